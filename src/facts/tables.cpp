@@ -1,0 +1,29 @@
+#include "facts/tables.h"
+
+namespace primum::facts {
+
+int TableDescription::find(std::string_view column) const {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (columns[i].name == column) return static_cast<int>(i);
+    }
+    return -1;
+}
+
+const std::vector<const TableDescription*>& all_tables() {
+    static const std::vector<const TableDescription*> tables{
+        &table_of<Device>(),       &table_of<Service>(),      &table_of<DicomNode>(),
+        &table_of<MedicalWeb>(),   &table_of<Share>(),        &table_of<Router>(),
+        &table_of<PortMapping>(),  &table_of<RemoteAccess>(), &table_of<DatabaseServer>(),
+        &table_of<NetworkScope>(),
+    };
+    return tables;
+}
+
+const TableDescription* find_table(std::string_view name) {
+    for (const auto* table : all_tables()) {
+        if (table->name == name) return table;
+    }
+    return nullptr;
+}
+
+}  // namespace primum::facts
