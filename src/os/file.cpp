@@ -1,0 +1,99 @@
+#include "os/file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+
+#include "os/descriptor.h"
+#include "os/system_error.h"
+
+namespace primum::os {
+namespace {
+
+Sentence doing(const char* french, const char* english, const std::filesystem::path& path) {
+    return {std::string(french) + " " + path.string(), std::string(english) + " " + path.string()};
+}
+
+Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {
+    while (!content.empty()) {
+        const auto written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return system_error(errno, what);
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
+}
+
+// A directory's new entries are durable only once the directory itself is flushed.
+Result<> flush_directory(const std::filesystem::path& directory, const Sentence& what) {
+    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.is_open() || ::fsync(opened.number()) != 0) return system_error(errno, what);
+    return {};
+}
+
+}  // namespace
+
+Result<std::string> read_text(const std::filesystem::path& path, std::size_t size_bytes_max) {
+    const auto what = doing("lire", "read", path);
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (!file.is_open()) return system_error(errno, what);
+
+    std::string text;
+    std::array<char, 65536> buffer{};
+    while (true) {
+        const auto count = ::read(file.number(), buffer.data(), buffer.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return system_error(errno, what);
+        if (count == 0) return text;
+        text.append(buffer.data(), static_cast<std::size_t>(count));
+        if (text.size() > size_bytes_max) {
+            return Error{
+                ErrorKind::malformed,
+                join(what, say("plus de {} octets", "more than {} bytes", size_bytes_max))};
+        }
+    }
+}
+
+Result<> make_private_directory(const std::filesystem::path& path) {
+    const auto what = doing("créer le dossier", "create the folder", path);
+    std::error_code failure;
+    if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failure);
+    if (failure) return system_error(failure.value(), what);
+    if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return system_error(errno, what);
+    if (!std::filesystem::is_directory(path, failure)) return system_error(ENOTDIR, what);
+    return {};
+}
+
+Result<> publish(const std::filesystem::path& path, std::string_view content,
+                 unsigned permissions) {
+    const auto what = doing("écrire", "write", path);
+    std::string temporary = path.string() + ".XXXXXX";
+    const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (!file.is_open()) return system_error(errno, what);
+
+    const auto written = [&]() -> Result<> {
+        if (::fchmod(file.number(), permissions) != 0) return system_error(errno, what);
+        TRY(write_all(file.number(), content, what));
+        if (::fsync(file.number()) != 0) return system_error(errno, what);
+        if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error(errno, what);
+        return flush_directory(path.has_parent_path() ? path.parent_path() : ".", what);
+    }();
+    if (!written) ::unlink(temporary.c_str());
+    return written;
+}
+
+Result<std::filesystem::path> program_directory() {
+    std::error_code failure;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
+    if (failure) {
+        return system_error(failure.value(),
+                            {"trouver le dossier du programme", "find the program's folder"});
+    }
+    return program.parent_path();
+}
+
+}  // namespace primum::os

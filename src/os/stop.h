@@ -1,0 +1,26 @@
+// Stop: the person's wish to stop, which wakes everything that waits.
+//
+// Whoever waits for the network polls descriptor() beside its socket, so that Ctrl-C is obeyed at
+// once and not at the next deadline. Thread-safe; request() may be called from a signal handler.
+#pragma once
+
+#include "base/result.h"
+#include "os/descriptor.h"
+
+namespace primum::os {
+
+class Stop {
+public:
+    Stop();
+
+    void request();
+    bool requested() const;
+    int descriptor() const { return event_.number(); }  // Readable for ever once requested.
+
+    static Error error();  // ErrorKind::stopped
+
+private:
+    Descriptor event_;
+};
+
+}  // namespace primum::os
