@@ -27,6 +27,7 @@ struct Column {
     std::string_view name;
     ColumnType type;
     std::string_view meaning;  // One English sentence; a unit where there is one.
+    Value otherwise;           // What a row holds that says nothing of this column.
 };
 
 // What is known of a table without its C++ type: for the store, `primum facts` and the controls.
@@ -84,7 +85,9 @@ const TableDescription& table_of() {
         TableDescription made{Declaration<Row>::name, Declaration<Row>::meaning, {}};
         std::apply(
             [&]<class... Member>(const ColumnOf<Row, Member>&... column) {
-                (made.columns.push_back({column.name, TypeOf<Member>::value, column.meaning}), ...);
+                (made.columns.push_back({column.name, TypeOf<Member>::value, column.meaning,
+                                         to_value(Row{}.*column.member)}),
+                 ...);
             },
             Declaration<Row>::columns);
         return made;
