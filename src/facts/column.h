@@ -51,6 +51,9 @@ struct ColumnOf {
     Member Row::*member;
     std::string_view meaning;
 };
+// Clang 16, unlike GCC, does not deduce an aggregate's parameters by itself.
+template <class Row, class Member>
+ColumnOf(std::string_view, Member Row::*, std::string_view) -> ColumnOf<Row, Member>;
 
 // Specialised for each row type in tables.h: name, meaning, and a tuple of ColumnOf.
 template <class Row>

@@ -10,7 +10,8 @@ namespace {
 using Speaker = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array speakers{
-    Speaker{"dicom", "network.dicom"},          Speaker{"mllp", "network.medical-web"},
+    Speaker{"dicom", "network.dicom"},
+    Speaker{"unknown", "network.dicom"},  // What says nothing is asked once whether it is DICOM.          Speaker{"mllp", "network.medical-web"},
     Speaker{"smb", "network.shares"},           Speaker{"ftp", "network.shares"},
     Speaker{"rsync", "network.shares"},         Speaker{"nfs", "network.shares"},
     Speaker{"rpcbind", "network.shares"},       Speaker{"rdp", "network.remote"},
