@@ -88,9 +88,13 @@ def wait_for(transport, ports, daemons):
 
 
 def shut_out(services):
-    """Lets only the named addresses reach a port that says `only_from`."""
-    lines = [f"    tcp dport {port} ip saddr != {{ {', '.join(service['only_from'])} }} drop"
-             for service in services if "only_from" in service for port in service.get("tcp", {}).values()]
+    """Lets only the named addresses reach a port that says `only_from`, and nobody else a port that is `local`."""
+    lines = []
+    for service in services:
+        for port in service.get("local", {}).values():
+            lines.append(f"    tcp dport {port} drop")
+        for port in service.get("tcp", {}).values() if "only_from" in service else ():
+            lines.append(f"    tcp dport {port} ip saddr != {{ {', '.join(service['only_from'])} }} drop")
     if lines:
         text = "\n".join(["table inet lab {", "  chain input {", "    type filter hook input priority 0; policy accept;",
                           '    iifname "lo" accept', *lines, "  }", "}", ""])

@@ -84,7 +84,7 @@ def nfs(room, service):
     pathlib.Path("/run/ganesha").mkdir()
     settings = room.write("ganesha.conf", f"""
 NFS_CORE_PARAM {{ Protocols = 3, 4; Enable_NLM = false; Enable_RQUOTA = false; NFS_Port = {service["tcp"]["nfs"]};
-  MNT_Port = 20048; }}
+  MNT_Port = {service["tcp"]["mountd"]}; }}
 NFSv4 {{ Graceless = true; RecoveryRoot = /srv/ganesha; }}
 EXPORT {{ Export_Id = 1; Path = {export}; Pseudo = {export}; Access_Type = RO; Squash = none; SecType = sys;
   Transports = TCP, UDP; CLIENT {{ Clients = *; Access_Type = RO; }} FSAL {{ Name = VFS; }} }}
@@ -136,4 +136,4 @@ dir-listing.encoding = "utf-8"
 def files_https(room, service):
     """The letters behind TLS and a login."""
     room.fill("www", service["store"])
-    return [nginx(room, service["tcp"]["https"], "/srv/www")]
+    return [nginx(room, service["tcp"]["https"], "root /srv/www;")]

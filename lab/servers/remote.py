@@ -64,7 +64,7 @@ sysName {room.machine.name}
 sysLocation Cabinet du Moulin
 """)
     room.folder("snmp")
-    return [Daemon(["snmpd", "-f", "-Lo", "-C", "-c", settings, f"udp:{service['udp']['snmp']}"],
+    return [Daemon(["snmpd", "-f", "-Lo", "-I", "-smux", "-C", "-c", settings, f"udp:{service['udp']['snmp']}"],
                    environment={"SNMP_PERSISTENT_DIR": "/srv/snmp", "MIBS": ""})]
 
 

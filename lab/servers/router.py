@@ -5,6 +5,7 @@ import subprocess
 from house import NETWORKS
 from room import Daemon
 
+LOGIN = "cabinet:une-phrase-de-passe-longue"
 _ADMIN = """<!DOCTYPE html><html lang="fr"><head><meta charset="utf-8"><title>{title}</title></head>
 <body><h1>{title}</h1><form method="post" action="/wifi"><label>Nom du Wi-Fi <input name="ssid" value="Cabinet"></label>
 <label>Redirections <input name="nat"></label><button>Enregistrer</button></form></body></html>
@@ -61,12 +62,13 @@ mimetype.assign = ( ".html" => "text/html; charset=utf-8" )
 def admin_https(room, service):
     """The same page behind TLS and a password."""
     room.write("admin/index.html", _ADMIN.format(title="Box du cabinet - Administration"))
-    return [nginx(room, service["tcp"]["https"], "/srv/admin")]
+    return [nginx(room, service["tcp"]["https"], "root /srv/admin;")]
 
 
-def nginx(room, port, root):
+def nginx(room, port, content):
     """A web server that speaks only TLS and asks for a login."""
-    room.write("passwords", "cabinet:{PLAIN}une-phrase-de-passe-longue\n")
+    user, _, password = LOGIN.partition(":")
+    room.write("passwords", f"{user}:{{PLAIN}}{password}\n")
     for name in ("body", "proxy", "fastcgi", "uwsgi", "scgi"):
         room.folder("nginx/" + name)
     settings = room.write("nginx.conf", f"""
@@ -79,7 +81,7 @@ http {{
   server {{
     listen {port} ssl; ssl_protocols TLSv1.2 TLSv1.3;
     ssl_certificate {room.key("server.pem")}; ssl_certificate_key {room.key("server.key")};
-    root {root}; auth_basic "Cabinet"; auth_basic_user_file /srv/passwords;
+    auth_basic "Cabinet"; auth_basic_user_file /srv/passwords; location / {{ {content} }}
   }}
 }}
 """)
