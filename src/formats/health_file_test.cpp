@@ -8,6 +8,7 @@
 
 #include "base/byte_reader.h"
 #include "formats/byte_writer.h"
+#include "formats/dicom_data_set.h"
 #include "formats/french_text.h"
 
 namespace primum::formats {
