@@ -9,8 +9,9 @@ namespace primum::formats {
 namespace {
 
 Error malformed() {
-    return {ErrorKind::malformed,
-            {"le processus SMB a répondu des mots inconnus", "the SMB process answered unknown words"}};
+    return {
+        ErrorKind::malformed,
+        {"le processus SMB a répondu des mots inconnus", "the SMB process answered unknown words"}};
 }
 
 std::string word(std::optional<bool> flag) { return !flag ? "-" : *flag ? "1" : "0"; }
@@ -39,8 +40,8 @@ Result<WorkerReport> parse_session(const std::vector<std::string_view>& fields) 
     const bool is_opened = fields[2] == "opened";
     if (!is_null && fields[1] != "guest") return malformed();
     if (!is_opened && fields[2] != "refused") return malformed();
-    return WorkerReport(SessionReport{
-        is_null ? AnonymousSession::null : AnonymousSession::guest, is_opened});
+    return WorkerReport(
+        SessionReport{is_null ? AnonymousSession::null : AnonymousSession::guest, is_opened});
 }
 
 Result<WorkerReport> parse_share(const std::vector<std::string_view>& fields) {

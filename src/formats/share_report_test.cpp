@@ -6,8 +6,12 @@ namespace primum::formats {
 namespace {
 
 TEST(ShareReport, a_share_is_read_as_it_was_written) {
-    const ShareReport share{.name = "patients", .readable = true, .files = 34, .health_files = 30,
-                            .patients = 21, .counted_all = true};
+    const ShareReport share{.name = "patients",
+                            .readable = true,
+                            .files = 34,
+                            .health_files = 30,
+                            .patients = 21,
+                            .counted_all = true};
     const auto read = parse_worker_report(encode(share));
     ASSERT_TRUE(read);
     EXPECT_EQ(std::get<ShareReport>(*read), share);

@@ -38,14 +38,13 @@ struct NetPortAttributes {
 };
 
 constexpr std::uint64_t access_fs_first_version = (1ULL << 13) - 1;  // All of version 1.
-constexpr std::uint64_t access_fs_read =
-    LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
+constexpr std::uint64_t access_fs_read = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR;
 
 Sentence confining() { return {"isoler un processus", "confine a process"}; }
 
 int landlock_version() {
-    return static_cast<int>(::syscall(SYS_landlock_create_ruleset, nullptr, 0,
-                                      LANDLOCK_CREATE_RULESET_VERSION));
+    return static_cast<int>(
+        ::syscall(SYS_landlock_create_ruleset, nullptr, 0, LANDLOCK_CREATE_RULESET_VERSION));
 }
 
 RulesetAttributes handled_by(int version) {
@@ -108,24 +107,56 @@ struct FilterRelease {
 // What a worker that reads and computes never asks of the kernel. A list of what is refused, not of
 // what is allowed: a library's next version may need one more harmless call, and Landlock guards
 // files and ports.
-constexpr std::array refused_calls{
-    SCMP_SYS(execve),        SCMP_SYS(execveat),          SCMP_SYS(ptrace),
-    SCMP_SYS(fork),          SCMP_SYS(vfork),             SCMP_SYS(process_vm_readv),
-    SCMP_SYS(process_vm_writev), SCMP_SYS(pidfd_open),    SCMP_SYS(pidfd_getfd),
-    SCMP_SYS(pidfd_send_signal), SCMP_SYS(tkill),
-    SCMP_SYS(kcmp),          SCMP_SYS(bpf),               SCMP_SYS(perf_event_open),
-    SCMP_SYS(userfaultfd),   SCMP_SYS(io_uring_setup),    SCMP_SYS(keyctl),
-    SCMP_SYS(add_key),       SCMP_SYS(request_key),       SCMP_SYS(mount),
-    SCMP_SYS(umount2),       SCMP_SYS(move_mount),        SCMP_SYS(open_tree),
-    SCMP_SYS(fsopen),        SCMP_SYS(pivot_root),        SCMP_SYS(chroot),
-    SCMP_SYS(setns),         SCMP_SYS(unshare),           SCMP_SYS(name_to_handle_at),
-    SCMP_SYS(open_by_handle_at), SCMP_SYS(init_module),   SCMP_SYS(finit_module),
-    SCMP_SYS(delete_module), SCMP_SYS(kexec_load),        SCMP_SYS(kexec_file_load),
-    SCMP_SYS(reboot),        SCMP_SYS(swapon),            SCMP_SYS(swapoff),
-    SCMP_SYS(settimeofday),  SCMP_SYS(clock_settime),     SCMP_SYS(sethostname),
-    SCMP_SYS(acct),          SCMP_SYS(quotactl),          SCMP_SYS(syslog),
-    SCMP_SYS(bind),          SCMP_SYS(listen),            SCMP_SYS(accept),
-    SCMP_SYS(accept4),       SCMP_SYS(sendmmsg),          SCMP_SYS(socketpair)};
+constexpr std::array refused_calls{SCMP_SYS(execve),
+                                   SCMP_SYS(execveat),
+                                   SCMP_SYS(ptrace),
+                                   SCMP_SYS(fork),
+                                   SCMP_SYS(vfork),
+                                   SCMP_SYS(process_vm_readv),
+                                   SCMP_SYS(process_vm_writev),
+                                   SCMP_SYS(pidfd_open),
+                                   SCMP_SYS(pidfd_getfd),
+                                   SCMP_SYS(pidfd_send_signal),
+                                   SCMP_SYS(tkill),
+                                   SCMP_SYS(kcmp),
+                                   SCMP_SYS(bpf),
+                                   SCMP_SYS(perf_event_open),
+                                   SCMP_SYS(userfaultfd),
+                                   SCMP_SYS(io_uring_setup),
+                                   SCMP_SYS(keyctl),
+                                   SCMP_SYS(add_key),
+                                   SCMP_SYS(request_key),
+                                   SCMP_SYS(mount),
+                                   SCMP_SYS(umount2),
+                                   SCMP_SYS(move_mount),
+                                   SCMP_SYS(open_tree),
+                                   SCMP_SYS(fsopen),
+                                   SCMP_SYS(pivot_root),
+                                   SCMP_SYS(chroot),
+                                   SCMP_SYS(setns),
+                                   SCMP_SYS(unshare),
+                                   SCMP_SYS(name_to_handle_at),
+                                   SCMP_SYS(open_by_handle_at),
+                                   SCMP_SYS(init_module),
+                                   SCMP_SYS(finit_module),
+                                   SCMP_SYS(delete_module),
+                                   SCMP_SYS(kexec_load),
+                                   SCMP_SYS(kexec_file_load),
+                                   SCMP_SYS(reboot),
+                                   SCMP_SYS(swapon),
+                                   SCMP_SYS(swapoff),
+                                   SCMP_SYS(settimeofday),
+                                   SCMP_SYS(clock_settime),
+                                   SCMP_SYS(sethostname),
+                                   SCMP_SYS(acct),
+                                   SCMP_SYS(quotactl),
+                                   SCMP_SYS(syslog),
+                                   SCMP_SYS(bind),
+                                   SCMP_SYS(listen),
+                                   SCMP_SYS(accept),
+                                   SCMP_SYS(accept4),
+                                   SCMP_SYS(sendmmsg),
+                                   SCMP_SYS(socketpair)};
 
 constexpr unsigned socket_type_mask = 0xf;  // Without SOCK_CLOEXEC and SOCK_NONBLOCK.
 
@@ -135,10 +166,10 @@ int refuse_sockets(scmp_filter_ctx filter, const Confinement& confinement) {
         return seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 0);
     }
     // Families that are neither IPv4 nor IPv6, then types that are not streams.
-    int outcome = seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
-                                   SCMP_A0(SCMP_CMP_LT, AF_INET));
-    outcome |= seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
-                                SCMP_A0(SCMP_CMP_GT, AF_INET6));
+    int outcome =
+        seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_LT, AF_INET));
+    outcome |=
+        seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_INET6));
     for (const unsigned type : {SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET}) {
         outcome |= seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
                                     SCMP_A1(SCMP_CMP_MASKED_EQ, socket_type_mask, type));

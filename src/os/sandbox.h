@@ -1,8 +1,9 @@
 // Sandbox: what a worker gives up before it reads its first hostile byte. It cannot be taken back.
 //
 // Three layers, each of the kernel: no_new_privs, Landlock (landlock(7): files and TCP ports),
-// seccomp (system calls); root becomes nobody. A worker that only computes needs none of the permissions below; one that
-// speaks to a machine names its port. What is open already stays usable.
+// seccomp (system calls); root becomes nobody. A worker that only computes needs none of the
+// permissions below; one that speaks to a machine names its port. What is open already stays
+// usable.
 #pragma once
 
 #include <cstdint>
@@ -16,15 +17,15 @@ namespace primum::os {
 struct Confinement {
     // May be read, with all that is below. Nothing can be written, created or removed anywhere.
     std::vector<std::filesystem::path> readable;
-    // May be connected to over TCP; with none, no socket of any kind can be made. Never UDP, never a
-    // server.
+    // May be connected to over TCP; with none, no socket of any kind can be made. Never UDP, never
+    // a server.
     std::vector<std::uint16_t> connectable_ports;
 };
 
 // How much of it this kernel could do.
 struct Confined {
-    bool files = false;        // Landlock, since Linux 5.13.
-    bool ports = false;        // Landlock's fourth version, since Linux 6.7.
+    bool files = false;         // Landlock, since Linux 5.13.
+    bool ports = false;         // Landlock's fourth version, since Linux 6.7.
     bool system_calls = false;  // seccomp: no program can be started, no other process touched.
 };
 

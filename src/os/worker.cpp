@@ -117,8 +117,7 @@ Result<Child> start(const WorkerOrder& order, const Pipe& input, const Pipe& out
 
 Error gave_up(const WorkerOrder& order, const Sentence& why) {
     return {ErrorKind::malformed,
-            join(say("le processus {}", "the process {}", order.program.filename().string()),
-                 why)};
+            join(say("le processus {}", "the process {}", order.program.filename().string()), why)};
 }
 
 // Cuts what arrives into lines, within the limits.
@@ -162,8 +161,7 @@ Result<> wait_for_output(int output, Instant deadline, const WorkerOrder& order,
         if (left.count() <= 0) {
             return Error{ErrorKind::unreachable,
                          say("{} n'a pas fini en {} secondes", "{} did not end within {} seconds",
-                             order.program.filename().string(),
-                             order.limits.time.count() / 1000)};
+                             order.program.filename().string(), order.limits.time.count() / 1000)};
         }
         std::array<pollfd, 2> waited{pollfd{output, POLLIN, 0},
                                      pollfd{stop.descriptor(), POLLIN, 0}};
@@ -209,12 +207,11 @@ Result<> run_worker(const WorkerOrder& order, const Stop& stop,
     // It closed its output: it has ended, or is killed by leaving this function.
     const int status = child.wait_until(deadline);
     if (WIFSIGNALED(status)) {
-        return gave_up(order, say("arrêté par le signal {}", "ended by signal {}",
-                                  WTERMSIG(status)));
+        return gave_up(order,
+                       say("arrêté par le signal {}", "ended by signal {}", WTERMSIG(status)));
     }
     if (WEXITSTATUS(status) != 0) {
-        return gave_up(order, say("a renoncé (code {})", "gave up (code {})",
-                                  WEXITSTATUS(status)));
+        return gave_up(order, say("a renoncé (code {})", "gave up (code {})", WEXITSTATUS(status)));
     }
     return {};
 }

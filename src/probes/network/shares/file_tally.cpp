@@ -108,8 +108,7 @@ private:
 
 }  // namespace
 
-Result<FileTally> tally_files(FolderReader& reader, const TallyLimits& limits,
-                              const HashKey& key) {
+Result<FileTally> tally_files(FolderReader& reader, const TallyLimits& limits, const HashKey& key) {
     return Walk(reader, limits, key).run();
 }
 

@@ -17,7 +17,7 @@ namespace primum::probes::shares {
 struct TallyLimits {
     std::int64_t files_max = 20'000;
     std::int64_t folders_max = 500;
-    int depth_max = 8;                 // Folders within folders, the share itself is 0.
+    int depth_max = 8;                  // Folders within folders, the share itself is 0.
     std::int64_t files_read_max = 200;  // First bytes of so many; the others count by their name.
     std::chrono::milliseconds time{10'000};
 };
