@@ -82,7 +82,6 @@ Result<SmbSession> SmbSession::prepare(const Endpoint& endpoint,
     smbc_setOptionDebugToStderr(context.get(), 1);
     smbc_setTimeout(context.get(), static_cast<int>(timeout.count()));
     smbc_setPort(context.get(), endpoint.port);
-    smbc_setOptionOneSharePerServer(context.get(), 1);  // One connection, whatever the shares.
     smbc_setOptionNoAutoAnonymousLogin(context.get(), 1);
     smbc_setOptionUseKerberos(context.get(), 0);
     smbc_setOptionUseCCache(context.get(), 0);
@@ -93,8 +92,10 @@ Result<SmbSession> SmbSession::prepare(const Endpoint& endpoint,
     return SmbSession(std::move(context), "smb://" + host);
 }
 
+void SmbSession::hang_up() { smbc_getFunctionPurgeCachedServers(context())(context()); }
+
 void SmbSession::become(formats::AnonymousSession session) {
-    smbc_getFunctionPurgeCachedServers(context())(context());
+    hang_up();
     session_now = session;
 }
 

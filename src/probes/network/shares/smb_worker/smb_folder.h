@@ -14,13 +14,14 @@
 namespace primum::probes::shares {
 
 // A conversation with one server as nobody in particular: no name, or the name "guest" without a
-// password. At most one connection at a time.
+// password. Samba keeps one connection for each share: hang up between them to have one at a time.
 class SmbSession {
 public:
     // `endpoint` must be an address in figures: no name is ever looked up. `timeout` is for each
     // answer of the server.
     static Result<SmbSession> prepare(const Endpoint& endpoint, std::chrono::milliseconds timeout);
 
+    void hang_up();
     // From the next connection on. Hangs up first.
     void become(formats::AnonymousSession session);
 
