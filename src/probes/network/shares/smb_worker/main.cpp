@@ -91,7 +91,6 @@ formats::ShareReport look_at_share(SmbSession& session, const std::string& name,
     SmbFolder folder(session, name);
     const auto tally = tally_files(folder, order.limits, order.key);
     if (!tally) {
-        std::cerr << tally.error().message.english << "\n";
         if (tally.error().kind == ErrorKind::denied) report.readable = false;
         return report;
     }
@@ -100,7 +99,6 @@ formats::ShareReport look_at_share(SmbSession& session, const std::string& name,
     report.health_files = tally->health_files;
     report.patients = tally->patients;
     report.counted_all = tally->counted_all;
-    if (folder.is_read_only() == true) report.writable = false;
     return report;
 }
 

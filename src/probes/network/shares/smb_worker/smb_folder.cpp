@@ -1,7 +1,6 @@
 #include "probes/network/shares/smb_worker/smb_folder.h"
 
 #include <fcntl.h>
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <array>
@@ -145,14 +144,6 @@ Result<Bytes> SmbFolder::first_bytes(const std::string& reference, std::size_t c
     if (read < 0) return smb_error(errno, doing);
     bytes.resize(std::min(static_cast<std::size_t>(read), count));
     return bytes;
-}
-
-std::optional<bool> SmbFolder::is_read_only() const {
-    auto* context = session_.context();
-    struct statvfs volume {};
-    auto url = root_ + "/";
-    if (smbc_getFunctionStatVFS(context)(context, url.data(), &volume) != 0) return std::nullopt;
-    return (volume.f_flag & SMBC_VFS_FEATURE_RDONLY) != 0;
 }
 
 }  // namespace primum::probes::shares

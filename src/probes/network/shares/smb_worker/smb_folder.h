@@ -51,9 +51,6 @@ public:
     Result<Listing> list(const std::string& reference) override;
     Result<Bytes> first_bytes(const std::string& reference, std::size_t count) override;
 
-    // Whether the server calls the whole volume read-only; nothing when it does not say.
-    std::optional<bool> is_read_only() const;
-
 private:
     const SmbSession& session_;
     std::string root_;
