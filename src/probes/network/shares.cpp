@@ -25,6 +25,7 @@ constexpr std::array protocols{
     Protocol{"rpcbind", shares::visit_portmapper},
     Protocol{"nfs", nullptr},  // What it exports is asked through rpcbind.
     Protocol{"http", shares::visit_web},
+    Protocol{"webdav", shares::visit_web},
 };
 
 const Protocol* find_protocol(std::string_view name) {
