@@ -255,11 +255,13 @@ Result<> parse_smb2_session_reply(BytesView message, Smb2State& state) {
     return {};
 }
 
-Result<> parse_smb2_tree_reply(BytesView message, Smb2State& state) {
+Result<bool> parse_smb2_tree_reply(BytesView message, Smb2State& state) {
     const auto reply = TRY(parse_reply(message, tree_connect));
     if (reply.status != status_success) return refused(reply.status);
     state.tree_id = reply.tree_id;
-    return {};
+    ByteReader reader(reply.body);
+    TRY(reader.skip(12));
+    return (TRY(reader.u32_little()) & (add_file | add_folder)) != 0;
 }
 
 Result<bool> parse_smb2_open_reply(BytesView message) {

@@ -33,9 +33,11 @@ Bytes encode_smb2_open_folder(Smb2State& state);
 
 // Learns the session from either of the two replies; the first asks for more, the second ends well.
 Result<> parse_smb2_session_reply(BytesView message, Smb2State& state);
-Result<> parse_smb2_tree_reply(BytesView message, Smb2State& state);
 
-// Whether files may be added to the folder or written in it ([MS-SMB2] 2.2.13.1.2).
+// Learns the tree, and whether the share itself lets us add or change files ([MS-SMB2] 2.2.10).
+Result<bool> parse_smb2_tree_reply(BytesView message, Smb2State& state);
+
+// Whether the folder's own rights let us add files to it ([MS-SMB2] 2.2.13.1.2).
 Result<bool> parse_smb2_open_reply(BytesView message);
 
 }  // namespace primum::formats

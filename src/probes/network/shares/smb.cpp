@@ -4,6 +4,7 @@
 #include <cstring>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/text.h"
@@ -74,16 +75,21 @@ public:
         return question;
     }
 
-    Result<bool> may_write(const std::string& share) {
+    // The share's answer is the greatest there is, the folder's may be stricter. Where the folder
+    // says less than the share, nothing is said: Samba gives a guest more than it tells (the rights
+    // of the folder's owner, when that is the guest's account), Windows does not.
+    Result<std::optional<bool>> may_write(const std::string& share) {
         const auto path = R"(\\)" + visit_.port.endpoint.address.to_string() + R"(\)" + share;
         if (path.size() > formats::smb2_share_path_length_max) {
             return Error{ErrorKind::malformed, {"nom trop long", "name too long"}};
         }
         state_.tree_id = 0;
         const auto tree = TRY(exchange(formats::encode_smb2_tree_connect(state_, path)));
-        TRY(formats::parse_smb2_tree_reply(tree, state_));
+        const bool share_lets = TRY(formats::parse_smb2_tree_reply(tree, state_));
+        if (!share_lets) return std::optional(false);
         const auto open = TRY(exchange(formats::encode_smb2_open_folder(state_)));
-        return formats::parse_smb2_open_reply(open);
+        const bool folder_lets = TRY(formats::parse_smb2_open_reply(open));
+        return folder_lets ? std::optional(true) : std::nullopt;
     }
 
 private:
@@ -155,7 +161,7 @@ void learn_who_may_write(const Visit& visit, Gathered& gathered) {
     for (auto& [name, report] : gathered.shares) {
         if (report.readable != true || !question) continue;
         const auto writable = question->may_write(name);
-        if (writable) report.writable = *writable;
+        if (writable) report.writable = *writable;  // May still be unknown.
     }
 }
 
