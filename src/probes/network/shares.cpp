@@ -98,6 +98,7 @@ std::vector<SharesProbe::DevicePorts> SharesProbe::ports_by_device() const {
         by_device[port.endpoint.address].push_back(&port);
     }
     std::vector<DevicePorts> devices;
+    devices.reserve(by_device.size());
     for (auto& [address, ports] : by_device) devices.push_back(std::move(ports));
     return devices;
 }
@@ -130,7 +131,13 @@ void SharesProbe::visit_port(OpenPort& port, facts::Sink& sink) {
     const auto* protocol = find_protocol(port.protocol);
     if (protocol->look == nullptr) return;
     sink.progress(say("{}, {}", "{}, {}", port.endpoint.address.to_string(), port.protocol));
-    const shares::Visit visit{context_.dialer, port, sink, key_, limits_, smb_worker_};
+    const shares::Visit visit{context_.dialer,
+                              port,
+                              sink,
+                              key_,
+                              limits_,
+                              smb_worker_,
+                              net::Deadline::in(limits_.server_time)};
     const auto looked = protocol->look(visit);
     if (looked || looked.error().kind == ErrorKind::stopped) return;
     const auto place = say("{}, {}", "{}, {}", port.endpoint.to_string(), port.protocol);
