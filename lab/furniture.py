@@ -67,14 +67,15 @@ def _run(*argv, **options):
 
 
 def _keys(folder):
-    """A practice's own certificate authority, a server key it signed, a client key, an SSH key, a TLS parameters file."""
+    """A practice's own certificate authority, a server key it signed, a client key, an SSH key."""
     folder.mkdir()
     authority = ["-CA", folder / "authority.pem", "-CAkey", folder / "authority.key"]
     for name, signed in (("authority", []), ("server", authority), ("client", authority)):
         extra = ["-addext", "basicConstraints=critical,CA:true"] if name == "authority" else \
                 ["-addext", "subjectAltName=DNS:" + name, "-addext", "basicConstraints=CA:false"]
-        _run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-subj", f"/O=Cabinet du Moulin/CN={name}",
-             "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem", *extra, *signed)
+        _run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650",
+             "-subj", f"/O=Cabinet du Moulin/CN={name}", "-keyout", folder / f"{name}.key",
+             "-out", folder / f"{name}.pem", *extra, *signed)
     _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "ssh_host")
     for path in folder.iterdir():
         path.chmod(0o644)
@@ -86,7 +87,8 @@ def _databases(folder):
     mariadb, postgresql = folder / "mariadb", folder / "postgresql"
     mariadb.mkdir()
     _run("mariadb-install-db", f"--datadir={mariadb}", "--auth-root-authentication-method=normal", "--skip-test-db",
-         "--innodb-log-file-size=4M", "--innodb-data-file-path=ibdata1:4M:autoextend", "--user=root", "--no-defaults")
+         "--innodb-log-file-size=4M", "--innodb-data-file-path=ibdata1:4M:autoextend",
+         "--innodb-autoextend-increment=1", "--user=root", "--no-defaults")
     postgresql.mkdir()
     shutil.chown(postgresql, "postgres", "postgres")
     with tempfile.TemporaryDirectory() as room:       # the cache's own folders may be closed to postgres

@@ -106,7 +106,7 @@ def exposed(house):
 
 def _host(machine):
     ports = [{"port": port, "transport": transport, "protocol": protocol,
-              **({"only_from": service["only_from"]} if "only_from" in service else {})}
+              **{key: service[key] for key in ("only_from", "title", "login", "password") if key in service}}
              for service in machine.services for transport in ("tcp", "udp")
              for protocol, port in service.get(transport, {}).items()]
     return {"name": machine.name, "address": machine.address, "mac": machine.mac, "kind": machine.kind,

@@ -96,8 +96,8 @@ def shut_out(services):
         for port in service.get("tcp", {}).values() if "only_from" in service else ():
             lines.append(f"    tcp dport {port} ip saddr != {{ {', '.join(service['only_from'])} }} drop")
     if lines:
-        text = "\n".join(["table inet lab {", "  chain input {", "    type filter hook input priority 0; policy accept;",
-                          '    iifname "lo" accept', *lines, "  }", "}", ""])
+        head = ["table inet lab {", "  chain input {", "    type filter hook input priority 0; policy accept;"]
+        text = "\n".join([*head, '    iifname "lo" accept', *lines, "  }", "}", ""])
         subprocess.run(["nft", "-f", "-"], input=text, text=True, check=True)
 
 
@@ -110,8 +110,8 @@ def run(house, machine):
         for daemon in made:
             start(daemon, len(daemons))
             daemons.append(daemon)
-            if daemon.makes:
-                wait_until(daemon.makes.exists, daemon.makes, [daemon])
+            if daemon.ready:
+                wait_until(daemon.ready, f"readiness of {daemon.argv[0]}", [daemon])
         made[-1].service = service
     for daemon in daemons:
         tcp = {*daemon.service.get("tcp", {}).values(), *daemon.service.get("local", {}).values()}

@@ -21,6 +21,10 @@ table ip nat {
   }
 }
 table inet filter {
+  chain input {
+    type filter hook input priority 0; policy accept;
+    iifname "wan0" ct state new drop
+  }
   chain forward {
     type filter hook forward priority 0; policy drop;
     ct state established,related accept
