@@ -10,10 +10,12 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 
 import images
 import letters
 
+UNUSED_SECONDS_MAX = 24 * 3600
 _SOURCES = ("house.toml", "people.py", "images.py", "letters.py", "furniture.py")
 
 
@@ -32,9 +34,7 @@ def ready(house):
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in place.parent.glob("making-*"):
-        if not _alive(int(leftover.name.split("-")[1])):
-            shutil.rmtree(leftover)
+    _sweep(place.parent)
     making = pathlib.Path(tempfile.mkdtemp(prefix=f"making-{os.getpid()}-", dir=place.parent))
     try:
         making.chmod(0o755)
@@ -48,8 +48,15 @@ def ready(house):
     return place
 
 
-def _alive(pid):
-    return pathlib.Path(f"/proc/{pid}").exists()
+def _sweep(folder):
+    """Removes what a killed `up` was making, and furniture of another version that was made over a day ago."""
+    for old in folder.iterdir():
+        if old.name.startswith("making-"):
+            unused = not pathlib.Path("/proc", old.name.split("-")[1]).exists()
+        else:
+            unused = time.time() - old.stat().st_mtime > UNUSED_SECONDS_MAX
+        if unused:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _make(folder, house):

@@ -11,6 +11,7 @@ import datetime
 import ipaddress
 import pathlib
 import random
+import resource
 import ssl
 import struct
 import subprocess
@@ -222,6 +223,8 @@ def main():
     options = parser.parse_args()
     if not allowed(options.address):
         parser.error(f"{options.address} is neither loopback nor an address of the lab")
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]         # `silent` is there to take thousands
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     try:
         asyncio.run(serve(options.mode, options.address, options.port, options.seconds))
     except KeyboardInterrupt:

@@ -57,7 +57,22 @@ def load(furnishing):
         machines[machine.name] = machine
     for service in furniture["service"]:
         machines[service["machine"]].services.append(service)
-    return House(furnishing, walls["seed"], walls["workstation"], machines, walls["store"], furniture["fault"])
+    house = House(furnishing, walls["seed"], walls["workstation"], machines, walls["store"], furniture["fault"])
+    _verify(house)
+    return house
+
+
+def _verify(house):
+    """A fault must be about something that is there: its machine, its store, its port."""
+    for fault in house.faults:
+        machine = house.machines[fault["machine"]]
+        ports = {port for service in machine.services for transport in ("tcp", "udp")
+                 for port in service.get(transport, {}).values()}
+        ports |= {mapping["external"] for service in machine.services for mapping in service.get("mappings", ())}
+        if "port" in fault and fault["port"] not in ports:
+            raise ValueError(f"{house.furnishing}.toml: {fault['control']}: {machine.name} has no port {fault['port']}")
+        if fault.get("store", "practice") not in house.stores:
+            raise ValueError(f"{house.furnishing}.toml: {fault['control']}: no store named {fault['store']}")
 
 
 def tcp_ports(machine):

@@ -34,7 +34,7 @@ def furnish(state, furniture, name):
         *[["-t", "overlay", "-o", f"lowerdir=/{part},upperdir={state}/{part}/upper,workdir={state}/{part}/work", "lab",
            f"/{part}"] for part in ("etc", "var")],
     ]
-    resolver = pathlib.Path("/etc/resolv.conf").read_text()
+    names = {name: pathlib.Path("/etc", name).read_text() for name in ("resolv.conf", "nsswitch.conf")}
     for mount in mounts:
         subprocess.run(["mount", *mount], check=True)
     for source, target in ((furniture, FURNITURE), (houses.FOLDER, LAB)):
@@ -43,8 +43,9 @@ def furnish(state, furniture, name):
     for place, mode in (("/run", "755"), ("/tmp", "1777"), ("/dev/shm", "1777")):
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"mode={mode}", "lab", place], check=True)
     etc = pathlib.Path("/etc")
-    (etc / "resolv.conf").unlink(missing_ok=True)
-    (etc / "resolv.conf").write_text(resolver)
+    for file, text in names.items():
+        (etc / file).unlink(missing_ok=True)
+        (etc / file).write_text(text)
     (etc / "hosts").write_text(f"127.0.0.1 localhost\n127.0.1.1 {name}\n")
     (etc / "hostname").write_text(name + "\n")
     pathlib.Path("/run/lock").mkdir()
