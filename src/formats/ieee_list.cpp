@@ -32,7 +32,7 @@ std::string first_field(std::string_view text) {
 }
 
 std::optional<IeeeAssignment> made_of(std::string_view prefix, std::string_view owner) {
-    IeeeAssignment assignment{lower_case(trim(prefix)), printable(owner)};
+    IeeeAssignment assignment{lower_case(trim(prefix)), std::string(trim(owner))};
     if (!is_prefix(assignment.prefix) || assignment.owner.empty()) return std::nullopt;
     return assignment;
 }

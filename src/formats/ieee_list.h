@@ -10,7 +10,7 @@ namespace primum::formats {
 
 struct IeeeAssignment {
     std::string prefix;  // 6, 7 or 9 hexadecimal digits, lower case.
-    std::string owner;
+    std::string owner;   // Not empty; not yet printable.
 };
 
 // The assignment that a line holds, or nothing: headings, addresses, other registries.

@@ -73,8 +73,8 @@ private:
 
 Timetable timetable_with_arp(std::size_t addresses) {
     // A round lasts as long as its questions take, and a moment for the last answers.
-    const auto round = std::max(270ms, 130ms + std::chrono::milliseconds(addresses * 11 / 20));
-    return {round, rounds * round + 90ms};
+    const auto round = std::max(250ms, 110ms + std::chrono::milliseconds(addresses * 11 / 20));
+    return {round, rounds * round + 80ms};
 }
 
 Timetable timetable_without_arp(std::size_t addresses) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "formats/arp.h"
 #include "formats/ieee_list.h"
 #include "os/lines.h"
@@ -37,6 +38,7 @@ Result<std::map<std::string, std::string>> vendors_of(const std::set<std::string
         makers_kept.insert(mac);
         for (const auto digits : prefix_digits) owners[digits_of(mac).substr(0, digits)];
     }
+    if (owners.empty()) return std::map<std::string, std::string>{};
     for (const auto& file : files_of(list)) {
         TRY(os::for_each_line(file, [&](std::string_view line) {
             const auto assignment = formats::parse_ieee_line(line);
@@ -51,7 +53,7 @@ Result<std::map<std::string, std::string>> vendors_of(const std::set<std::string
         for (const auto digits : prefix_digits) {
             const auto& owner = owners[digits_of(mac).substr(0, digits)];
             if (owner.empty()) continue;
-            vendors[mac] = owner;
+            vendors[mac] = printable(owner);
             break;
         }
     }
