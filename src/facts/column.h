@@ -27,6 +27,7 @@ struct Column {
     std::string_view name;
     ColumnType type;
     std::string_view meaning;  // One English sentence; a unit where there is one.
+    Value otherwise;           // What a row holds that says nothing of this column.
 };
 
 // What is known of a table without its C++ type: for the store, `primum facts` and the controls.
@@ -50,6 +51,9 @@ struct ColumnOf {
     Member Row::*member;
     std::string_view meaning;
 };
+// Clang 16, unlike GCC, does not deduce an aggregate's parameters by itself.
+template <class Row, class Member>
+ColumnOf(std::string_view, Member Row::*, std::string_view) -> ColumnOf<Row, Member>;
 
 // Specialised for each row type in tables.h: name, meaning, and a tuple of ColumnOf.
 template <class Row>
@@ -84,7 +88,9 @@ const TableDescription& table_of() {
         TableDescription made{Declaration<Row>::name, Declaration<Row>::meaning, {}};
         std::apply(
             [&]<class... Member>(const ColumnOf<Row, Member>&... column) {
-                (made.columns.push_back({column.name, TypeOf<Member>::value, column.meaning}), ...);
+                (made.columns.push_back({column.name, TypeOf<Member>::value, column.meaning,
+                                         to_value(Row{}.*column.member)}),
+                 ...);
             },
             Declaration<Row>::columns);
         return made;

@@ -29,6 +29,16 @@ TEST(Tables, a_row_becomes_values_in_the_order_of_its_columns) {
     EXPECT_EQ(fact.values[1], Value{std::int64_t{104}});
 }
 
+TEST(Tables, a_column_knows_what_a_row_holds_that_does_not_speak_of_it) {
+    const auto& table = table_of<Service>();
+    const auto otherwise = [&](std::string_view column) {
+        return table.columns[static_cast<std::size_t>(table.find(column))].otherwise;
+    };
+    EXPECT_EQ(otherwise("transport"), Value{"tcp"});
+    EXPECT_EQ(otherwise("local_only"), Value{std::int64_t{0}});
+    EXPECT_EQ(otherwise("tls"), Value{});
+}
+
 TEST(Tables, unknown_is_not_false) {
     const Fact fact = to_fact(DicomNode{.answers_find = false});
     const auto& table = *fact.table;

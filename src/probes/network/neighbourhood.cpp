@@ -10,17 +10,29 @@ namespace {
 using Speaker = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array speakers{
-    Speaker{"dicom", "network.dicom"},          Speaker{"mllp", "network.medical-web"},
-    Speaker{"smb", "network.shares"},           Speaker{"ftp", "network.shares"},
-    Speaker{"rsync", "network.shares"},         Speaker{"nfs", "network.shares"},
-    Speaker{"rpcbind", "network.shares"},       Speaker{"rdp", "network.remote"},
-    Speaker{"vnc", "network.remote"},           Speaker{"ssh", "network.remote"},
-    Speaker{"telnet", "network.remote"},        Speaker{"rlogin", "network.remote"},
-    Speaker{"ipp", "network.remote"},           Speaker{"mysql", "network.databases"},
-    Speaker{"postgresql", "network.databases"}, Speaker{"firebird", "network.databases"},
-    Speaker{"sqlserver", "network.databases"},  Speaker{"mongodb", "network.databases"},
-    Speaker{"redis", "network.databases"},      Speaker{"elasticsearch", "network.databases"},
-    Speaker{"couchdb", "network.databases"},    Speaker{"memcached", "network.databases"},
+    Speaker{"dicom", "network.dicom"},
+    Speaker{"unknown", "network.dicom"},  // What says nothing is asked once whether it is DICOM.
+                                          // Speaker{"mllp", "network.medical-web"},
+    Speaker{"smb", "network.shares"},
+    Speaker{"ftp", "network.shares"},
+    Speaker{"rsync", "network.shares"},
+    Speaker{"nfs", "network.shares"},
+    Speaker{"rpcbind", "network.shares"},
+    Speaker{"rdp", "network.remote"},
+    Speaker{"vnc", "network.remote"},
+    Speaker{"ssh", "network.remote"},
+    Speaker{"telnet", "network.remote"},
+    Speaker{"rlogin", "network.remote"},
+    Speaker{"ipp", "network.remote"},
+    Speaker{"mysql", "network.databases"},
+    Speaker{"postgresql", "network.databases"},
+    Speaker{"firebird", "network.databases"},
+    Speaker{"sqlserver", "network.databases"},
+    Speaker{"mongodb", "network.databases"},
+    Speaker{"redis", "network.databases"},
+    Speaker{"elasticsearch", "network.databases"},
+    Speaker{"couchdb", "network.databases"},
+    Speaker{"memcached", "network.databases"},
 };
 
 facts::Text known(const std::string& text) {

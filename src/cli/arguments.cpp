@@ -1,0 +1,229 @@
+#include "cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "cli/places.h"
+
+namespace primum::cli {
+namespace {
+
+const std::vector<std::string> severities{"critical", "high", "medium", "low"};
+const std::vector<std::string> table_formats{"text", "json", "csv"};
+const std::vector<std::string> report_formats{"text", "json"};
+
+// Declares the commands in one language and fills an Arguments.
+class CommandLine {
+public:
+    explicit CommandLine(Language language)
+        : language_(language),
+          app_(say_in({"Trouve par où des données de patients peuvent être "
+                       "lues, et dit comment fermer ces portes.",
+                       "Finds where patients' data can be read, and says how "
+                       "to close these doors."}),
+               "primum") {
+        arguments_.language = language;
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
+        app_.set_version_flag("--version", "primum 0.1.0", say_in({"la version", "the version"}));
+        app_.add_option("--lang", lang_, say_in({"langue : fr ou en", "language: fr or en"}))
+            ->check(CLI::IsMember({"fr", "en"}));
+        app_.add_option(
+            "--catalogue", arguments_.catalogue,
+            say_in({"dossier du catalogue de contrôles", "folder of the catalogue of controls"}));
+        translate_headings();
+        declare_audit();
+        declare_report();
+        declare_facts();
+        declare_query();
+        declare_controls();
+    }
+
+    Result<Arguments> parse(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::CallForHelp&) {
+            arguments_.command = Printed{app_.help()};
+        } catch (const CLI::CallForVersion&) {
+            arguments_.command = Printed{app_.version() + "\n"};
+        } catch (const CLI::ParseError& error) {
+            return usage_error(error);
+        }
+        return arguments_;
+    }
+
+private:
+    std::string say_in(const Sentence& sentence) const { return sentence.in(language_); }
+
+    void translate_headings() {
+        if (language_ == Language::english) return;
+        const auto formatter = app_.get_formatter();
+        formatter->label("Usage", "Usage");
+        formatter->label("Options", "Options");
+        formatter->label("OPTIONS", "OPTIONS");
+        formatter->label("Subcommands", "Commandes");
+        formatter->label("SUBCOMMAND", "COMMANDE");
+        formatter->label("SUBCOMMANDS", "COMMANDES");
+        formatter->label("Positionals", "Arguments");
+        formatter->label("TEXT", "TEXTE");
+        formatter->label("REQUIRED", "OBLIGATOIRE");
+        formatter->label("Needs", "Demande");
+    }
+
+    CLI::App* declare(const char* name, const Sentence& meaning) {
+        auto* command = app_.add_subcommand(name, say_in(meaning));
+        command->fallthrough();
+        command->set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
+        return command;
+    }
+
+    void add_format(CLI::App* command, std::string& format,
+                    const std::vector<std::string>& allowed) {
+        command->add_option("--format", format, say_in({"forme du résultat", "form of the result"}))
+            ->check(CLI::IsMember(allowed))
+            ->capture_default_str();
+    }
+
+    void declare_audit() {
+        auto* command = declare("audit", {"regarde cet ordinateur, et le réseau que vous désignez",
+                                          "looks at this computer, and the network that you name"});
+        command
+            ->add_option("--only", audit_.only,
+                         say_in({"seulement ces parties : host, network",
+                                 "only these parts: host, network"}))
+            ->delimiter(',')
+            ->check(CLI::IsMember({"host", "network"}));
+        command
+            ->add_option("--lan", audit_.lans,
+                         say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
+                                 "network of the practice to look at: 192.168.1.0/24 or auto"}))
+            ->allow_extra_args(false);
+        command->add_option("--consent", audit_.consent,
+                            say_in({"nom de la personne responsable qui donne son accord",
+                                    "name of the person in charge who agrees"}));
+        command
+            ->add_option("--report", audit_.reports,
+                         say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",
+                                 "also writes the report to this file (.json or .txt)"}))
+            ->allow_extra_args(false);
+        command
+            ->add_option("--fail-on", audit_.fail_on,
+                         say_in({"gravité à partir de laquelle le code de sortie est 1",
+                                 "severity from which the exit code is 1"}))
+            ->check(CLI::IsMember(severities))
+            ->capture_default_str();
+        command->add_flag("--explain", audit_.explain,
+                          say_in({"dit ce qui serait envoyé et lu, et s'arrête là",
+                                  "says what would be sent and read, and stops there"}));
+        add_format(command, audit_.format, report_formats);
+        command->callback([this] { arguments_.command = audit_; });
+    }
+
+    void declare_report() {
+        auto* command = declare("report", {"montre à nouveau ce qui est connu, sans rien regarder",
+                                           "shows again what is known, looking at nothing"});
+        add_format(command, report_.format, report_formats);
+        command->add_option("--output", report_.output,
+                            say_in({"fichier où l'écrire", "file to write it to"}));
+        command->callback([this] { arguments_.command = report_; });
+    }
+
+    void declare_facts() {
+        auto* command = declare("facts", {"montre ce qui a été vu, table par table",
+                                          "shows what was seen, table by table"});
+        command->add_option("table", facts_.table,
+                            say_in({"la table à montrer", "the table to show"}));
+        command->add_flag("--schema", facts_.schema,
+                          say_in({"les colonnes de chaque table", "the columns of each table"}));
+        add_format(command, facts_.format, table_formats);
+        command->callback([this] { arguments_.command = facts_; });
+    }
+
+    void declare_query() {
+        auto* command = declare("query", {"interroge les faits en SQL, en lecture seule",
+                                          "asks the facts in SQL, read-only"});
+        command->add_option("sql", query_.sql, "SELECT …")->required();
+        add_format(command, query_.format, table_formats);
+        command->callback([this] { arguments_.command = query_; });
+    }
+
+    void declare_controls() {
+        auto* command = declare("controls", {"les contrôles : liste, détail, vérification",
+                                             "the controls: list, detail, check"});
+        command->require_subcommand(1);
+        add_verb(command, "list", {"tous les contrôles", "all controls"},
+                 ControlsArguments::Verb::list);
+        add_verb(command, "show",
+                 {"pourquoi, comment corriger, quels textes", "why, how to mend, which texts"},
+                 ControlsArguments::Verb::show)
+            ->add_option("id", controls_.id, say_in({"le contrôle", "the control"}))
+            ->required();
+        add_verb(command, "check",
+                 {"vérifie un catalogue et joue ses cas", "checks a catalogue and runs its cases"},
+                 ControlsArguments::Verb::check)
+            ->add_option("directory", controls_.directory,
+                         say_in({"dossier du catalogue", "folder of the catalogue"}));
+    }
+
+    CLI::App* add_verb(CLI::App* parent, const char* name, const Sentence& meaning,
+                       ControlsArguments::Verb verb) {
+        auto* command = parent->add_subcommand(name, say_in(meaning));
+        command->fallthrough();
+        command->set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
+        if (verb == ControlsArguments::Verb::list) {
+            add_format(command, controls_.format, report_formats);
+        }
+        command->callback([this, verb] {
+            controls_.verb = verb;
+            arguments_.command = controls_;
+        });
+        return command;
+    }
+
+    // CLI11 speaks English only: what it found is said in both languages, with its own words last.
+    static Error usage_error(const CLI::ParseError& error) {
+        const std::string words = error.what();
+        const Sentence help{" (primum --help pour l'aide)", " (primum --help for help)"};
+        const auto what = [&]() -> Sentence {
+            if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+                return say("argument inconnu : {}", "unknown argument: {}", words);
+            }
+            if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+                return say("il manque quelque chose : {}", "something is missing: {}", words);
+            }
+            if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr) {
+                return say("valeur refusée : {}", "value refused: {}", words);
+            }
+            return say("commande mal écrite : {}", "command badly written: {}", words);
+        }();
+        return {ErrorKind::usage, {what.french + help.french, what.english + help.english}};
+    }
+
+    Language language_;
+    std::string lang_;
+    Arguments arguments_;
+    AuditArguments audit_;
+    ReportArguments report_;
+    FactsArguments facts_;
+    QueryArguments query_;
+    ControlsArguments controls_;
+    CLI::App app_;
+};
+
+}  // namespace
+
+Language language_of(int argc, const char* const* argv) {
+    std::string wanted;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view argument = argv[i];
+        if (argument == "--lang" && i + 1 < argc) wanted = argv[i + 1];
+        if (argument.starts_with("--lang=")) wanted = argument.substr(7);
+    }
+    return choose_language(wanted);
+}
+
+Result<Arguments> parse_arguments(int argc, const char* const* argv) {
+    return CommandLine(language_of(argc, argv)).parse(argc, argv);
+}
+
+}  // namespace primum::cli

@@ -1,0 +1,66 @@
+// Arguments: what the person asked for on the command line.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/result.h"
+#include "controls/control.h"
+
+namespace primum::cli {
+
+struct AuditArguments {
+    std::vector<std::string> only;  // "host", "network"; empty: all that can be looked at.
+    std::vector<std::string> lans;  // CIDRs or "auto".
+    std::string consent;            // Who agrees to have the networks looked at.
+    std::string format = "text";
+    std::vector<std::string> reports;  // Files to write, by their ending.
+    std::string fail_on = "critical";
+    bool explain = false;
+};
+
+struct ReportArguments {
+    std::string format = "text";
+    std::string output;  // Empty: standard output.
+};
+
+struct FactsArguments {
+    std::string table;  // Empty: the list of tables.
+    bool schema = false;
+    std::string format = "text";
+};
+
+struct QueryArguments {
+    std::string sql;
+    std::string format = "text";
+};
+
+struct ControlsArguments {
+    enum class Verb { list, show, check } verb = Verb::list;
+    std::string id;         // show
+    std::string directory;  // check; empty: the catalogue in use.
+    std::string format = "text";
+};
+
+// What to print and the exit code when there is nothing to run: --help, --version.
+struct Printed {
+    std::string text;
+};
+
+struct Arguments {
+    Language language = Language::french;
+    std::string catalogue;  // --catalogue DIR
+    std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
+                 ControlsArguments>
+        command;
+};
+
+// The language of messages about the command line itself is read from it first.
+Language language_of(int argc, const char* const* argv);
+
+// ErrorKind::usage with a message that says what to write instead.
+Result<Arguments> parse_arguments(int argc, const char* const* argv);
+
+}  // namespace primum::cli

@@ -1,0 +1,156 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "cli/assemble.h"
+#include "cli/commands.h"
+#include "cli/consent.h"
+#include "cli/lan.h"
+#include "cli/places.h"
+#include "cli/probe_list.h"
+#include "cli/progress.h"
+#include "os/file.h"
+
+namespace primum::cli {
+namespace {
+
+os::Stop* stop_of_signals = nullptr;
+
+void on_signal(int /*number*/) { stop_of_signals->request(); }
+
+// The first Ctrl-C asks to stop; a second one ends the program at once.
+void obey_signals(os::Stop& stop) {
+    stop_of_signals = &stop;
+    struct sigaction action {};
+    action.sa_handler = on_signal;
+    action.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+}
+
+bool wants(const AuditArguments& audit, const std::string& part) {
+    return audit.only.empty() || std::ranges::find(audit.only, part) != audit.only.end();
+}
+
+Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
+    const bool network_named = std::ranges::find(audit.only, "network") != audit.only.end();
+    if (network_named && audit.lans.empty()) {
+        return Error{ErrorKind::usage,
+                     {"--only network : dites quel réseau, par exemple --lan auto",
+                      "--only network: say which network, for example --lan auto"}};
+    }
+    if (!wants(audit, "network") || audit.lans.empty()) return std::vector<Lan>{};
+    return choose_lans(audit.lans, TRY(os::interfaces()), TRY(os::default_routes()));
+}
+
+void explain(const std::vector<std::unique_ptr<probes::Probe>>& probes, Language language) {
+    for (const auto& probe : probes) {
+        fmt::print("{} ({})\n", probe->name(), probe->scope());
+        for (const auto& line : probe->explain()) fmt::print("  • {}\n", line.in(language));
+    }
+}
+
+// Runs the probes in turn and records each; what an interrupted audit saw is kept too.
+Result<> look_and_record(const std::vector<std::unique_ptr<probes::Probe>>& probes,
+                         store::Store& store, store::RunId run, const os::Stop& stop,
+                         Language language) {
+    Progress progress(language);
+    for (const auto& probe : probes) {
+        if (stop.requested()) return {};
+        progress.show(probe->name(), {probe->scope(), probe->scope()});
+        const auto observation = probes::look(
+            *probe,
+            [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
+        TRY(store.record(run, observation)
+                .context({"garder ce qui a été vu", "keep what was seen"}));
+    }
+    return {};
+}
+
+Result<> write_report(const std::string& file, const report::Report& made, Language language) {
+    if (file.ends_with(".json")) return os::publish(file, report::as_json(made, language));
+    return os::publish(file, report::as_text(made, language, report::Style::plain));
+}
+
+Result<> check_report_files(const std::vector<std::string>& files) {
+    for (const auto& file : files) {
+        if (file.ends_with(".json") || file.ends_with(".txt")) continue;
+        return Error{ErrorKind::usage,
+                     say("--report {} : le nom doit finir par .json ou .txt",
+                         "--report {}: the name must end in .json or .txt", file)};
+    }
+    return {};
+}
+
+ExitCode exit_code_of(const report::Report& made, controls::Severity fail_on) {
+    if (made.stopped) return ExitCode::incomplete;
+    const bool found = std::ranges::any_of(made.findings, [&](const controls::Finding& finding) {
+        return finding.status == controls::Status::fail && finding.severity >= fail_on;
+    });
+    if (found) return ExitCode::found;
+    const bool failed = std::ranges::any_of(made.observations, [](const auto& observation) {
+        return observation.status == facts::Status::failed;
+    });
+    return failed ? ExitCode::incomplete : ExitCode::fine;
+}
+
+Result<> show(const report::Report& made, const AuditArguments& audit, Language language) {
+    const bool colored = ::isatty(STDOUT_FILENO) == 1;
+    const auto text = audit.format == "json" ? report::as_json(made, language)
+                                             : report::as_text(made, language,
+                                                               colored ? report::Style::colored
+                                                                       : report::Style::plain);
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    for (const auto& file : audit.reports) TRY(write_report(file, made, language));
+    return {};
+}
+
+std::vector<std::unique_ptr<probes::Probe>> choose_probes(const AuditArguments& audit,
+                                                          std::vector<LanAudit>& lan_audits) {
+    std::vector<std::unique_ptr<probes::Probe>> probes;
+    if (wants(audit, "host")) add_host_probes(probes);
+    for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, probes);
+    return probes;
+}
+
+}  // namespace
+
+Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& audit) {
+    const auto language = arguments.language;
+    const auto catalogue =
+        TRY(controls::Catalogue::load(TRY(catalogue_directory(arguments.catalogue))));
+    const auto lans = TRY(lans_of(audit));
+    TRY(check_report_files(audit.reports));
+
+    os::Stop stop;
+    std::vector<LanAudit> lan_audits;
+    for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
+    const auto probes = choose_probes(audit, lan_audits);
+    if (audit.explain) {
+        explain(probes, language);
+        return ExitCode::fine;
+    }
+
+    const auto home = TRY(home_directory());
+    TRY(os::make_private_directory(home));
+    auto store = TRY(store::Store::open(home / "facts.db"));
+    const auto consents = TRY(obtain_consents(lans, store, audit.consent, language));
+
+    obey_signals(stop);
+    const auto started_at = now();
+    const auto run = TRY(store.begin_run({.started_at = started_at, .version = "0.1.0"}));
+    TRY(keep_consents(store, run, consents));
+    TRY(look_and_record(probes, store, run, stop, language));
+    TRY(store.finish_run(run, now()));
+
+    auto made = TRY(assemble(catalogue, store, run));
+    made.started_at = started_at;
+    made.finished_at = now();
+    made.stopped = stop.requested();
+    TRY(show(made, audit, language));
+    return exit_code_of(made, *controls::severity_named(audit.fail_on));
+}
+
+}  // namespace primum::cli

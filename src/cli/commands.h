@@ -1,0 +1,17 @@
+// The commands. Each prints its result to standard output and returns its exit code; an Error is
+// printed by main.
+#pragma once
+
+#include "base/result.h"
+#include "cli/arguments.h"
+#include "cli/exit_code.h"
+
+namespace primum::cli {
+
+Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& audit);
+Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& report);
+Result<ExitCode> run_facts(const FactsArguments& facts);
+Result<ExitCode> run_query(const QueryArguments& query);
+Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls);
+
+}  // namespace primum::cli

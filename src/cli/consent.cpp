@@ -1,0 +1,109 @@
+#include "cli/consent.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "base/text.h"
+
+namespace primum::cli {
+namespace {
+
+constexpr std::size_t name_length_max = 100;
+
+std::string text_of(const facts::Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? *text : "";
+}
+
+Result<std::vector<facts::NetworkScope>> kept_consents(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT cidr, consent_by, consent_at FROM network_scope WHERE consent_by IS NOT NULL"));
+    std::vector<facts::NetworkScope> kept;
+    for (const auto& row : rows.rows) {
+        kept.push_back({.cidr = text_of(row[0]),
+                        .consent_by = text_of(row[1]),
+                        .consent_at = text_of(row[2])});
+    }
+    return kept;
+}
+
+const facts::NetworkScope* covering(const Lan& lan, const std::vector<facts::NetworkScope>& kept) {
+    for (const auto& scope : kept) {
+        const auto cidr = Cidr::parse(scope.cidr);
+        if (cidr && cidr->contains(lan.cidr)) return &scope;
+    }
+    return nullptr;
+}
+
+Result<std::string> ask_at_terminal(const Lan& lan, Language language) {
+    if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) {
+        return Error{
+            ErrorKind::usage,
+            say("le réseau {} n'a pas encore été examiné : il faut l'accord de la personne "
+                "responsable. Ajoutez --consent \"NOM PRÉNOM\"",
+                "network {} has not been looked at yet: the person in charge must agree. "
+                "Add --consent \"NAME\"",
+                lan.cidr.to_string())};
+    }
+    const auto question = say(
+        "Primum va regarder les appareils du réseau {}, sans rien modifier ni essayer aucun mot de "
+        "passe.\nN'acceptez que si vous êtes responsable de ce réseau.\nVotre nom, qui vaut accord "
+        "(vide pour renoncer) : ",
+        "Primum will look at the devices of network {}, changing nothing and trying no password.\n"
+        "Accept only if you are in charge of this network.\nYour name, which means that you agree "
+        "(empty to give up): ",
+        lan.cidr.to_string());
+    std::fputs(question.in(language).c_str(), stderr);
+    std::string name;
+    std::getline(std::cin, name);
+    name = printable(name, name_length_max);
+    if (name.empty()) {
+        return Error{ErrorKind::usage,
+                     {"sans accord, le réseau n'est pas examiné",
+                      "without consent the network is not looked at"}};
+    }
+    return name;
+}
+
+}  // namespace
+
+Result<std::vector<facts::NetworkScope>> obtain_consents(const std::vector<Lan>& lans,
+                                                         const store::Store& store,
+                                                         const std::string& given_name,
+                                                         Language language) {
+    std::vector<facts::NetworkScope> consents;
+    if (lans.empty()) return consents;
+    const auto kept = TRY(kept_consents(store));
+    for (const auto& lan : lans) {
+        facts::NetworkScope consent{.cidr = lan.cidr.to_string(), .interface = lan.interface.name};
+        const auto* earlier = covering(lan, kept);
+        if (earlier != nullptr && given_name.empty()) {
+            consent.consent_by = earlier->consent_by;
+            consent.consent_at = earlier->consent_at;
+        } else {
+            const auto name = printable(given_name, name_length_max);
+            consent.consent_by = name.empty() ? TRY(ask_at_terminal(lan, language)) : name;
+            consent.consent_at = format_time(now());
+        }
+        consents.push_back(std::move(consent));
+    }
+    return consents;
+}
+
+Result<> keep_consents(store::Store& store, store::RunId run,
+                       const std::vector<facts::NetworkScope>& consents) {
+    for (const auto& consent : consents) {
+        facts::Observation observation;
+        observation.probe = "network.consent";
+        observation.scope = consent.cidr;
+        observation.started_at = observation.finished_at = now();
+        observation.tables = {&facts::table_of<facts::NetworkScope>()};
+        observation.facts = {facts::to_fact(consent)};
+        TRY(store.record(run, observation));
+    }
+    return {};
+}
+
+}  // namespace primum::cli

@@ -1,0 +1,32 @@
+// The probes of an audit, in the order in which they lean on one another.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "cli/lan.h"
+#include "probes/network/neighbourhood.h"
+#include "probes/probe.h"
+
+namespace primum::cli {
+
+// What the probes of one network share. `stop` is borrowed.
+class LanAudit {
+public:
+    LanAudit(const Lan& lan, const os::Stop& stop);
+
+    probes::NetworkContext& context() { return context_; }
+
+private:
+    // On the heap, so that a LanAudit can move while the probes refer to them.
+    std::unique_ptr<net::Dialer> dialer_;
+    std::unique_ptr<probes::Neighbourhood> neighbourhood_;
+    probes::NetworkContext context_;
+};
+
+void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
+
+// `audit` must outlive the probes.
+void add_network_probes(LanAudit& audit, std::vector<std::unique_ptr<probes::Probe>>& probes);
+
+}  // namespace primum::cli

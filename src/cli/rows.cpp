@@ -1,0 +1,104 @@
+#include "cli/rows.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/check.h"
+
+namespace primum::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::size_t column_width_max = 60;
+
+std::string text_of(const facts::Value& value) {
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    return "";
+}
+
+std::size_t characters(std::string_view text) {
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+std::string as_text(const store::Rows& rows) {
+    std::vector<std::size_t> widths;
+    for (const auto& column : rows.columns) widths.push_back(characters(column));
+    for (const auto& row : rows.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], characters(text_of(row[i])));
+        }
+    }
+    std::string text;
+    const auto add_line = [&](const auto& cell_of) {
+        std::string line;
+        for (std::size_t i = 0; i < widths.size(); ++i) {
+            const std::string cell = cell_of(i);
+            const auto width = std::min(widths[i], column_width_max);
+            line += cell + std::string(width - std::min(width, characters(cell)) + 2, ' ');
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    };
+    add_line([&](std::size_t i) { return rows.columns[i]; });
+    for (const auto& row : rows.rows) add_line([&](std::size_t i) { return text_of(row[i]); });
+    return text;
+}
+
+std::string as_json(const store::Rows& rows) {
+    Json array = Json::array();
+    for (const auto& row : rows.rows) {
+        Json object = Json::object();
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const auto* number = std::get_if<std::int64_t>(&row[i]);
+            const auto* text = std::get_if<std::string>(&row[i]);
+            object[rows.columns[i]] = number != nullptr ? Json(*number)
+                                      : text != nullptr ? Json(*text)
+                                                        : Json();
+        }
+        array.push_back(std::move(object));
+    }
+    return array.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+// A field that a spreadsheet would take for a formula is defused with a leading apostrophe.
+std::string csv_field(std::string field) {
+    if (!field.empty() && std::string_view("=+-@").find(field[0]) != std::string_view::npos) {
+        field.insert(0, "'");
+    }
+    if (field.find_first_of("\",\r\n;") == std::string::npos) return field;
+    std::string quoted = "\"";
+    for (const char character : field) {
+        quoted += character;
+        if (character == '"') quoted += '"';
+    }
+    return quoted + "\"";
+}
+
+std::string as_csv(const store::Rows& rows) {
+    std::string text;
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+        text += (i > 0 ? "," : "") + csv_field(rows.columns[i]);
+    }
+    text += "\r\n";
+    for (const auto& row : rows.rows) {
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            text += (i > 0 ? "," : "") + csv_field(text_of(row[i]));
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string rows_as(const std::string& format, const store::Rows& rows) {
+    if (format == "json") return as_json(rows);
+    if (format == "csv") return as_csv(rows);
+    CHECK(format == "text");
+    return as_text(rows);
+}
+
+}  // namespace primum::cli

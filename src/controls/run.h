@@ -1,0 +1,55 @@
+// Running the catalogue: what each control finds in what is known now.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+#include "controls/catalogue.h"
+#include "store/store.h"
+
+namespace primum::controls {
+
+enum class Status { pass, fail, not_observed, not_applicable };
+
+std::string_view name_of(Status status);  // "pass", "fail", "not-observed", "not-applicable"
+
+// One thing that offends: a service, a share, a device.
+struct Subject {
+    std::string name;
+    Severity severity = Severity::low;
+    std::vector<facts::Value> details;  // As Finding::columns.
+};
+
+struct Finding {
+    const Control* control = nullptr;  // In the catalogue, which must outlive the finding.
+    Status status = Status::not_observed;
+    Severity severity =
+        Severity::low;  // The worst of the subjects' when failed, else the control's.
+    std::vector<std::string> columns;  // Of the details: `subject` and `severity` left out.
+    std::vector<Subject> subjects;     // The worst first, else in the order of the query.
+    bool cut = false;                  // There are more subjects than subjects_max.
+    std::optional<Time> observed_at;  // Oldest observation it rests on; nothing when there is none.
+    std::vector<Sentence> reasons;    // Why it is not observed; or, failed, what was not seen.
+
+    static constexpr std::size_t subjects_max = 10'000;
+};
+
+// One finding a control, the most severe first, otherwise in the order of the catalogue.
+//
+//   the query gives rows                                          fail, whatever was not seen
+//   an observation it rests on is missing, partial or failed      not observed, with the reasons
+//   `applies` gives no row                                        not applicable
+//   else                                                          pass
+//
+// It rests on the newest observations of `probes`, and on those that looked for the tables it
+// reads. A control whose query fails is not observed, with the database's words; the others go on.
+// Fails itself only when the store cannot be read.
+Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store);
+
+// The same for one control, which must outlive the finding: to look again after a fix.
+Result<Finding> run_one(const Control& control, const store::Store& store);
+
+}  // namespace primum::controls

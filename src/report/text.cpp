@@ -1,0 +1,243 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "report/layout.h"
+#include "report/report.h"
+#include "report/words.h"
+
+namespace primum::report {
+namespace {
+
+using controls::Finding;
+using controls::Severity;
+using controls::Status;
+
+constexpr std::size_t subjects_shown_max = 12;  // Of one finding; the rest are counted.
+constexpr std::size_t reasons_shown_max = 3;    // Of one observation.
+
+Tone tone_of(Severity severity) {
+    switch (severity) {
+        case Severity::critical:
+            return Tone::red;
+        case Severity::high:
+            return Tone::yellow;
+        case Severity::medium:
+            return Tone::cyan;
+        case Severity::low:
+            return Tone::plain;
+    }
+    return Tone::plain;
+}
+
+bool is_address_character(char character) {
+    return (character >= '0' && character <= '9') || character == '.';
+}
+
+// Whether `address` stands in `subject` as a whole: 10.0.0.1 does not stand in 10.0.0.12.
+bool names(std::string_view subject, std::string_view address) {
+    const auto at = subject.find(address);
+    if (at == std::string_view::npos) return false;
+    const auto end = at + address.size();
+    return (at == 0 || !is_address_character(subject[at - 1])) &&
+           (end == subject.size() || !is_address_character(subject[end]));
+}
+
+class TextReport {
+public:
+    TextReport(const Report& report, Language language, Style style)
+        : report_(report), language_(language), layout_(style) {}
+
+    std::string write() && {
+        write_head();
+        write_exposed();
+        write_failures();
+        write_not_observed();
+        write_fine();
+        return std::move(layout_).take();
+    }
+
+private:
+    std::string in(const Sentence& sentence) const { return sentence.in(language_); }
+
+    void write_head() {
+        layout_.paragraph("",
+                          in(say("Primum, audit du {}", "Primum, audit of {}",
+                                 time_word(report_.finished_at, language_))),
+                          Tone::bold);
+        for (const auto& consent : report_.consents) {
+            layout_.paragraph("",
+                              in(say("Réseau {} examiné avec l'accord de {}, donné le {}.",
+                                     "Network {} looked at with the consent of {}, given on {}.",
+                                     consent.network, consent.by, consent.at)));
+        }
+        if (report_.stopped) {
+            layout_.paragraph("",
+                              in({"Audit arrêté à votre demande : voici ce qui a été vu.",
+                                  "Audit stopped at your request: here is what was seen."}),
+                              Tone::yellow);
+        }
+    }
+
+    void write_exposed() {
+        const auto& exposed = report_.exposed;
+        layout_.blank();
+        if (exposed.doors.empty()) {
+            write_nobody_exposed();
+        } else {
+            layout_.paragraph("  ",
+                              in(say("{} : quelqu'un qui ne le devrait pas peut les lire "
+                                     "en ce moment ({}).",
+                                     "{}: someone who should not can read them right now "
+                                     "({}).",
+                                     patients(exposed.patients), records(exposed.records))),
+                              Tone::red);
+            layout_.paragraph("  ", in({"Par ces portes :", "By these doors:"}));
+            for (const auto& door : exposed.doors) {
+                layout_.paragraph("    • ",
+                                  fmt::format("{} : {}, {}", with_name(door.subject),
+                                              patients(door.patients), records(door.records)));
+            }
+            layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
+        }
+    }
+
+    void write_nobody_exposed() {
+        if (report_.exposed.not_seen.empty()) {
+            layout_.paragraph("  ",
+                              in({"0 patient exposé : aucune porte ouverte sur un dossier n'a "
+                                  "été trouvée.",
+                                  "0 patients exposed: no open door to a record was found."}),
+                              Tone::green);
+            return;
+        }
+        layout_.paragraph("  ",
+                          in({"0 patient exposé là où Primum a pu regarder. Tout n'a pas été "
+                              "regardé : voyez plus bas.",
+                              "0 patients exposed where Primum could look. Not everything was "
+                              "looked at: see below."}),
+                          Tone::bold);
+    }
+
+    std::string patients(std::int64_t count) const {
+        return count_word(count, {"patient", "patient"}, {"patients", "patients"}, language_);
+    }
+    std::string records(std::int64_t count) const {
+        return count_word(count, {"examen ou document", "study or document"},
+                          {"examens ou documents", "studies or documents"}, language_);
+    }
+
+    // "192.168.77.30:4242 (ECHO-1)"
+    std::string with_name(const std::string& subject) const {
+        for (const auto& [address, name] : report_.device_names) {
+            if (names(subject, address)) return fmt::format("{} ({})", subject, name);
+        }
+        return subject;
+    }
+
+    void write_failures() {
+        for (const auto severity :
+             {Severity::critical, Severity::high, Severity::medium, Severity::low}) {
+            for (const auto& finding : report_.findings) {
+                if (finding.status == Status::fail && finding.severity == severity) {
+                    write_failure(finding);
+                }
+            }
+        }
+    }
+
+    void write_failure(const Finding& finding) {
+        const auto& control = *finding.control;
+        layout_.blank();
+        layout_.paragraph(severity_word(finding.severity, language_) + "  ", in(control.title),
+                          tone_of(finding.severity));
+        const auto shown = std::min(finding.subjects.size(), subjects_shown_max);
+        for (std::size_t i = 0; i < shown; ++i) write_subject(finding, finding.subjects[i]);
+        if (finding.subjects.size() > shown) {
+            layout_.paragraph("    ", in(say("… et {} de plus", "… and {} more",
+                                             finding.subjects.size() - shown)));
+        }
+        if (!control.fix.empty()) {
+            layout_.paragraph(in({"  À faire d'abord : ", "  To do first: "}),
+                              in(control.fix.front()), Tone::bold);
+        }
+        layout_.paragraph(
+            "  ",
+            in(say("Pourquoi, la suite et les textes : primum controls show {}",
+                   "Why, the next steps and the law: primum controls show {}", control.id)),
+            Tone::faint);
+    }
+
+    void write_subject(const Finding& finding, const controls::Subject& subject) {
+        std::string details;
+        for (std::size_t i = 0; i < finding.columns.size(); ++i) {
+            if (std::holds_alternative<std::monostate>(subject.details[i])) continue;
+            details += fmt::format("{}{} {}", details.empty() ? "  —  " : ", ",
+                                   column_word(finding.columns[i], language_),
+                                   value_word(subject.details[i]));
+        }
+        layout_.paragraph("    • ", with_name(subject.name) + details);
+    }
+
+    void write_not_observed() {
+        std::vector<const Finding*> unseen;
+        for (const auto& finding : report_.findings) {
+            if (finding.status == Status::not_observed) unseen.push_back(&finding);
+        }
+        write_troubled_observations();
+        if (unseen.empty()) return;
+        layout_.heading(in({"Pas observé : Primum ne peut donc rien en dire",
+                            "Not observed: so Primum can say nothing of it"}));
+        for (const auto* finding : unseen) {
+            layout_.paragraph("  • ", in(finding->control->title), Tone::plain);
+            if (finding->reasons.empty()) continue;
+            layout_.paragraph("      ", in(finding->reasons.front()), Tone::faint);
+        }
+    }
+
+    void write_troubled_observations() {
+        bool headed = false;
+        for (const auto& observation : report_.observations) {
+            if (observation.status == facts::Status::complete) continue;
+            if (!headed) {
+                layout_.heading(in({"Ce que Primum n'a pas pu voir, et pourquoi",
+                                    "What Primum could not see, and why"}));
+            }
+            headed = true;
+            const auto shown = std::min(observation.reasons.size(), reasons_shown_max);
+            for (std::size_t i = 0; i < shown; ++i) {
+                layout_.paragraph("  • ", in(observation.reasons[i]));
+            }
+            if (observation.reasons.size() > shown) {
+                layout_.paragraph("    ",
+                                  in(say("… et {} de plus ({})", "… and {} more ({})",
+                                         observation.reasons.size() - shown, observation.probe)));
+            }
+        }
+    }
+
+    void write_fine() {
+        const auto count = [&](Status status) {
+            return std::ranges::count(report_.findings, status, &Finding::status);
+        };
+        layout_.blank();
+        layout_.paragraph(
+            "",
+            in(say("{} en ordre, {} sans objet ici.", "{} in order, {} not applicable here.",
+                   count_word(count(Status::pass), {"contrôle", "control"},
+                              {"contrôles", "controls"}, language_),
+                   count(Status::not_applicable))),
+            Tone::green);
+    }
+
+    const Report& report_;
+    const Language language_;
+    Layout layout_;
+};
+
+}  // namespace
+
+std::string as_text(const Report& report, Language language, Style style) {
+    return TextReport(report, language, style).write();
+}
+
+}  // namespace primum::report
