@@ -12,8 +12,7 @@ using namespace std::string_view_literals;
 
 Bytes answer(std::uint8_t count, std::string_view names) {
     ByteWriter writer;
-    for (const std::uint16_t field : std::initializer_list<std::uint16_t>{1, 0x8400, 0, 1, 0, 0})
-        writer.u16_big(field);
+    writer.append("\0\x01\x84\0\0\0\0\x01\0\0\0\0"sv);
     writer.u8(32);
     writer.append("CKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"sv);
     writer.append("\0\0\x21\0\x01\0\0\0\0\0\x65"sv);
