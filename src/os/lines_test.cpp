@@ -1,5 +1,7 @@
 #include "os/lines.h"
 
+#include <unistd.h>
+
 #include <fstream>
 #include <string>
 #include <vector>
@@ -10,7 +12,9 @@ namespace primum::os {
 namespace {
 
 std::vector<std::string> lines_of(const std::string& content) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "lines_test";
+    // Tests run side by side, each in a process of its own.
+    const auto path =
+        std::filesystem::path(testing::TempDir()) / ("lines_" + std::to_string(getpid()));
     std::ofstream(path, std::ios::binary) << content;
     std::vector<std::string> lines;
     EXPECT_TRUE(for_each_line(path, [&](std::string_view line) {
