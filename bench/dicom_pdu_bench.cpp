@@ -19,7 +19,7 @@
 namespace primum::formats {
 namespace {
 
-constexpr std::size_t stream_size_bytes = 1024 * 1024;
+constexpr std::size_t stream_size_bytes = 1_MiB;
 
 void count_bytes(benchmark::State& state, std::size_t bytes) {
     state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
@@ -40,12 +40,7 @@ void walk(BytesView stream, Consume consume) {
         CHECK(pdu.has_value());
         stream = stream.subspan(pdu_header_size_bytes + pdu->body.size());
         DataValueReader reader(pdu->body);
-        while (true) {
-            const auto value = reader.next();
-            CHECK(value.has_value());
-            if (!*value) break;
-            consume(**value);
-        }
+        while (const auto value = reader.next().value()) consume(*value);
     }
 }
 

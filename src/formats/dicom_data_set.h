@@ -80,7 +80,9 @@ inline constexpr std::size_t query_value_bytes_max = 1024;
 enum class QueryLevel { patient, study };
 
 // The identifier of a C-FIND-RQ (PS3.4 annex C.4.1.1.3) in implicit VR little endian: the level,
-// and `keys` in any order. Requires keys without the level itself and values within the limit.
+// and `keys` in any order: propose implicit_little_endian alone in the context it is sent under, as
+// a peer that accepted another encoding aborts. Requires keys without the level itself and values
+// within the limit.
 Bytes encode_query(QueryLevel level, std::span<const QueryKey> keys);
 
 // What is needed to count and no more: neither names nor dates of examination are asked for.

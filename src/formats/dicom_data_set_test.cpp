@@ -9,8 +9,8 @@
 namespace primum::formats {
 namespace {
 
-constexpr auto implicit = Encoding::implicit_little;
-constexpr auto explicit_ = Encoding::explicit_little;
+constexpr auto implicit_vr = Encoding::implicit_little;
+constexpr auto explicit_vr = Encoding::explicit_little;
 
 const std::string patient_implicit = "1000 2000 02000000 4142";  // PatientID "AB"
 const std::string patient_explicit = "1000 2000 4c4f 0200 4142";
@@ -56,7 +56,7 @@ TEST(QueryDeathTest, one_key_twice_is_a_bug) {
 
 TEST(FoundRecord, values_are_views_without_padding) {
     const auto bytes = from_hex("1000 2000 04000000 41422000 1000 2100 00000000");
-    const auto record = parse_found_record(bytes, implicit);
+    const auto record = parse_found_record(bytes, implicit_vr);
     ASSERT_TRUE(record);
     EXPECT_EQ(record->patient_id, "AB");
     EXPECT_EQ(as_bytes(record->patient_id).data(), bytes.data() + 8);
@@ -65,33 +65,34 @@ TEST(FoundRecord, values_are_views_without_padding) {
 }
 
 TEST(FoundRecord, both_encodings_say_the_same) {
-    EXPECT_EQ(patient_in(patient_implicit, implicit), "AB");
-    EXPECT_EQ(patient_in(patient_explicit, explicit_), "AB");
+    EXPECT_EQ(patient_in(patient_implicit, implicit_vr), "AB");
+    EXPECT_EQ(patient_in(patient_explicit, explicit_vr), "AB");
 }
 
 TEST(FoundRecord, value_inside_a_sequence_is_not_the_records_own) {
     const std::string inner =
         "0800 1011 ffffffff feff 00e0 ffffffff 1000 2000 02000000 5858"
         "feff 0de0 00000000 feff dde0 00000000";
-    EXPECT_EQ(patient_in(inner, implicit), "");
-    EXPECT_EQ(patient_in(inner + patient_implicit, implicit), "AB");
+    EXPECT_EQ(patient_in(inner, implicit_vr), "");
+    EXPECT_EQ(patient_in(inner + patient_implicit, implicit_vr), "AB");
 }
 
 TEST(FoundRecord, sequence_of_known_length_is_stepped_over) {
-    EXPECT_EQ(patient_in("0800 1011 0a000000 feff 00e0 02000000 5858" + patient_implicit, implicit),
-              "AB");
+    EXPECT_EQ(
+        patient_in("0800 1011 0a000000 feff 00e0 02000000 5858" + patient_implicit, implicit_vr),
+        "AB");
 }
 
 TEST(FoundRecord, explicit_sequences_and_encapsulated_values_are_stepped_over) {
     EXPECT_EQ(patient_in("0800 1011 5351 0000 ffffffff feff 00e0 ffffffff 0800 5011 5549 0200 3100"
                          "feff 0de0 00000000 feff dde0 00000000" +
                              patient_explicit,
-                         explicit_),
+                         explicit_vr),
               "AB");
     EXPECT_EQ(patient_in("0800 1011 4f42 0000 ffffffff feff 00e0 02000000 5858"
                          "feff dde0 00000000" +
                              patient_explicit,
-                         explicit_),
+                         explicit_vr),
               "AB");
 }
 
@@ -99,31 +100,32 @@ TEST(FoundRecord, unknown_value_without_length_is_implicit_inside) {
     EXPECT_EQ(patient_in("0900 1000 554e 0000 ffffffff feff 00e0 ffffffff 0900 1100 02000000 4142"
                          "feff 0de0 00000000 feff dde0 00000000" +
                              patient_explicit,
-                         explicit_),
+                         explicit_vr),
               "AB");
 }
 
 TEST(FoundRecord, sixteen_nested_sequences_are_walked_and_seventeen_refused) {
-    EXPECT_EQ(patient_in(nested(nesting_depth_max) + patient_implicit, implicit), "AB");
-    EXPECT_EQ(patient_in(nested(nesting_depth_max + 1) + patient_implicit, implicit), "malformed");
+    EXPECT_EQ(patient_in(nested(nesting_depth_max) + patient_implicit, implicit_vr), "AB");
+    EXPECT_EQ(patient_in(nested(nesting_depth_max + 1) + patient_implicit, implicit_vr),
+              "malformed");
 }
 
 TEST(FoundRecord, broken_data_sets_are_errors_and_not_empty_records) {
-    EXPECT_EQ(patient_in("1000 2000 feffffff 4142", implicit), "malformed");
-    EXPECT_EQ(patient_in("1000 20", implicit), "malformed");
-    EXPECT_EQ(patient_in("feff dde0 00000000", implicit), "malformed");  // None began.
-    EXPECT_EQ(patient_in("0800 1011 ffffffff feff 00e0 ffffffff", implicit), "malformed");
-    EXPECT_EQ(patient_in("0800 1011 ffffffff" + patient_implicit, implicit), "malformed");
-    EXPECT_EQ(patient_in(patient_implicit, explicit_), "malformed");
+    EXPECT_EQ(patient_in("1000 2000 feffffff 4142", implicit_vr), "malformed");
+    EXPECT_EQ(patient_in("1000 20", implicit_vr), "malformed");
+    EXPECT_EQ(patient_in("feff dde0 00000000", implicit_vr), "malformed");  // None began.
+    EXPECT_EQ(patient_in("0800 1011 ffffffff feff 00e0 ffffffff", implicit_vr), "malformed");
+    EXPECT_EQ(patient_in("0800 1011 ffffffff" + patient_implicit, implicit_vr), "malformed");
+    EXPECT_EQ(patient_in(patient_implicit, explicit_vr), "malformed");
 }
 
 TEST(FoundRecord, empty_answer_is_a_record_without_values) {
-    EXPECT_EQ(patient_in("", implicit), "");
+    EXPECT_EQ(patient_in("", implicit_vr), "");
 }
 
 TEST(Encoding, is_known_for_the_two_we_propose) {
-    EXPECT_EQ(encoding_of(implicit_little_endian), implicit);
-    EXPECT_EQ(encoding_of(explicit_little_endian), explicit_);
+    EXPECT_EQ(encoding_of(implicit_little_endian), implicit_vr);
+    EXPECT_EQ(encoding_of(explicit_little_endian), explicit_vr);
     EXPECT_EQ(encoding_of(Uid("1.2.840.10008.1.2.2")), std::nullopt);  // Big endian.
 }
 

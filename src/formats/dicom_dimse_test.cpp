@@ -26,6 +26,7 @@ void take_part(const MessagePart& part, Encoding encoding, Conversation& heard) 
         return;
     }
     const auto record = parse_found_record(part.bytes, encoding);
+    CHECK(record);
     heard.studies.emplace_back(record->study_instance_uid);
     heard.patients.emplace_back(record->patient_id);
 }
@@ -48,7 +49,9 @@ Conversation replay(const std::string& vector) {
             const auto part = assembler.add(*value).value();
             if (!part) continue;
             const auto* context = accept.accepted(part->context_id);
-            take_part(*part, encoding_of(context->transfer_syntax).value(), heard);
+            const auto encoding = encoding_of(context->transfer_syntax);
+            CHECK(encoding);
+            take_part(*part, *encoding, heard);
         }
     }
     return heard;
