@@ -87,10 +87,13 @@ void check_pieces(BytesView input) {
 void check_assembly(BytesView input) {
     DataValueReader reader(input);
     MessageAssembler assembler;
-    while (const auto value = next_value(reader)) {
+    while (true) {
+        const auto value = next_value(reader);
+        if (!value) return;
         const auto added = assembler.add(*value);
         if (!added) return;
-        if (const auto& part = *added) CHECK(part->bytes.size() <= message_part_bytes_max);
+        const auto& part = *added;
+        if (part) CHECK(part->bytes.size() <= message_part_bytes_max);
     }
 }
 

@@ -41,7 +41,9 @@ std::optional<DataValue> next_value(DataValueReader& reader) {
 
 void check_data(BytesView body) {
     DataValueReader reader(body);
-    while (const auto value = next_value(reader)) {
+    while (true) {
+        const auto value = next_value(reader);
+        if (!value) return;
         CHECK(contains(body, value->bytes));
         const auto encoded = encode_data(*value, 0);
         DataValueReader again(only_pdu(encoded).body);

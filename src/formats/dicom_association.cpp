@@ -117,11 +117,11 @@ Error too_many(std::size_t count_max) {
                                       "DICOM association of more than {} proposals", count_max)};
 }
 
+// Into a place that is there already, since moving a text through a Result costs more than reading.
 template <class Text>
-Result<Text> short_text(BytesView bytes) {
-    const auto fitted = Text::fit(text_of(bytes));
-    if (!fitted) return too_long(Text::capacity);
-    return *fitted;
+Result<> read_text(BytesView bytes, Text& text) {
+    if (!text.assign(text_of(bytes))) return too_long(Text::capacity);
+    return {};
 }
 
 Result<> read_fixed_part(ByteReader& reader, ApplicationTitle& called, ApplicationTitle& calling) {
@@ -132,35 +132,33 @@ Result<> read_fixed_part(ByteReader& reader, ApplicationTitle& called, Applicati
             {"version du protocole DICOM inconnue", "unknown version of the DICOM protocol"}};
     }
     TRY(reader.skip(2));
-    called = TRY(short_text<ApplicationTitle>(TRY(reader.take(title_size_bytes))));
-    calling = TRY(short_text<ApplicationTitle>(TRY(reader.take(title_size_bytes))));
+    TRY(read_text(TRY(reader.take(title_size_bytes)), called));
+    TRY(read_text(TRY(reader.take(title_size_bytes)), calling));
     return reader.skip(reserved_size_bytes);
 }
 
-Result<Uid> read_uid(const Item& item) { return short_text<Uid>(item.content); }
-
 // Sub-items may come in any order, be absent, and be unknown.
 Result<> read_user_item(const Item& item, UserInformation& user) {
-    if (item.type == length_max_item) {
-        user.pdu_length_bytes_max = TRY(ByteReader(item.content).u32_big());
-    } else if (item.type == implementation_class_item) {
-        user.implementation_class = TRY(read_uid(item));
-    } else if (item.type == implementation_version_item) {
-        user.implementation_version = TRY(short_text<VersionName>(item.content));
+    switch (item.type) {
+        case length_max_item:
+            user.pdu_length_bytes_max = TRY(ByteReader(item.content).u32_big());
+            return {};
+        case implementation_class_item:
+            return read_text(item.content, user.implementation_class);
+        case implementation_version_item:
+            return read_text(item.content, user.implementation_version);
+        default:
+            return {};
     }
-    return {};
 }
 
 Result<> read_proposal_item(const Item& item, ProposedContext& context) {
-    if (item.type == abstract_syntax_item) {
-        context.abstract_syntax = TRY(read_uid(item));
-    } else if (item.type == transfer_syntax_item) {
-        if (context.transfer_syntaxes.size() == transfer_syntax_count_max) {
-            return too_many(transfer_syntax_count_max);
-        }
-        context.transfer_syntaxes.push_back(TRY(read_uid(item)));
+    if (item.type == abstract_syntax_item) return read_text(item.content, context.abstract_syntax);
+    if (item.type != transfer_syntax_item) return {};
+    if (context.transfer_syntaxes.size() == transfer_syntax_count_max) {
+        return too_many(transfer_syntax_count_max);
     }
-    return {};
+    return read_text(item.content, context.transfer_syntaxes.emplace_back());
 }
 
 Result<> read_proposed_context(BytesView content, ProposedContext& context) {
@@ -173,8 +171,8 @@ Result<> read_proposed_context(BytesView content, ProposedContext& context) {
 }
 
 Result<> read_answer_item(const Item& item, AnsweredContext& context) {
-    if (item.type == transfer_syntax_item) context.transfer_syntax = TRY(read_uid(item));
-    return {};
+    if (item.type != transfer_syntax_item) return {};
+    return read_text(item.content, context.transfer_syntax);
 }
 
 Result<> read_answered_context(BytesView content, AnsweredContext& context) {

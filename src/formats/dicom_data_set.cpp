@@ -136,12 +136,16 @@ Result<std::optional<Element>> DataSetReader::next() {
 
 Result<> find_values(BytesView data_set, Encoding encoding, std::span<Wanted> wanted) {
     DataSetReader reader(data_set, encoding);
-    while (const auto element = TRY(reader.next())) {
-        for (auto& one : wanted) {
-            if (one.tag == element->tag) one.value = element->value;
-        }
+    while (true) {
+        const auto next = reader.next();
+        if (!next) return next.error();
+        const auto& element = *next;
+        if (!element) return {};
+        const auto one = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& candidate) {
+            return candidate.tag == element->tag;
+        });
+        if (one != wanted.end()) one->value = element->value;
     }
-    return {};
 }
 
 Bytes encode_query(QueryLevel level, std::span<const QueryKey> keys) {

@@ -45,7 +45,9 @@ Conversation replay(const std::string& vector) {
         }
         if (pdu.type != PduType::data) continue;
         DataValueReader reader(pdu.body);
-        while (const auto value = reader.next().value()) {
+        while (true) {
+            const auto value = reader.next().value();
+            if (!value) break;
             const auto part = assembler.add(*value).value();
             if (!part) continue;
             const auto* context = accept.accepted(part->context_id);
@@ -60,9 +62,9 @@ Conversation replay(const std::string& vector) {
 Result<std::optional<MessagePart>> add(MessageAssembler& assembler, std::string_view hexadecimal) {
     const auto body = from_hex(hexadecimal);
     DataValueReader reader(body);
-    const auto value = reader.next();
-    const auto part = assembler.add(**value);
-    return part;
+    const auto value = reader.next().value();
+    CHECK(value);
+    return assembler.add(*value);
 }
 
 TEST(Command, echo_request_is_written_as_the_standard_asks) {
@@ -169,18 +171,20 @@ TEST(MessageAssembler, one_piece_is_handed_over_without_a_copy) {
     const auto body = from_hex("00000004 0103 5a5a");
     DataValueReader reader(body);
     MessageAssembler assembler;
-    const auto part = assembler.add(*reader.next().value());
-    ASSERT_TRUE(part && *part);
-    EXPECT_EQ((*part)->bytes.data(), body.data() + 6);
+    const auto value = reader.next().value();
+    CHECK(value);
+    const auto part = assembler.add(*value).value();
+    CHECK(part);
+    EXPECT_EQ(part->bytes.data(), body.data() + 6);
 }
 
 TEST(MessageAssembler, pieces_are_joined_and_the_next_message_starts_anew) {
     MessageAssembler assembler;
     for (int i = 0; i < 2; ++i) {
         EXPECT_FALSE(*add(assembler, "00000003 0100 41"));
-        const auto whole = add(assembler, "00000003 0102 42");
-        ASSERT_TRUE(whole && *whole);
-        EXPECT_EQ(as_text((*whole)->bytes), "AB");
+        const auto whole = add(assembler, "00000003 0102 42").value();
+        CHECK(whole);
+        EXPECT_EQ(as_text(whole->bytes), "AB");
     }
 }
 

@@ -77,19 +77,17 @@ TEST(LooksLikeDicom, other_protocols_are_not_dicom) {
 TEST(DataValueReader, values_are_views_into_the_body) {
     const auto bytes = from_hex("00000003 0103 5a 00000004 0302 aabb");
     DataValueReader reader(bytes);
-    const auto command = reader.next();
-    ASSERT_TRUE(command && *command);
-    EXPECT_EQ((*command)->context_id, 1);
-    EXPECT_EQ((*command)->kind, DataKind::command);
-    EXPECT_TRUE((*command)->is_last);
-    EXPECT_EQ((*command)->bytes.data(), bytes.data() + 6);
-    const auto data_set = reader.next();
-    ASSERT_TRUE(data_set && *data_set);
-    EXPECT_EQ((*data_set)->kind, DataKind::data_set);
-    EXPECT_EQ((*data_set)->bytes.size(), 2U);
-    const auto end = reader.next();
-    ASSERT_TRUE(end);
-    EXPECT_FALSE(*end);
+    const auto command = reader.next().value();
+    CHECK(command);
+    EXPECT_EQ(command->context_id, 1);
+    EXPECT_EQ(command->kind, DataKind::command);
+    EXPECT_TRUE(command->is_last);
+    EXPECT_EQ(command->bytes.data(), bytes.data() + 6);
+    const auto data_set = reader.next().value();
+    CHECK(data_set);
+    EXPECT_EQ(data_set->kind, DataKind::data_set);
+    EXPECT_EQ(data_set->bytes.size(), 2U);
+    EXPECT_FALSE(reader.next().value().has_value());
 }
 
 TEST(DataValueReader, length_beyond_the_body_or_below_its_own_header_is_malformed) {
