@@ -84,9 +84,10 @@ void say_line(const std::string& line) {
     std::fflush(stdout);
 }
 
-formats::ShareReport look_at_share(const SmbSession& session, const std::string& name,
+formats::ShareReport look_at_share(SmbSession& session, const std::string& name,
                                    const SmbOrder& order) {
     formats::ShareReport report{.name = printable(name)};
+    session.hang_up();
     SmbFolder folder(session, name);
     const auto tally = tally_files(folder, order.limits, order.key);
     if (!tally) {
@@ -98,7 +99,6 @@ formats::ShareReport look_at_share(const SmbSession& session, const std::string&
     report.health_files = tally->health_files;
     report.patients = tally->patients;
     report.counted_all = tally->counted_all;
-    if (folder.is_read_only() == true) report.writable = false;
     return report;
 }
 
@@ -146,7 +146,8 @@ int main() {
     if (!session) return EXIT_FAILURE;
 
     const auto confined =
-        os::confine_this_process({.readable = {}, .connectable_ports = {order->endpoint.port}});
+        os::confine_this_process(
+        {.readable = {"/dev/urandom"}, .connectable_ports = {order->endpoint.port}});
     if (!confined) {
         std::cerr << confined.error().message.english << '\n';
         return EXIT_FAILURE;

@@ -1,7 +1,6 @@
 #include "probes/network/shares/smb_worker/smb_folder.h"
 
 #include <fcntl.h>
-#include <sys/statvfs.h>
 
 #include <algorithm>
 #include <array>
@@ -82,7 +81,6 @@ Result<SmbSession> SmbSession::prepare(const Endpoint& endpoint,
     smbc_setOptionDebugToStderr(context.get(), 1);
     smbc_setTimeout(context.get(), static_cast<int>(timeout.count()));
     smbc_setPort(context.get(), endpoint.port);
-    smbc_setOptionOneSharePerServer(context.get(), 1);  // One connection, whatever the shares.
     smbc_setOptionNoAutoAnonymousLogin(context.get(), 1);
     smbc_setOptionUseKerberos(context.get(), 0);
     smbc_setOptionUseCCache(context.get(), 0);
@@ -93,8 +91,10 @@ Result<SmbSession> SmbSession::prepare(const Endpoint& endpoint,
     return SmbSession(std::move(context), "smb://" + host);
 }
 
+void SmbSession::hang_up() { smbc_getFunctionPurgeCachedServers(context())(context()); }
+
 void SmbSession::become(formats::AnonymousSession session) {
-    smbc_getFunctionPurgeCachedServers(context())(context());
+    hang_up();
     session_now = session;
 }
 
@@ -144,14 +144,6 @@ Result<Bytes> SmbFolder::first_bytes(const std::string& reference, std::size_t c
     if (read < 0) return smb_error(errno, doing);
     bytes.resize(std::min(static_cast<std::size_t>(read), count));
     return bytes;
-}
-
-std::optional<bool> SmbFolder::is_read_only() const {
-    auto* context = session_.context();
-    struct statvfs volume {};
-    auto url = root_ + "/";
-    if (smbc_getFunctionStatVFS(context)(context, url.data(), &volume) != 0) return std::nullopt;
-    return (volume.f_flag & SMBC_VFS_FEATURE_RDONLY) != 0;
 }
 
 }  // namespace primum::probes::shares

@@ -14,13 +14,14 @@
 namespace primum::probes::shares {
 
 // A conversation with one server as nobody in particular: no name, or the name "guest" without a
-// password. At most one connection at a time.
+// password. Samba keeps one connection for each share: hang up between them to have one at a time.
 class SmbSession {
 public:
     // `endpoint` must be an address in figures: no name is ever looked up. `timeout` is for each
     // answer of the server.
     static Result<SmbSession> prepare(const Endpoint& endpoint, std::chrono::milliseconds timeout);
 
+    void hang_up();
     // From the next connection on. Hangs up first.
     void become(formats::AnonymousSession session);
 
@@ -49,9 +50,6 @@ public:
 
     Result<Listing> list(const std::string& reference) override;
     Result<Bytes> first_bytes(const std::string& reference, std::size_t count) override;
-
-    // Whether the server calls the whole volume read-only; nothing when it does not say.
-    std::optional<bool> is_read_only() const;
 
 private:
     const SmbSession& session_;
