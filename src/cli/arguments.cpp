@@ -15,22 +15,22 @@ const std::vector<std::string> report_formats{"text", "json"};
 class CommandLine {
 public:
     explicit CommandLine(Language language)
-        : language_(language), app_(say_in({"Trouve par où des données de patients peuvent être "
-                                            "lues, et dit comment fermer ces portes.",
-                                            "Finds where patients' data can be read, and says how "
-                                            "to close these doors."}),
-                                    "primum") {
+        : language_(language),
+          app_(say_in({"Trouve par où des données de patients peuvent être "
+                       "lues, et dit comment fermer ces portes.",
+                       "Finds where patients' data can be read, and says how "
+                       "to close these doors."}),
+               "primum") {
         arguments_.language = language;
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
-        app_.set_version_flag("--version", "primum 0.1.0",
-                              say_in({"la version", "the version"}));
+        app_.set_version_flag("--version", "primum 0.1.0", say_in({"la version", "the version"}));
         app_.add_option("--lang", lang_, say_in({"langue : fr ou en", "language: fr or en"}))
             ->check(CLI::IsMember({"fr", "en"}));
-        app_.add_option("--catalogue", arguments_.catalogue,
-                        say_in({"dossier du catalogue de contrôles",
-                                "folder of the catalogue of controls"}));
+        app_.add_option(
+            "--catalogue", arguments_.catalogue,
+            say_in({"dossier du catalogue de contrôles", "folder of the catalogue of controls"}));
         translate_headings();
         declare_audit();
         declare_report();
@@ -93,16 +93,18 @@ private:
                                  "only these parts: host, network"}))
             ->delimiter(',')
             ->check(CLI::IsMember({"host", "network"}));
-        command->add_option("--lan", audit_.lans,
-                            say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
-                                    "network of the practice to look at: 192.168.1.0/24 or auto"}))
+        command
+            ->add_option("--lan", audit_.lans,
+                         say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
+                                 "network of the practice to look at: 192.168.1.0/24 or auto"}))
             ->allow_extra_args(false);
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
-        command->add_option("--report", audit_.reports,
-                            say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",
-                                    "also writes the report to this file (.json or .txt)"}))
+        command
+            ->add_option("--report", audit_.reports,
+                         say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",
+                                 "also writes the report to this file (.json or .txt)"}))
             ->allow_extra_args(false);
         command
             ->add_option("--fail-on", audit_.fail_on,
@@ -151,13 +153,13 @@ private:
         command->require_subcommand(1);
         add_verb(command, "list", {"tous les contrôles", "all controls"},
                  ControlsArguments::Verb::list);
-        add_verb(command, "show", {"pourquoi, comment corriger, quels textes",
-                                   "why, how to mend, which texts"},
+        add_verb(command, "show",
+                 {"pourquoi, comment corriger, quels textes", "why, how to mend, which texts"},
                  ControlsArguments::Verb::show)
             ->add_option("id", controls_.id, say_in({"le contrôle", "the control"}))
             ->required();
-        add_verb(command, "check", {"vérifie un catalogue et joue ses cas",
-                                    "checks a catalogue and runs its cases"},
+        add_verb(command, "check",
+                 {"vérifie un catalogue et joue ses cas", "checks a catalogue and runs its cases"},
                  ControlsArguments::Verb::check)
             ->add_option("directory", controls_.directory,
                          say_in({"dossier du catalogue", "folder of the catalogue"}));

@@ -23,16 +23,18 @@ facts::Observation without_rows(const store::Observed& observed) {
 }
 
 Result<std::map<std::string, std::string>> device_names(const store::Store& store) {
-    const auto rows = TRY(store.query("SELECT address, coalesce(name, vendor) FROM device "
-                                      "WHERE coalesce(name, vendor) IS NOT NULL"));
+    const auto rows =
+        TRY(store.query("SELECT address, coalesce(name, vendor) FROM device "
+                        "WHERE coalesce(name, vendor) IS NOT NULL"));
     std::map<std::string, std::string> names;
     for (const auto& row : rows.rows) names[text_of(row[0])] = text_of(row[1]);
     return names;
 }
 
 Result<std::vector<report::Consent>> consents(const store::Store& store) {
-    const auto rows = TRY(store.query("SELECT cidr, consent_by, consent_at FROM network_scope "
-                                      "WHERE consent_by IS NOT NULL ORDER BY cidr"));
+    const auto rows =
+        TRY(store.query("SELECT cidr, consent_by, consent_at FROM network_scope "
+                        "WHERE consent_by IS NOT NULL ORDER BY cidr"));
     std::vector<report::Consent> found;
     for (const auto& row : rows.rows) {
         found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2])});
@@ -50,8 +52,8 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
         if (each.probe != "network.consent") made.observations.push_back(without_rows(each));
     }
     if (!made.observations.empty()) {
-        made.started_at = std::ranges::min(made.observations, {}, &facts::Observation::started_at)
-                              .started_at;
+        made.started_at =
+            std::ranges::min(made.observations, {}, &facts::Observation::started_at).started_at;
         made.finished_at =
             std::ranges::max(made.observations, {}, &facts::Observation::finished_at).finished_at;
     }

@@ -37,8 +37,9 @@ bool wants(const AuditArguments& audit, const std::string& part) {
 Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
     const bool network_named = std::ranges::find(audit.only, "network") != audit.only.end();
     if (network_named && audit.lans.empty()) {
-        return Error{ErrorKind::usage, {"--only network : dites quel réseau, par exemple --lan auto",
-                                        "--only network: say which network, for example --lan auto"}};
+        return Error{ErrorKind::usage,
+                     {"--only network : dites quel réseau, par exemple --lan auto",
+                      "--only network: say which network, for example --lan auto"}};
     }
     if (!wants(audit, "network") || audit.lans.empty()) return std::vector<Lan>{};
     return choose_lans(audit.lans, TRY(os::interfaces()), TRY(os::default_routes()));
@@ -59,10 +60,9 @@ Result<> look_and_record(const std::vector<std::unique_ptr<probes::Probe>>& prob
     for (const auto& probe : probes) {
         if (stop.requested()) return {};
         progress.show(probe->name(), {probe->scope(), probe->scope()});
-        const auto observation =
-            probes::look(*probe, [&](std::string_view name, const Sentence& what) {
-                progress.show(name, what);
-            });
+        const auto observation = probes::look(
+            *probe,
+            [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
         TRY(store.record(run, observation)
                 .context({"garder ce qui a été vu", "keep what was seen"}));
     }
@@ -77,9 +77,9 @@ Result<> write_report(const std::string& file, const report::Report& made, Langu
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
         if (file.ends_with(".json") || file.ends_with(".txt")) continue;
-        return Error{ErrorKind::usage, say("--report {} : le nom doit finir par .json ou .txt",
-                                           "--report {}: the name must end in .json or .txt",
-                                           file)};
+        return Error{ErrorKind::usage,
+                     say("--report {} : le nom doit finir par .json ou .txt",
+                         "--report {}: the name must end in .json or .txt", file)};
     }
     return {};
 }
@@ -98,11 +98,10 @@ ExitCode exit_code_of(const report::Report& made, controls::Severity fail_on) {
 
 Result<> show(const report::Report& made, const AuditArguments& audit, Language language) {
     const bool colored = ::isatty(STDOUT_FILENO) == 1;
-    const auto text = audit.format == "json"
-                          ? report::as_json(made, language)
-                          : report::as_text(made, language,
-                                            colored ? report::Style::colored
-                                                    : report::Style::plain);
+    const auto text = audit.format == "json" ? report::as_json(made, language)
+                                             : report::as_text(made, language,
+                                                               colored ? report::Style::colored
+                                                                       : report::Style::plain);
     std::fwrite(text.data(), 1, text.size(), stdout);
     for (const auto& file : audit.reports) TRY(write_report(file, made, language));
     return {};

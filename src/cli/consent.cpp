@@ -39,12 +39,13 @@ const facts::NetworkScope* covering(const Lan& lan, const std::vector<facts::Net
 
 Result<std::string> ask_at_terminal(const Lan& lan, Language language) {
     if (::isatty(STDIN_FILENO) != 1 || ::isatty(STDERR_FILENO) != 1) {
-        return Error{ErrorKind::usage,
-                     say("le réseau {} n'a pas encore été examiné : il faut l'accord de la personne "
-                         "responsable. Ajoutez --consent \"NOM PRÉNOM\"",
-                         "network {} has not been looked at yet: the person in charge must agree. "
-                         "Add --consent \"NAME\"",
-                         lan.cidr.to_string())};
+        return Error{
+            ErrorKind::usage,
+            say("le réseau {} n'a pas encore été examiné : il faut l'accord de la personne "
+                "responsable. Ajoutez --consent \"NOM PRÉNOM\"",
+                "network {} has not been looked at yet: the person in charge must agree. "
+                "Add --consent \"NAME\"",
+                lan.cidr.to_string())};
     }
     const auto question = say(
         "Primum va regarder les appareils du réseau {}, sans rien modifier ni essayer aucun mot de "
@@ -59,8 +60,9 @@ Result<std::string> ask_at_terminal(const Lan& lan, Language language) {
     std::getline(std::cin, name);
     name = printable(name, name_length_max);
     if (name.empty()) {
-        return Error{ErrorKind::usage, {"sans accord, le réseau n'est pas examiné",
-                                        "without consent the network is not looked at"}};
+        return Error{ErrorKind::usage,
+                     {"sans accord, le réseau n'est pas examiné",
+                      "without consent the network is not looked at"}};
     }
     return name;
 }

@@ -16,9 +16,8 @@ void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 Json texts_of(const controls::Control& control, Language language) {
     Json steps = Json::array();
     for (const auto& step : control.fix) steps.push_back(step.in(language));
-    return {{"title", control.title.in(language)},
-            {"why", control.why.in(language)},
-            {"fix", steps}};
+    return {
+        {"title", control.title.in(language)}, {"why", control.why.in(language)}, {"fix", steps}};
 }
 
 void list(const controls::Catalogue& catalogue, const std::string& format, Language language) {
@@ -87,8 +86,8 @@ Result<ExitCode> check(const std::filesystem::path& directory, Language language
 Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls) {
     using Verb = ControlsArguments::Verb;
     const bool checks = controls.verb == Verb::check;
-    const auto wanted = checks && !controls.directory.empty() ? controls.directory
-                                                              : arguments.catalogue;
+    const auto wanted =
+        checks && !controls.directory.empty() ? controls.directory : arguments.catalogue;
     const auto directory = TRY(catalogue_directory(wanted));
     if (checks) return check(directory, arguments.language);
 
@@ -99,10 +98,10 @@ Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArgument
     }
     const auto* control = catalogue.find_control(controls.id);
     if (control == nullptr) {
-        return Error{ErrorKind::usage,
-                     say("il n'y a pas de contrôle « {} » (primum controls list les montre)",
-                         "there is no control \"{}\" (primum controls list shows them)",
-                         controls.id)};
+        return Error{
+            ErrorKind::usage,
+            say("il n'y a pas de contrôle « {} » (primum controls list les montre)",
+                "there is no control \"{}\" (primum controls list shows them)", controls.id)};
     }
     show(catalogue, *control, arguments.language);
     return ExitCode::fine;

@@ -11,10 +11,14 @@ namespace {
 
 std::string_view name_of(facts::ColumnType type) {
     switch (type) {
-        case facts::ColumnType::text: return "text";
-        case facts::ColumnType::integer: return "integer";
-        case facts::ColumnType::boolean: return "boolean";
-        case facts::ColumnType::time: return "time";
+        case facts::ColumnType::text:
+            return "text";
+        case facts::ColumnType::integer:
+            return "integer";
+        case facts::ColumnType::boolean:
+            return "boolean";
+        case facts::ColumnType::time:
+            return "time";
     }
     CHECK(false);
     return {};
@@ -46,8 +50,8 @@ Result<store::Rows> table_sizes(const store::Store& store) {
     store::Rows sizes{.columns = {"table", "rows", "meaning"}};
     for (const auto* table : facts::all_tables()) {
         const auto count = TRY(store.query(fmt::format("SELECT count(*) FROM {}", table->name)));
-        sizes.rows.push_back({std::string(table->name), count.rows.at(0).at(0),
-                              std::string(table->meaning)});
+        sizes.rows.push_back(
+            {std::string(table->name), count.rows.at(0).at(0), std::string(table->meaning)});
     }
     return sizes;
 }
@@ -64,7 +68,8 @@ void print(const std::string& text) { std::fwrite(text.data(), 1, text.size(), s
 Result<ExitCode> print_rows(const std::string& format, const store::Rows& rows) {
     print(rows_as(format, rows));
     if (!rows.cut) return ExitCode::fine;
-    std::fputs("… (trop de lignes : le reste est coupé / too many rows: the rest is cut)\n", stderr);
+    std::fputs("… (trop de lignes : le reste est coupé / too many rows: the rest is cut)\n",
+               stderr);
     return ExitCode::incomplete;
 }
 

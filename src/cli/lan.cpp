@@ -6,9 +6,8 @@ namespace primum::cli {
 namespace {
 
 Error refused(const Cidr& cidr, const Sentence& why) {
-    return {ErrorKind::usage, join(say("{} ne sera pas examiné", "{} will not be looked at",
-                                       cidr.to_string()),
-                                   why)};
+    return {ErrorKind::usage,
+            join(say("{} ne sera pas examiné", "{} will not be looked at", cidr.to_string()), why)};
 }
 
 const os::Interface* leading_to(const Cidr& cidr, const std::vector<os::Interface>& interfaces) {
@@ -34,9 +33,9 @@ Result<Lan> choose(const Cidr& cidr, const std::vector<os::Interface>& interface
                         "offence (French penal code, article 323-1)"});
     }
     if (cidr.size() > lan_addresses_max) {
-        return refused(cidr, say("il compte plus de {} adresses ; nommez une partie plus petite",
-                                 "it has more than {} addresses; name a smaller part",
-                                 lan_addresses_max));
+        return refused(
+            cidr, say("il compte plus de {} adresses ; nommez une partie plus petite",
+                      "it has more than {} addresses; name a smaller part", lan_addresses_max));
     }
     const auto* interface = leading_to(cidr, interfaces);
     if (interface == nullptr) {
@@ -89,8 +88,8 @@ Result<std::vector<Lan>> choose_lans(const std::vector<std::string>& wanted,
     std::vector<Lan> lans;
     for (const auto& text : texts) {
         auto lan = TRY(choose(TRY(Cidr::parse(text)), interfaces, default_routes));
-        const bool seen = std::ranges::any_of(
-            lans, [&](const Lan& other) { return other.cidr == lan.cidr; });
+        const bool seen =
+            std::ranges::any_of(lans, [&](const Lan& other) { return other.cidr == lan.cidr; });
         if (!seen) lans.push_back(std::move(lan));
     }
     return lans;

@@ -8,9 +8,14 @@ namespace {
 std::vector<os::Interface> interfaces() {
     const auto cidr = [](const char* text) { return Cidr::parse(text).value(); };
     return {
-        {.index = 1, .name = "lo", .is_up = true, .is_loopback = true,
+        {.index = 1,
+         .name = "lo",
+         .is_up = true,
+         .is_loopback = true,
          .addresses = {cidr("127.0.0.1/8"), cidr("::1/128")}},
-        {.index = 2, .name = "eth0", .is_up = true,
+        {.index = 2,
+         .name = "eth0",
+         .is_up = true,
          .addresses = {cidr("192.168.77.10/24"), cidr("fe80::10/64")}},
         {.index = 3, .name = "wan0", .is_up = true, .addresses = {cidr("203.0.113.5/24")}},
         {.index = 4, .name = "eth1", .is_up = false, .addresses = {cidr("10.0.0.1/24")}},

@@ -43,10 +43,11 @@ Result<std::filesystem::path> catalogue_directory(const std::string& wanted) {
     for (const auto& place : places) {
         if (std::filesystem::is_directory(place / "controls")) return place.lexically_normal();
     }
-    return Error{ErrorKind::usage,
-                 say("le catalogue n'est pas à côté du programme ({}) ; indiquez-le par --catalogue",
-                     "the catalogue is not beside the program ({}); name it with --catalogue",
-                     program.string())};
+    return Error{
+        ErrorKind::usage,
+        say("le catalogue n'est pas à côté du programme ({}) ; indiquez-le par --catalogue",
+            "the catalogue is not beside the program ({}); name it with --catalogue",
+            program.string())};
 }
 
 Language choose_language(const std::string& wanted) {

@@ -22,11 +22,10 @@ Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& r
     const auto opened = TRY(std::move(store));
     const auto made = TRY(assemble(catalogue, opened, std::nullopt));
     const bool colored = report.output.empty() && ::isatty(STDOUT_FILENO) == 1;
-    const auto text =
-        report.format == "json"
-            ? report::as_json(made, arguments.language)
-            : report::as_text(made, arguments.language,
-                              colored ? report::Style::colored : report::Style::plain);
+    const auto text = report.format == "json" ? report::as_json(made, arguments.language)
+                                              : report::as_text(made, arguments.language,
+                                                                colored ? report::Style::colored
+                                                                        : report::Style::plain);
     if (!report.output.empty()) {
         TRY(os::publish(report.output, text));
         return ExitCode::fine;

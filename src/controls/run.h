@@ -49,4 +49,7 @@ struct Finding {
 // Fails itself only when the store cannot be read.
 Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store);
 
+// The same for one control, which must outlive the finding: to look again after a fix.
+Result<Finding> run_one(const Control& control, const store::Store& store);
+
 }  // namespace primum::controls

@@ -266,8 +266,8 @@ Result<AssociateRequest> parse_associate_request(BytesView body) {
     ByteReader reader(body);
     const auto titles = TRY(read_fixed_part(reader));
     AssociateRequest request{.called_title = titles.called, .calling_title = titles.calling};
-    request.contexts.reserve(std::min(body.size() / proposed_context_size_bytes_usual,
-                                      presentation_context_count_max));
+    request.contexts.reserve(
+        std::min(body.size() / proposed_context_size_bytes_usual, presentation_context_count_max));
     bool confirms_identity = false;  // An answer has no place in a request; it is ignored.
     while (!reader.at_end()) {
         const auto item = TRY(next_item(reader));

@@ -18,6 +18,9 @@ public:
     Deadline or_in(std::chrono::milliseconds duration) const {
         return Deadline(std::min(instant_, std::chrono::steady_clock::now() + duration));
     }
+    Deadline earlier_by(std::chrono::milliseconds duration) const {
+        return Deadline(instant_ - duration);
+    }
     bool passed() const { return std::chrono::steady_clock::now() >= instant_; }
     // Never negative, rounded up, as poll() takes it.
     std::chrono::milliseconds remaining() const {

@@ -9,13 +9,20 @@ namespace {
 
 std::string_view escape_of(Tone tone) {
     switch (tone) {
-        case Tone::plain: return "";
-        case Tone::bold: return "\x1b[1m";
-        case Tone::faint: return "\x1b[2m";
-        case Tone::red: return "\x1b[1;31m";
-        case Tone::yellow: return "\x1b[33m";
-        case Tone::cyan: return "\x1b[36m";
-        case Tone::green: return "\x1b[32m";
+        case Tone::plain:
+            return "";
+        case Tone::bold:
+            return "\x1b[1m";
+        case Tone::faint:
+            return "\x1b[2m";
+        case Tone::red:
+            return "\x1b[1;31m";
+        case Tone::yellow:
+            return "\x1b[33m";
+        case Tone::cyan:
+            return "\x1b[36m";
+        case Tone::green:
+            return "\x1b[32m";
     }
     return "";
 }

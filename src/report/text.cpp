@@ -17,10 +17,14 @@ constexpr std::size_t reasons_shown_max = 3;    // Of one observation.
 
 Tone tone_of(Severity severity) {
     switch (severity) {
-        case Severity::critical: return Tone::red;
-        case Severity::high: return Tone::yellow;
-        case Severity::medium: return Tone::cyan;
-        case Severity::low: return Tone::plain;
+        case Severity::critical:
+            return Tone::red;
+        case Severity::high:
+            return Tone::yellow;
+        case Severity::medium:
+            return Tone::cyan;
+        case Severity::low:
+            return Tone::plain;
     }
     return Tone::plain;
 }
@@ -56,18 +60,20 @@ private:
     std::string in(const Sentence& sentence) const { return sentence.in(language_); }
 
     void write_head() {
-        layout_.paragraph("", in(say("Primum, audit du {}", "Primum, audit of {}",
-                                     time_word(report_.finished_at, language_))),
+        layout_.paragraph("",
+                          in(say("Primum, audit du {}", "Primum, audit of {}",
+                                 time_word(report_.finished_at, language_))),
                           Tone::bold);
         for (const auto& consent : report_.consents) {
-            layout_.paragraph(
-                "", in(say("Réseau {} examiné avec l'accord de {}, donné le {}.",
-                           "Network {} looked at with the consent of {}, given on {}.",
-                           consent.network, consent.by, consent.at)));
+            layout_.paragraph("",
+                              in(say("Réseau {} examiné avec l'accord de {}, donné le {}.",
+                                     "Network {} looked at with the consent of {}, given on {}.",
+                                     consent.network, consent.by, consent.at)));
         }
         if (report_.stopped) {
-            layout_.paragraph("", in({"Audit arrêté à votre demande : voici ce qui a été vu.",
-                                      "Audit stopped at your request: here is what was seen."}),
+            layout_.paragraph("",
+                              in({"Audit arrêté à votre demande : voici ce qui a été vu.",
+                                  "Audit stopped at your request: here is what was seen."}),
                               Tone::yellow);
         }
     }
@@ -78,17 +84,18 @@ private:
         if (exposed.doors.empty()) {
             write_nobody_exposed();
         } else {
-            layout_.paragraph("  ", in(say("{} : quelqu'un qui ne le devrait pas peut les lire "
-                                           "en ce moment ({}).",
-                                           "{}: someone who should not can read them right now "
-                                           "({}).",
-                                           patients(exposed.patients), records(exposed.records))),
+            layout_.paragraph("  ",
+                              in(say("{} : quelqu'un qui ne le devrait pas peut les lire "
+                                     "en ce moment ({}).",
+                                     "{}: someone who should not can read them right now "
+                                     "({}).",
+                                     patients(exposed.patients), records(exposed.records))),
                               Tone::red);
             layout_.paragraph("  ", in({"Par ces portes :", "By these doors:"}));
             for (const auto& door : exposed.doors) {
-                layout_.paragraph("    • ", fmt::format("{} : {}, {}", with_name(door.subject),
-                                                        patients(door.patients),
-                                                        records(door.records)));
+                layout_.paragraph("    • ",
+                                  fmt::format("{} : {}, {}", with_name(door.subject),
+                                              patients(door.patients), records(door.records)));
             }
             layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
         }
@@ -96,16 +103,18 @@ private:
 
     void write_nobody_exposed() {
         if (report_.exposed.not_seen.empty()) {
-            layout_.paragraph("  ", in({"0 patient exposé : aucune porte ouverte sur un dossier n'a "
-                                        "été trouvée.",
-                                        "0 patients exposed: no open door to a record was found."}),
+            layout_.paragraph("  ",
+                              in({"0 patient exposé : aucune porte ouverte sur un dossier n'a "
+                                  "été trouvée.",
+                                  "0 patients exposed: no open door to a record was found."}),
                               Tone::green);
             return;
         }
-        layout_.paragraph("  ", in({"0 patient exposé là où Primum a pu regarder. Tout n'a pas été "
-                                    "regardé : voyez plus bas.",
-                                    "0 patients exposed where Primum could look. Not everything was "
-                                    "looked at: see below."}),
+        layout_.paragraph("  ",
+                          in({"0 patient exposé là où Primum a pu regarder. Tout n'a pas été "
+                              "regardé : voyez plus bas.",
+                              "0 patients exposed where Primum could look. Not everything was "
+                              "looked at: see below."}),
                           Tone::bold);
     }
 
@@ -151,10 +160,11 @@ private:
             layout_.paragraph(in({"  À faire d'abord : ", "  To do first: "}),
                               in(control.fix.front()), Tone::bold);
         }
-        layout_.paragraph("  ", in(say("Pourquoi, la suite et les textes : primum controls show {}",
-                                       "Why, the next steps and the law: primum controls show {}",
-                                       control.id)),
-                          Tone::faint);
+        layout_.paragraph(
+            "  ",
+            in(say("Pourquoi, la suite et les textes : primum controls show {}",
+                   "Why, the next steps and the law: primum controls show {}", control.id)),
+            Tone::faint);
     }
 
     void write_subject(const Finding& finding, const controls::Subject& subject) {
@@ -198,9 +208,9 @@ private:
                 layout_.paragraph("  • ", in(observation.reasons[i]));
             }
             if (observation.reasons.size() > shown) {
-                layout_.paragraph("    ", in(say("… et {} de plus ({})", "… and {} more ({})",
-                                                 observation.reasons.size() - shown,
-                                                 observation.probe)));
+                layout_.paragraph("    ",
+                                  in(say("… et {} de plus ({})", "… and {} more ({})",
+                                         observation.reasons.size() - shown, observation.probe)));
             }
         }
     }
@@ -211,10 +221,11 @@ private:
         };
         layout_.blank();
         layout_.paragraph(
-            "", in(say("{} en ordre, {} sans objet ici.", "{} in order, {} not applicable here.",
-                       count_word(count(Status::pass), {"contrôle", "control"},
-                                  {"contrôles", "controls"}, language_),
-                       count(Status::not_applicable))),
+            "",
+            in(say("{} en ordre, {} sans objet ici.", "{} in order, {} not applicable here.",
+                   count_word(count(Status::pass), {"contrôle", "control"},
+                              {"contrôles", "controls"}, language_),
+                   count(Status::not_applicable))),
             Tone::green);
     }
 

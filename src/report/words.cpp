@@ -38,10 +38,14 @@ constexpr std::array column_words{
 std::string severity_word(controls::Severity severity, Language language) {
     const bool french = language == Language::french;
     switch (severity) {
-        case controls::Severity::critical: return french ? "CRITIQUE" : "CRITICAL";
-        case controls::Severity::high: return french ? "ÉLEVÉ" : "HIGH";
-        case controls::Severity::medium: return french ? "MOYEN" : "MEDIUM";
-        case controls::Severity::low: return french ? "FAIBLE" : "LOW";
+        case controls::Severity::critical:
+            return french ? "CRITIQUE" : "CRITICAL";
+        case controls::Severity::high:
+            return french ? "ÉLEVÉ" : "HIGH";
+        case controls::Severity::medium:
+            return french ? "MOYEN" : "MEDIUM";
+        case controls::Severity::low:
+            return french ? "FAIBLE" : "LOW";
     }
     CHECK(false);
     return {};
@@ -67,8 +71,9 @@ std::string time_word(Time time, Language language) {
     const auto stamp = format_time(time);  // "2026-11-24T03:05:22Z"
     const auto year = stamp.substr(0, 4), month = stamp.substr(5, 2), day = stamp.substr(8, 2);
     const auto clock = stamp.substr(11, 5);
-    return language == Language::french ? fmt::format("{}/{}/{} à {} (UTC)", day, month, year, clock)
-                                        : fmt::format("{}-{}-{} {} (UTC)", year, month, day, clock);
+    return language == Language::french
+               ? fmt::format("{}/{}/{} à {} (UTC)", day, month, year, clock)
+               : fmt::format("{}-{}-{} {} (UTC)", year, month, day, clock);
 }
 
 std::string count_word(std::int64_t count, const Sentence& one, const Sentence& many,

@@ -1,0 +1,120 @@
+#include "controls/run.h"
+
+#include <algorithm>
+
+#include "controls/coverage.h"
+
+namespace primum::controls {
+namespace {
+
+using store::Observed;
+
+constexpr store::Limits subject_limits{.rows_max = Finding::subjects_max};
+constexpr store::Limits existence_limits{.rows_max = 0};
+
+std::string text_of(const facts::Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    return "?";
+}
+
+// Moves the rows of a `fails` query into the finding, and takes the worst severity.
+void take_subjects(Finding& finding, store::Rows rows) {
+    const auto severity_column = std::ranges::find(rows.columns, "severity") - rows.columns.begin();
+    const auto is_detail = [&](std::size_t column) {
+        return column != 0 && static_cast<std::ptrdiff_t>(column) != severity_column;
+    };
+    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
+        if (is_detail(i)) finding.columns.push_back(std::move(rows.columns[i]));
+    }
+    for (auto& row : rows.rows) {
+        Subject subject{.name = text_of(row[0]), .severity = finding.control->severity};
+        for (std::size_t i = 1; i < row.size(); ++i) {
+            if (is_detail(i)) {
+                subject.details.push_back(std::move(row[i]));
+            } else {
+                subject.severity = severity_named(text_of(row[i])).value_or(subject.severity);
+            }
+        }
+        finding.subjects.push_back(std::move(subject));
+    }
+    std::ranges::stable_sort(finding.subjects, std::ranges::greater{}, &Subject::severity);
+    finding.severity = finding.subjects.front().severity;
+    finding.cut = rows.cut;
+}
+
+Finding not_observed(Finding finding, std::vector<Sentence> reasons) {
+    finding.status = Status::not_observed;
+    finding.reasons = std::move(reasons);
+    return finding;
+}
+
+Finding failed_query(Finding finding, const Error& error) {
+    return not_observed(
+        std::move(finding),
+        {join({"le contrôle n'a pas pu être exécuté", "the control could not be run"},
+              error.message)});
+}
+
+Finding evaluate(const Control& control, const store::Store& store,
+                 const std::vector<Observed>& observations) {
+    const Needs needs{control.reads, control.probes,
+                      control.file.parent_path().filename().string()};
+    auto coverage = coverage_of(needs, observations);
+    Finding finding{
+        .control = &control, .severity = control.severity, .observed_at = coverage.oldest};
+
+    bool applies = true;
+    if (control.applies) {
+        const auto rows = store.query(*control.applies, existence_limits);
+        if (!rows) return failed_query(std::move(finding), rows.error());
+        applies = rows->cut;
+    }
+    if (applies) {
+        auto rows = store.query(control.fails, subject_limits);
+        if (!rows) return failed_query(std::move(finding), rows.error());
+        if (!rows->rows.empty()) {
+            take_subjects(finding, *std::move(rows));
+            finding.status = Status::fail;
+            finding.reasons = std::move(coverage.not_seen);
+            return finding;
+        }
+    }
+    if (!coverage.complete()) return not_observed(std::move(finding), std::move(coverage.not_seen));
+    finding.status = applies ? Status::pass : Status::not_applicable;
+    return finding;
+}
+
+}  // namespace
+
+std::string_view name_of(Status status) {
+    switch (status) {
+        case Status::pass:
+            return "pass";
+        case Status::fail:
+            return "fail";
+        case Status::not_observed:
+            return "not-observed";
+        case Status::not_applicable:
+            return "not-applicable";
+    }
+    CHECK(false);
+    return {};
+}
+
+Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store) {
+    const auto observations = TRY(store.observations());
+    std::vector<Finding> findings;
+    findings.reserve(catalogue.controls.size());
+    for (const auto& control : catalogue.controls) {
+        findings.push_back(evaluate(control, store, observations));
+    }
+    std::ranges::stable_sort(findings, std::ranges::greater{}, &Finding::severity);
+    return findings;
+}
+
+Result<Finding> run_one(const Control& control, const store::Store& store) {
+    return evaluate(control, store, TRY(store.observations()));
+}
+
+}  // namespace primum::controls
