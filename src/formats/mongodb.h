@@ -19,7 +19,7 @@ inline constexpr std::size_t mongodb_message_bytes_max = 256 * 1024;
 
 struct MongoDbReply {
     bool ok = false;
-    std::int32_t code = 0;                            // Of an error: 13 is "unauthorized".
+    std::int32_t code = 0;                         // Of an error: 13 is "unauthorized".
     std::optional<std::int32_t> wire_version_max;  // In the reply to the greeting.
 };
 

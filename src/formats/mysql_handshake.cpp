@@ -62,7 +62,8 @@ Result<> read_capabilities(ByteReader& reader, MySqlGreeting& greeting) {
         const std::size_t challenge_bytes = TRY(reader.u8());
         TRY(reader.skip(10));
         // At least thirteen, the last of which is zero; whatever the announced length.
-        const auto second_part = std::max<std::size_t>(13, challenge_bytes - std::min<std::size_t>(challenge_bytes, 8));
+        const auto second_part =
+            std::max<std::size_t>(13, challenge_bytes - std::min<std::size_t>(challenge_bytes, 8));
         if (capabilities & capability_named_method) {
             TRY(reader.skip(second_part));
             const auto method = as_text(reader.rest());

@@ -50,7 +50,8 @@ Result<PostgresqlTls> parse_postgresql_tls_answer(std::byte answer) {
 Bytes postgresql_startup(std::string_view user, std::string_view database) {
     ByteWriter body;
     body.u32_big(protocol_3_0);
-    for (const auto text : {std::string_view("user"), user, std::string_view("database"), database}) {
+    for (const auto text :
+         {std::string_view("user"), user, std::string_view("database"), database}) {
         body.append(text);
         body.u8(0);
     }

@@ -16,7 +16,7 @@ namespace primum::formats {
 // Protections, as bits of a request and as the number of the one that the server took.
 inline constexpr std::uint32_t rdp_standard = 0;  // RC4 under a key known to all; or nothing.
 inline constexpr std::uint32_t rdp_tls = 1;
-inline constexpr std::uint32_t rdp_hybrid = 2;           // TLS, and a login before the session: NLA.
+inline constexpr std::uint32_t rdp_hybrid = 2;  // TLS, and a login before the session: NLA.
 inline constexpr std::uint32_t rdp_hybrid_extended = 8;  // The same, with an early verdict.
 
 // Why a server took none of the protections asked for. [MS-RDPBCGR] 2.2.1.2.2

@@ -1,4 +1,5 @@
-// Redis: one line of a reply, and the version in the text of INFO. RESP 2, redis.io "protocol spec".
+// Redis: one line of a reply, and the version in the text of INFO. RESP 2, redis.io "protocol
+// spec".
 #pragma once
 
 #include <cstddef>

@@ -47,7 +47,9 @@ Bytes integer(std::uint32_t value) {
     const auto bytes = std::move(writer).take();
     // The shortest form that keeps the sign (X.690, 8.3.2).
     std::size_t first = 0;
-    while (first < 3 && bytes[first] == std::byte{0} && (bytes[first + 1] & std::byte{0x80}) == std::byte{0}) ++first;
+    while (first < 3 && bytes[first] == std::byte{0} &&
+           (bytes[first + 1] & std::byte{0x80}) == std::byte{0})
+        ++first;
     return element(tag_integer, BytesView(bytes).subspan(first));
 }
 
@@ -75,9 +77,9 @@ Result<std::uint32_t> read_integer(ByteReader& reader) {
 }  // namespace
 
 Bytes snmp_question(SnmpVersion version, std::uint32_t request) {
-    const auto object = element(
-        tag_sequence,
-        {element(tag_object, std::as_bytes(std::span(system_description))), element(tag_null, BytesView())});
+    const auto object =
+        element(tag_sequence, {element(tag_object, std::as_bytes(std::span(system_description))),
+                               element(tag_null, BytesView())});
     const auto question = element(tag_get_request, {integer(request), integer(0), integer(0),
                                                     element(tag_sequence, {object})});
     return element(tag_sequence, {integer(static_cast<std::uint32_t>(version)),

@@ -20,12 +20,12 @@ constexpr std::uint8_t dont = 254;
 constexpr std::uint8_t interpret_as_command = 255;
 
 constexpr std::array login_words{
-    std::string_view{"login:"},       std::string_view{"username:"},
-    std::string_view{"user:"},        std::string_view{"user name:"},
-    std::string_view{"password:"},    std::string_view{"passwort:"},
-    std::string_view{"identifiant:"}, std::string_view{"mot de passe:"},
+    std::string_view{"login:"},        std::string_view{"username:"},
+    std::string_view{"user:"},         std::string_view{"user name:"},
+    std::string_view{"password:"},     std::string_view{"passwort:"},
+    std::string_view{"identifiant:"},  std::string_view{"mot de passe:"},
     std::string_view{"identifiant :"}, std::string_view{"mot de passe :"},
-    std::string_view{"account:"},     std::string_view{"passcode:"},
+    std::string_view{"account:"},      std::string_view{"passcode:"},
 };
 
 // The command after IAC at the reader's place, or nothing when it is not whole yet.

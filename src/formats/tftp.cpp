@@ -36,8 +36,9 @@ Result<TftpAnswer> parse_tftp_answer(BytesView datagram) {
     }
     if (operation != error) return malformed("TFTP");
     const auto message = as_text(reader.rest());
-    return TftpAnswer{
-        .refused = true, .number = number, .message = std::string(message.substr(0, message.find('\0')))};
+    return TftpAnswer{.refused = true,
+                      .number = number,
+                      .message = std::string(message.substr(0, message.find('\0')))};
 }
 
 }  // namespace primum::formats

@@ -22,21 +22,20 @@ struct Offer {
 
 // Tight, TLS and VeNCrypt are envelopes: the login is chosen inside.
 constexpr std::array security_offers{
-    Offer{1, Login::none, Cover::clear},         // None
-    Offer{2, Login::asked, Cover::clear},        // VNC Authentication
-    Offer{5, Login::asked, Cover::encrypted},    // RA2
-    Offer{6, Login::asked, Cover::clear},        // RA2ne: the login alone is encrypted
-    Offer{16, Login::unknown, Cover::clear},     // Tight
-    Offer{17, Login::asked, Cover::clear},       // Ultra
-    Offer{18, Login::unknown, Cover::encrypted}, // TLS
-    Offer{19, Login::unknown, Cover::encrypted}, // VeNCrypt
-    Offer{20, Login::asked, Cover::clear},       // SASL
-    Offer{21, Login::asked, Cover::clear},       // MD5 hash
-    Offer{22, Login::asked, Cover::unknown},     // Colin Dean xvp
-    Offer{30, Login::asked, Cover::clear},       // Apple Remote Desktop
-    Offer{33, Login::asked, Cover::unknown},     // Apple: Mac OS X 10.12 and later
-    Offer{35, Login::asked, Cover::unknown},
-    Offer{36, Login::asked, Cover::unknown},
+    Offer{1, Login::none, Cover::clear},          // None
+    Offer{2, Login::asked, Cover::clear},         // VNC Authentication
+    Offer{5, Login::asked, Cover::encrypted},     // RA2
+    Offer{6, Login::asked, Cover::clear},         // RA2ne: the login alone is encrypted
+    Offer{16, Login::unknown, Cover::clear},      // Tight
+    Offer{17, Login::asked, Cover::clear},        // Ultra
+    Offer{18, Login::unknown, Cover::encrypted},  // TLS
+    Offer{19, Login::unknown, Cover::encrypted},  // VeNCrypt
+    Offer{20, Login::asked, Cover::clear},        // SASL
+    Offer{21, Login::asked, Cover::clear},        // MD5 hash
+    Offer{22, Login::asked, Cover::unknown},      // Colin Dean xvp
+    Offer{30, Login::asked, Cover::clear},        // Apple Remote Desktop
+    Offer{33, Login::asked, Cover::unknown},      // Apple: Mac OS X 10.12 and later
+    Offer{35, Login::asked, Cover::unknown},     Offer{36, Login::asked, Cover::unknown},
     Offer{113, Login::asked, Cover::clear},      // MS Logon II (UltraVNC)
     Offer{129, Login::asked, Cover::encrypted},  // RA256 (TigerVNC)
     Offer{130, Login::asked, Cover::clear},      // RA256ne
