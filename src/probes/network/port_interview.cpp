@@ -160,7 +160,9 @@ Result<PortInterview::Heard> PortInterview::ask(net::Stream& stream, BytesView q
                                                 IsWhole is_whole) {
     const auto sent = stream.write_all(question, patience_.end.or_in(patience_.answer));
     if (!sent && sent.error().kind == ErrorKind::stopped) return sent.error();
-    return hear(stream, patience_.answer, is_whole);  // It may have spoken before it hung up.
+    // A stranger owes no answer. Whoever hung up may have spoken before.
+    const bool is_stranger = known_.approach == Approach::stranger;
+    return hear(stream, is_stranger ? patience_.answer / 2 : patience_.answer, is_whole);
 }
 
 Result<std::unique_ptr<net::Stream>> PortInterview::connect_again() {

@@ -19,7 +19,9 @@ constexpr auto hasty_timeout_min = 30ms;
 constexpr std::size_t second_look_ports_max = 5;  // More silence than that is a firewall.
 constexpr auto second_look_timeout = 300ms;
 constexpr std::size_t silences_before_doubt = 10;
+constexpr std::size_t mute_before_doubt = 2;
 constexpr std::size_t mute_before_haste = 4;
+constexpr std::size_t troubles_told_max = 5;
 constexpr auto rest_between_knocks = 5ms;  // For imaging devices only.
 
 std::chrono::milliseconds first_timeout(std::chrono::milliseconds round_trip) {
@@ -78,7 +80,7 @@ void PortSearch::interview(const KnownPort& known, std::unique_ptr<net::Stream> 
         return;
     }
     if (seen->mute) ++mute_;
-    if (seen->trouble) unseen_.push_back(std::move(*seen->trouble));
+    if (seen->trouble) troubles_.push_back(std::move(*seen->trouble));
     open_.push_back(std::move(seen->port));
 }
 
@@ -128,6 +130,13 @@ void PortSearch::check_still_there() {
 
 void PortSearch::sum_up() {
     const auto address = device_.address.to_string();
+    if (troubles_.size() > troubles_told_max) {
+        const auto more = troubles_.size() - 1;
+        unseen_.push_back(join(troubles_.front(), say("et {} autres ports de même",
+                                                      "and {} other ports likewise", more)));
+    } else {
+        std::ranges::move(troubles_, std::back_inserter(unseen_));
+    }
     if (not_reached_ > 0) {
         unseen_.push_back(say("{} répond trop lentement : {} port(s) n'ont pas été regardés",
                               "{} answers too slowly: {} port(s) were not looked at", address,
@@ -152,13 +161,11 @@ std::chrono::milliseconds PortSearch::connect_timeout() {
 
 Patience PortSearch::patience() {
     const std::lock_guard lock(mutex_);
-    Patience patience{.end = end_};
-    if (mute_ >= mute_before_haste) {
-        patience.greeting = 200ms;
-        patience.answer = 300ms;
-        patience.handshake = 500ms;
+    if (mute_ < mute_before_doubt) return {.end = end_};
+    if (mute_ < mute_before_haste) {
+        return {.greeting = 400ms, .answer = 800ms, .handshake = 1000ms, .end = end_};
     }
-    return patience;
+    return {.stranger = 60ms, .greeting = 100ms, .answer = 200ms, .handshake = 250ms, .end = end_};
 }
 
 }  // namespace primum::probes

@@ -50,6 +50,7 @@ private:
     std::vector<OpenPort> open_;
     std::vector<KnownPort> silent_;
     std::vector<Sentence> unseen_;
+    std::vector<Sentence> troubles_;  // Of single ports.
     std::optional<KnownPort> last_answer_;
     std::size_t answers_ = 0;
     std::size_t silences_since_answer_ = 0;
