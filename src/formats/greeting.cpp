@@ -237,6 +237,10 @@ std::optional<Greeting> recognise_greeting(BytesView bytes, std::string_view exp
         text.remove_prefix(std::min(text.size(), text.find('\n')));
         if (!text.empty()) text.remove_prefix(1);
     }
+    // A small Telnet server may ask for a name without a word on options.
+    if (expected == "telnet" && !bytes.empty() && !printable(as_text(bytes)).empty()) {
+        return Greeting{.protocol = "telnet"};
+    }
     return {};
 }
 
