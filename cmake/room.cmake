@@ -4,12 +4,13 @@
 # its *_test.cpp files. The DEPENDS line is the only place where an arrow between rooms is drawn;
 # tools/check_architecture.py fails the tests when an #include follows an arrow that is not there.
 # Sources are found by glob: the folder is the list, so no file and no test can be left out.
+# A folder named *_worker/ is a program of its own, built by the room's CMakeLists.txt.
 function(room name)
     cmake_parse_arguments(PARSE_ARGV 1 ROOM "" "" "DEPENDS;LIBRARIES")
     file(GLOB_RECURSE tests CONFIGURE_DEPENDS *_test.cpp)
     file(GLOB_RECURSE sources CONFIGURE_DEPENDS *.cpp)
     list(REMOVE_ITEM sources ${tests})
-    list(FILTER sources EXCLUDE REGEX "_main\\.cpp$")
+    list(FILTER sources EXCLUDE REGEX "_main\\.cpp$|_worker/")
     list(TRANSFORM ROOM_DEPENDS PREPEND primum::)
 
     if(sources)

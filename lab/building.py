@@ -27,14 +27,16 @@ PROGRAMS = {
     "firebird": "firebird3.0-server", "Xtigervnc": "tigervnc-standalone-server", "xrdp": "xrdp",
     "telnetd": "inetutils-telnetd", "inetutils-inetd": "inetutils-inetd", "in.rlogind": "rsh-redone-server",
     "sshd": "openssh-server", "snmpd": "snmpd", "in.tftpd": "tftpd-hpa", "dnsmasq": "dnsmasq-base",
-    "avahi-daemon": "avahi-daemon", "dbus-daemon": "dbus", "ippeveprinter": "cups-ipp-utils", "p910nd": "p910nd",
+    "avahi-daemon": "avahi-daemon", "dbus-daemon": "dbus-daemon", "dbus-send": "dbus-bin",
+    "ippeveprinter": "cups-ipp-utils", "p910nd": "p910nd",
     "nft": "nftables", "ip": "iproute2", "openssl": "openssl", "ssh-keygen": "openssh-client"}
 # the same for what is not a program
 FILES = {
     "/usr/share/orthanc/plugins/libOrthancDicomWeb.so": "orthanc-dicomweb",
     "/usr/lib/lighttpd/mod_webdav.so": "lighttpd-mod-webdav",
     "/usr/lib/x86_64-linux-gnu/ganesha/libfsalvfs.so": "nfs-ganesha-vfs",
-    "/usr/lib/postgresql": "postgresql"}
+    "/usr/lib/postgresql": "postgresql",
+    "/usr/share/dbus-1/system.conf": "dbus-system-bus-common"}
 
 
 class Trouble(Exception):

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 #include "net/socket_address.h"
 #include "net/wait.h"
@@ -19,7 +20,7 @@ namespace {
 
 class TcpStream : public Stream {
 public:
-    TcpStream(os::Descriptor socket, Permit permit, const os::Stop& stop)
+    TcpStream(os::Descriptor socket, std::optional<Permit> permit, const os::Stop& stop)
         : permit_(std::move(permit)), socket_(std::move(socket)), stop_(stop) {}
 
     Result<std::size_t> read_some(std::span<std::byte> buffer, Deadline deadline) override {
@@ -46,7 +47,8 @@ private:
     static Sentence reading() { return {"écouter l'appareil", "listen to the device"}; }
     static Sentence writing() { return {"parler à l'appareil", "speak to the device"}; }
 
-    Permit permit_;  // Destroyed after the socket: the device is free once we hung up.
+    // Destroyed after the socket: the device is free once we hung up.
+    std::optional<Permit> permit_;
     os::Descriptor socket_;
     const os::Stop& stop_;
 };
@@ -159,6 +161,16 @@ Result<std::unique_ptr<Stream>> Dialer::connect(const Endpoint& endpoint,
     auto socket = TRY(connect_socket(endpoint, Deadline::in(timeout), stop_));
     return std::unique_ptr<Stream>(
         std::make_unique<TcpStream>(std::move(socket), std::move(permit), stop_));
+}
+
+Result<std::unique_ptr<Stream>> Dialer::connect(const Endpoint& endpoint,
+                                                std::chrono::milliseconds timeout,
+                                                const Permit& held) {
+    CHECK(held.device() == endpoint.address);
+    TRY(wait_for_rate());
+    auto socket = TRY(connect_socket(endpoint, Deadline::in(timeout), stop_));
+    return std::unique_ptr<Stream>(
+        std::make_unique<TcpStream>(std::move(socket), std::nullopt, stop_));
 }
 
 }  // namespace primum::net

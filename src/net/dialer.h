@@ -33,6 +33,8 @@ public:
     Permit& operator=(Permit&&) = delete;
     ~Permit();
 
+    const IpAddress& device() const { return device_; }
+
 private:
     friend class Dialer;
     Permit(Dialer& dialer, const IpAddress& device) : dialer_(&dialer), device_(device) {}
@@ -60,6 +62,11 @@ public:
     // nobody answered in time, denied outside the allowed networks.
     Result<std::unique_ptr<Stream>> connect(const Endpoint& endpoint,
                                             std::chrono::milliseconds timeout);
+
+    // A stream beside another, for protocols that speak over two at once (FTP). `held` is the permit
+    // of this device, borrowed, and must outlive the stream.
+    Result<std::unique_ptr<Stream>> connect(const Endpoint& endpoint,
+                                            std::chrono::milliseconds timeout, const Permit& held);
 
     const os::Stop& stop() const { return stop_; }
 

@@ -171,7 +171,9 @@ TEST(Store, a_column_that_the_file_lacks_is_added_when_opened) {
                                                                  Device{.address = "10.0.0.3"})));
     }
     execute(folder / "facts.db",
-            "DROP VIEW device; ALTER TABLE all_device DROP COLUMN vendor; DROP TABLE all_router;"
+            "DROP VIEW device; DROP VIEW all_device; DROP VIEW router; DROP VIEW all_router;"
+            "ALTER TABLE now_device DROP COLUMN vendor; ALTER TABLE past_device DROP COLUMN vendor;"
+            "DROP TABLE now_router;"
             "UPDATE about SET value = 0");
     EXPECT_EQ(Store::open_read_only(folder / "facts.db").error().kind, ErrorKind::usage);
     auto store = Store::open(folder / "facts.db").value();

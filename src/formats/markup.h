@@ -1,0 +1,36 @@
+// MarkupReader: walks over the tags and texts of HTML or XML, in their order, and believes nothing.
+//
+// No tree, no entities beyond the five of XML, no documents drawn in from elsewhere: enough to read
+// a link or a property in what a stranger's server sends. Copies nothing: pieces are views into the
+// text, which must outlive them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace primum::formats {
+
+struct MarkupPiece {
+    enum class Kind { opening, closing, text };
+    Kind kind = Kind::text;
+    std::string_view text;        // A tag's name as written ("D:href"), or the text.
+    std::string_view attributes;  // Of an opening tag. A tag that closes itself is opening.
+};
+
+class MarkupReader {
+public:
+    explicit MarkupReader(std::string_view text) : rest_(text) {}
+    std::optional<MarkupPiece> next();  // Nothing at the end.
+
+private:
+    std::string_view rest_;
+};
+
+// The value of an attribute, quoted or not; empty when it is not there. Names compare without case.
+std::string_view attribute_of(const MarkupPiece& piece, std::string_view name);
+
+// With "&amp;" and its four companions spelled out.
+std::string unescaped(std::string_view text);
+
+}  // namespace primum::formats

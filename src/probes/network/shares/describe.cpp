@@ -1,0 +1,27 @@
+#include "probes/network/shares/visit.h"
+
+namespace primum::probes::shares {
+
+Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& share) {
+    const auto tally = tally_files(reader, visit.limits.tally, visit.key);
+    if (tally) {
+        share.anonymous_read = true;
+        share.files = tally->files;
+        share.health_files = tally->health_files;
+        share.patients = tally->patients;
+        share.counted_all = tally->counted_all;
+        return {};
+    }
+    if (tally.error().kind == ErrorKind::denied) {
+        share.anonymous_read = false;
+        return {};
+    }
+    share.anonymous_read = std::nullopt;
+    const auto place =
+        say("{}:{}, {} {}", "{}:{}, {} {}", share.address, share.port, share.protocol, share.name);
+    if (tally.error().kind == ErrorKind::stopped) return tally.error();
+    visit.sink.could_not_see(join(place, tally.error().message));
+    return {};
+}
+
+}  // namespace primum::probes::shares
