@@ -31,7 +31,7 @@ Bytes reply_with(std::string_view document_hex) {
 TEST(MongoDb, a_server_says_its_wire_version) {
     // {"ismaster": true, "topologyVersion": {}, "localTime": date, "maxWireVersion": 21, "ok": 1.0}
     const auto reply = parse_mongodb_reply(reply_with(
-        "5b000000 08 69736d617374657200 01 03 746f706f6c6f677956657273696f6e00 0500000000"
+        "59000000 08 69736d617374657200 01 03 746f706f6c6f677956657273696f6e00 0500000000"
         "09 6c6f63616c54696d6500 0011223344556677"
         "10 6d6178576972655665 7273696f6e00 15000000 01 6f6b00 000000000000f03f 00"));
     ASSERT_TRUE(reply);
