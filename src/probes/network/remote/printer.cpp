@@ -37,7 +37,8 @@ bool has(const std::vector<std::string>& values, std::string_view wanted) {
 
 void note_answer(const formats::IppAnswer& answer, RemoteAccess& row, OpenPort& port) {
     row.version = fmt::format("IPP {}.{}", answer.version_major, answer.version_minor);
-    if (has(answer.security, "tls")) row.encrypted = true;
+    // Where both are on offer, one conversation may be encrypted and the next is not.
+    if (!answer.security.empty() && !has(answer.security, "none")) row.encrypted = true;
     if (answer.asks_for_login()) row.needs_login = true;
     if (!answer.served()) return;
     // The printer talked; whether it prints for anybody stands in what it says of itself.
