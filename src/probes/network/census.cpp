@@ -53,13 +53,6 @@ void Census::describe(const IpAddress& address, const Tell& tell) {
     if (found != seen_.end()) tell(found->second);
 }
 
-std::vector<IpAddress> Census::addresses() const {
-    const std::lock_guard lock(mutex_);
-    std::vector<IpAddress> addresses;
-    for (const auto& [address, presence] : seen_) addresses.push_back(address);
-    return addresses;
-}
-
 std::vector<IpAddress> Census::newly_seen() {
     const std::lock_guard lock(mutex_);
     std::vector<IpAddress> addresses;
