@@ -65,6 +65,7 @@ std::vector<IpAddress> Census::newly_seen() {
 std::vector<Presence> Census::presences() const {
     const std::lock_guard lock(mutex_);
     std::vector<Presence> presences;
+    presences.reserve(seen_.size());
     for (const auto& [address, presence] : seen_) presences.push_back(presence);
     return presences;
 }

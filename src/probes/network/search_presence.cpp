@@ -23,7 +23,9 @@ constexpr std::size_t knock_threads_max = 32;
 class ArpSweep {
 public:
     ArpSweep(const Search& search, net::ArpSocket socket, const formats::ArpPacket& question)
-        : search_(search), socket_(std::move(socket)), question_(question) {}
+        : search_(search), socket_(std::move(socket)), question_(question) {
+        answered_.insert(question.sender_address);  // To ask for oneself is to claim an address.
+    }
 
     // Asks all addresses that have not answered yet.
     Result<> ask_round(const std::vector<IpAddress>& addresses) {
