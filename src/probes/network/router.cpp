@@ -38,11 +38,12 @@ Result<> pass_on(const Error& error, const IpAddress& router, facts::Sink& sink)
 }
 
 Sentence openings_not_told(const IpAddress& router) {
-    return say("le routeur {0} ne montre pas ses ouvertures vers Internet (redirections de ports, "
-               "DMZ) : regardez-les sur sa page d'administration, http://{0}/",
-               "router {0} does not show its openings to the Internet (port forwarding, DMZ): look "
-               "at them on its administration page, http://{0}/",
-               router.to_string());
+    return say(
+        "le routeur {0} ne montre pas ses ouvertures vers Internet (redirections de ports, "
+        "DMZ) : regardez-les sur sa page d'administration, http://{0}/",
+        "router {0} does not show its openings to the Internet (port forwarding, DMZ): look "
+        "at them on its administration page, http://{0}/",
+        router.to_string());
 }
 
 }  // namespace
@@ -54,7 +55,8 @@ std::vector<const facts::TableDescription*> NetworkRouter::tables() const {
 std::vector<Sentence> NetworkRouter::explain() const {
     return {
         {"demande à chaque routeur du réseau s'il parle UPnP (SSDP, udp/1900), puis lit sa "
-         "description, la liste de ses actions, son adresse Internet et ses redirections de ports ; "
+         "description, la liste de ses actions, son adresse Internet et ses redirections de ports "
+         "; "
          "n'en ajoute et n'en retire jamais",
          "asks each router of the network whether it speaks UPnP (SSDP, udp/1900), then reads its "
          "description, the list of its actions, its Internet address and its port mappings; never "
@@ -100,8 +102,7 @@ Result<std::string> NetworkRouter::description_url(const IpAddress& router) cons
     const Endpoint endpoint{router, world_.ssdp_port};
     const auto search = formats::encode_ssdp_search(endpoint, gateway_type, search_seconds_max);
     const auto answers =
-        TRY(net::ask(context_.dialer,
-                     {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
+        TRY(net::ask(context_.dialer, {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
                      net::Deadline::in(search_time_max)));
     for (const auto& answer : answers) {
         const auto said = formats::parse_ssdp_answer(answer.bytes);
@@ -179,10 +180,11 @@ Result<> NetworkRouter::look_at_administration(facts::Router& row, const IpAddre
 Result<> NetworkRouter::observe(facts::Sink& sink) {
     const auto found = routers();
     if (found.empty()) {
-        sink.could_not_see(say("aucun routeur connu dans {} : cet ordinateur n'y a pas de "
-                               "passerelle par défaut",
-                               "no router known in {}: this computer has no default gateway there",
-                               context_.cidr.to_string()));
+        sink.could_not_see(
+            say("aucun routeur connu dans {} : cet ordinateur n'y a pas de "
+                "passerelle par défaut",
+                "no router known in {}: this computer has no default gateway there",
+                context_.cidr.to_string()));
     }
     for (const auto& address : found) {
         sink.progress(of_router(address));

@@ -23,7 +23,9 @@ constexpr std::size_t knock_threads_max = 32;
 class ArpSweep {
 public:
     ArpSweep(const Search& search, net::ArpSocket socket, const formats::ArpPacket& question)
-        : search_(search), socket_(std::move(socket)), question_(question) {}
+        : search_(search), socket_(std::move(socket)), question_(question) {
+        answered_.insert(question.sender_address);  // To ask for oneself is to claim an address.
+    }
 
     // Asks all addresses that have not answered yet.
     Result<> ask_round(const std::vector<IpAddress>& addresses) {
@@ -57,8 +59,8 @@ private:
         search_.census.note(address, Sign::arp, [&](Presence& presence) {
             presence.mac = formats::to_text(heard.sender_mac);
             if (!first || asked == asked_at_.end()) return;
-            presence.round_trip = std::chrono::ceil<std::chrono::milliseconds>(
-                steady_clock::now() - asked->second);
+            presence.round_trip =
+                std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - asked->second);
         });
     }
 
@@ -92,8 +94,8 @@ std::optional<IpAddress> Search::own_address() const {
 }
 
 net::Deadline Search::at(std::chrono::milliseconds after_start) const {
-    return net::Deadline::in(std::chrono::ceil<std::chrono::milliseconds>(
-        start + after_start - steady_clock::now()));
+    return net::Deadline::in(
+        std::chrono::ceil<std::chrono::milliseconds>(start + after_start - steady_clock::now()));
 }
 
 Result<> sweep_by_arp(const Search& search, net::ArpSocket socket) {
@@ -152,8 +154,8 @@ Result<> knock(const Search& search) {
             const auto stream = dialer.connect({address, port}, knock_timeout);
             if (!stream && stream.error().kind != ErrorKind::not_found) continue;
             search.census.note(address, Sign::tcp, [&](Presence& presence) {
-                presence.round_trip = std::chrono::ceil<std::chrono::milliseconds>(
-                    steady_clock::now() - before);
+                presence.round_trip =
+                    std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - before);
             });
             return;
         }
