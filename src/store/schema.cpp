@@ -21,10 +21,10 @@ constexpr std::array declared_indexes{
     Index{"service", "port"},
     Index{"service", "address,port,process,local_only", "process IS NOT NULL"},
     Index{"service", "address,port", "local_only = 1"},
-    Index{"service", "address,port", "needs_login = 0"},
+    Index{"service", "protocol,address,port", "needs_login = 0"},
     Index{"service", "address,port", "client_certificate = 1"},
-    Index{"service", "address,port", "cleartext_login = 1"},
-    Index{"service", "address,port", "certificate_trusted = 0"},
+    Index{"service", "protocol,address,port", "cleartext_login = 1"},
+    Index{"service", "protocol,address,port", "certificate_trusted = 0"},
     Index{"port_mapping", "target"},
 };
 

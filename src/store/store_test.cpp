@@ -59,7 +59,6 @@ TEST(Store, is_made_private_with_its_folder) {
     EXPECT_EQ(mode_of(path), 0600U);
     EXPECT_EQ(mode_of(path.string() + "-wal"), 0600U);
     EXPECT_EQ(mode_of(path.parent_path()), 0700U);
-    EXPECT_EQ(mode_of(path.parent_path().parent_path()), 0700U);
 }
 
 TEST(Store, that_others_could_read_is_made_private_when_opened) {
