@@ -3,6 +3,8 @@
 #include "formats/dicom_dimse.h"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "formats/dicom_data_set.h"
 
@@ -26,18 +28,21 @@ void check_command(BytesView input) {
     CHECK(!explain_status(command->status).french.empty());
 }
 
-void check_data_set(BytesView input, Encoding encoding) {
+// Whether the walk reaches the end; what it passes lies within the input.
+bool walks_to_the_end(BytesView input, Encoding encoding) {
     DataSetReader reader(input, encoding);
-    bool is_whole = false;
     while (true) {
-        const auto element = reader.next();
-        if (!element) break;
-        is_whole = !element->has_value();
-        if (is_whole) break;
-        CHECK(contains(input, as_text((*element)->value)));
+        const auto next = reader.next();
+        if (!next) return false;
+        const auto& element = *next;
+        if (!element) return true;
+        CHECK(contains(input, as_text(element->value)));
     }
+}
+
+void check_data_set(BytesView input, Encoding encoding) {
     const auto record = parse_found_record(input, encoding);
-    CHECK(record.has_value() == is_whole);
+    CHECK(record.has_value() == walks_to_the_end(input, encoding));
     if (!record) return;
     CHECK(contains(input, record->study_instance_uid));
     CHECK(contains(input, record->patient_id));
@@ -49,6 +54,12 @@ void check_data_set(BytesView input, Encoding encoding) {
     const auto query = encode_query(QueryLevel::study, {&key, 1});
     const auto asked = parse_found_record(query, Encoding::implicit_little);
     CHECK(asked && asked->patient_id == record->patient_id);
+}
+
+// The next value, or nothing at the end and on an error.
+std::optional<DataValue> next_value(DataValueReader& reader) {
+    auto value = reader.next();
+    return value ? std::move(value).value() : std::nullopt;
 }
 
 // Cut into pieces as a peer with a small limit would, then joined: the same bytes, once.
@@ -64,11 +75,11 @@ void check_pieces(BytesView input) {
         CHECK(pdu.has_value());
         left = left.subspan(pdu_header_size_bytes + pdu->body.size());
         DataValueReader reader(pdu->body);
-        const auto value = reader.next();
-        CHECK(value && *value);
-        const auto part = assembler.add(**value);
-        CHECK(part && part->has_value() == left.empty());
-        if (*part) CHECK(as_text((*part)->bytes) == as_text(input));
+        const auto value = next_value(reader);
+        CHECK(value.has_value());
+        const auto part = assembler.add(*value).value();
+        CHECK(part.has_value() == left.empty());
+        if (part) CHECK(as_text(part->bytes) == as_text(input));
     }
 }
 
@@ -77,11 +88,12 @@ void check_assembly(BytesView input) {
     DataValueReader reader(input);
     MessageAssembler assembler;
     while (true) {
-        const auto value = reader.next();
-        if (!value || !*value) return;
-        const auto part = assembler.add(**value);
-        if (!part) return;
-        if (*part) CHECK((*part)->bytes.size() <= message_part_bytes_max);
+        const auto value = next_value(reader);
+        if (!value) return;
+        const auto added = assembler.add(*value);
+        if (!added) return;
+        const auto& part = *added;
+        if (part) CHECK(part->bytes.size() <= message_part_bytes_max);
     }
 }
 

@@ -3,6 +3,8 @@
 #include "formats/dicom_pdu.h"
 
 #include <cstdint>
+#include <optional>
+#include <utility>
 
 #include "formats/dicom_association.h"
 #include "formats/dicom_refusal.h"
@@ -31,19 +33,25 @@ bool contains(BytesView whole, BytesView part) {
     return part.data() >= whole.data() && part.data() + part.size() <= whole.data() + whole.size();
 }
 
+// The next value, or nothing at the end and on an error.
+std::optional<DataValue> next_value(DataValueReader& reader) {
+    auto value = reader.next();
+    return value ? std::move(value).value() : std::nullopt;
+}
+
 void check_data(BytesView body) {
     DataValueReader reader(body);
     while (true) {
-        const auto value = reader.next();
-        if (!value || !*value) return;
-        CHECK(contains(body, (*value)->bytes));
-        const auto encoded = encode_data(**value, 0);
-        const auto pdu = only_pdu(encoded);
-        DataValueReader again(pdu.body);
-        const auto copy = again.next();
-        CHECK(copy && *copy && (*copy)->context_id == (*value)->context_id);
-        CHECK((*copy)->kind == (*value)->kind && (*copy)->is_last == (*value)->is_last);
-        CHECK(as_text((*copy)->bytes) == as_text((*value)->bytes));
+        const auto value = next_value(reader);
+        if (!value) return;
+        CHECK(contains(body, value->bytes));
+        const auto encoded = encode_data(*value, 0);
+        DataValueReader again(only_pdu(encoded).body);
+        const auto copy = next_value(again);
+        CHECK(copy.has_value());
+        CHECK(copy->context_id == value->context_id && copy->kind == value->kind);
+        CHECK(copy->is_last == value->is_last);
+        CHECK(as_text(copy->bytes) == as_text(value->bytes));
     }
 }
 

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 
+import check as checks
 import furniture
 import house as houses
 import wires
@@ -18,15 +19,24 @@ UP_SECONDS_MAX = 60
 DOWN_SECONDS_MAX = 10
 # Every process that `up` starts carries this variable, so that `down` finds it whatever happened.
 TAG = "PRIMUM_LAB_OWNER"
-PROGRAMS = {"Orthanc": "orthanc", "dcmqrscp": "dcmtk", "smbd": "samba", "nmbd": "samba", "miniupnpd": "miniupnpd-nftables",
-            "upnpc": "miniupnpc", "vsftpd": "vsftpd", "ganesha.nfsd": "nfs-ganesha-vfs", "rpcbind": "rpcbind",
-            "rsync": "rsync", "lighttpd": "lighttpd", "nginx": "nginx-light", "mariadbd": "mariadb-server",
-            "redis-server": "redis-server", "memcached": "memcached", "firebird": "firebird3.0-server",
-            "Xtigervnc": "tigervnc-standalone-server", "xrdp": "xrdp", "telnetd": "inetutils-telnetd",
-            "inetutils-inetd": "inetutils-inetd", "in.rlogind": "rsh-redone-server", "sshd": "openssh-server",
-            "snmpd": "snmpd", "in.tftpd": "tftpd-hpa", "dnsmasq": "dnsmasq-base", "avahi-daemon": "avahi-daemon",
-            "ippeveprinter": "cups-ipp-utils", "p910nd": "p910nd", "nft": "nftables", "ip": "iproute2",
-            "openssl": "openssl", "ssh-keygen": "openssh-client"}
+# program: the Debian package that brings it
+PROGRAMS = {
+    "Orthanc": "orthanc", "dcmqrscp": "dcmtk", "smbd": "samba", "miniupnpd": "miniupnpd-nftables", "upnpc": "miniupnpc",
+    "vsftpd": "vsftpd", "ganesha.nfsd": "nfs-ganesha", "rpcbind": "rpcbind", "rsync": "rsync", "lighttpd": "lighttpd",
+    "nginx": "nginx-light", "mariadbd": "mariadb-server", "redis-server": "redis-server", "memcached": "memcached",
+    "firebird": "firebird3.0-server", "Xtigervnc": "tigervnc-standalone-server", "xrdp": "xrdp",
+    "telnetd": "inetutils-telnetd", "inetutils-inetd": "inetutils-inetd", "in.rlogind": "rsh-redone-server",
+    "sshd": "openssh-server", "snmpd": "snmpd", "in.tftpd": "tftpd-hpa", "dnsmasq": "dnsmasq-base",
+    "avahi-daemon": "avahi-daemon", "dbus-daemon": "dbus-daemon", "dbus-send": "dbus-bin",
+    "ippeveprinter": "cups-ipp-utils", "p910nd": "p910nd",
+    "nft": "nftables", "ip": "iproute2", "openssl": "openssl", "ssh-keygen": "openssh-client"}
+# the same for what is not a program
+FILES = {
+    "/usr/share/orthanc/plugins/libOrthancDicomWeb.so": "orthanc-dicomweb",
+    "/usr/lib/lighttpd/mod_webdav.so": "lighttpd-mod-webdav",
+    "/usr/lib/x86_64-linux-gnu/ganesha/libfsalvfs.so": "nfs-ganesha-vfs",
+    "/usr/lib/postgresql": "postgresql",
+    "/usr/share/dbus-1/system.conf": "dbus-system-bus-common"}
 
 
 class Trouble(Exception):
@@ -38,8 +48,7 @@ class Building:
         if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,30}", lab):
             raise Trouble(f"PRIMUM_LAB={lab}: small letters, digits and dashes, 31 at most")
         self.lab = lab
-        base = pathlib.Path("/run") if os.access("/run", os.W_OK) else pathlib.Path(tempfile.gettempdir())
-        self.state = base / "primum-lab" / lab
+        self.state = _base() / "primum-lab" / lab
 
     # --- up ---------------------------------------------------------------------------------------------------
 
@@ -55,6 +64,7 @@ class Building:
             return self._already(furnishing)
         try:
             things = furniture.ready(house)
+            furnished = time.monotonic()
             wires.lay(self.lab, house)
             laid = time.monotonic()
             started = [(machine.name, self._start(furnishing, machine.name, things)) for machine in house.serving()]
@@ -67,8 +77,8 @@ class Building:
             raise
         (self.state / "furnishing").write_text(furnishing)
         print(f"{self.lab}: {furnishing} house up in {time.monotonic() - began:.1f} s "
-              f"(cables {laid - began:.1f} s, servers {time.monotonic() - laid:.1f} s), {len(house.machines)} machines; "
-              f"audit {house.machines[house.workstation].network} from {house.workstation}", file=sys.stderr)
+              f"(furniture {furnished - began:.1f}, cables {laid - furnished:.1f}, "
+              f"servers {time.monotonic() - laid:.1f}), {len(house.machines)} machines", file=sys.stderr)
         return 0
 
     def _already(self, furnishing):
@@ -81,9 +91,9 @@ class Building:
     def _start(self, furnishing, name, things):
         folder = self.state / name
         folder.mkdir()
-        argv = ["ip", "netns", "exec", wires.namespace(self.lab, name), "unshare", "--mount", "--uts", "--ipc", "--pid",
-                "--fork", "--kill-child", "--mount-proc", sys.executable, houses.FOLDER / "machine.py", furnishing, name,
-                folder, things]
+        argv = ["ip", "netns", "exec", wires.namespace(self.lab, name),
+                "unshare", "--mount", "--uts", "--ipc", "--pid", "--fork", "--kill-child", "--mount-proc",
+                sys.executable, houses.FOLDER / "machine.py", furnishing, name, folder, things]
         with open(folder / "log", "wb") as log:
             return subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
                                     cwd="/", env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"})
@@ -172,17 +182,24 @@ class Building:
             raise Trouble("exec: which command?")
         os.execvp("ip", ["ip", "netns", "exec", inside, *command])
 
-    def hostile(self, mode, address, port, seconds):
-        """Starts a hostile server on the machine that has the address, and comes back once it listens."""
+    def check(self):
+        """Compares what stands with its truth."""
+        inside = ["ip", "netns", "exec", wires.namespace(self.lab, self._house().workstation)]
+        return checks.all_of(checks.Check(self._house(), lambda argv: [*inside, *argv]))
+
+    def _house(self):
         furnishing = self.state / "furnishing"
         if not furnishing.is_file():
             raise Trouble(f"{self.lab} is down")
-        house = houses.load(furnishing.read_text())
-        names = [machine.name for machine in house.machines.values() if machine.address == address]
+        return houses.load(furnishing.read_text())
+
+    def hostile(self, mode, address, port, seconds):
+        """Starts a hostile server on the machine that has the address, and comes back once it listens."""
+        names = [machine.name for machine in self._house().machines.values() if machine.address == address]
         if not names:
             raise Trouble(f"no machine has the address {address}")
-        argv = ["ip", "netns", "exec", wires.namespace(self.lab, names[0]), sys.executable, houses.FOLDER / "hostile.py",
-                mode, address, str(port), "--seconds", str(seconds)]
+        argv = ["ip", "netns", "exec", wires.namespace(self.lab, names[0]), sys.executable,
+                houses.FOLDER / "hostile.py", mode, address, str(port), "--seconds", str(seconds)]
         process = subprocess.Popen(argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
                                    text=True, start_new_session=True, cwd="/", env=os.environ | {TAG: self.lab})
         line = process.stdout.readline().strip()
@@ -192,8 +209,18 @@ class Building:
         return 0
 
 
+def _base():
+    """Where the state lives: in memory, since deleting databases from a disk takes longer than the rest of `down`."""
+    for line in pathlib.Path("/proc/mounts").read_text().splitlines():
+        _, place, kind, *_ = line.split()
+        if kind == "tmpfs" and place in ("/run", "/dev/shm") and os.access(place, os.W_OK):
+            return pathlib.Path(place)
+    return pathlib.Path("/run") if os.access("/run", os.W_OK) else pathlib.Path(tempfile.gettempdir())
+
+
 def _require_programs():
     places = os.pathsep.join((os.environ.get("PATH", ""), "/usr/sbin", "/sbin"))
-    missing = sorted({package for program, package in PROGRAMS.items() if not shutil.which(program, path=places)})
+    missing = {package for program, package in PROGRAMS.items() if not shutil.which(program, path=places)}
+    missing |= {package for file, package in FILES.items() if not os.path.exists(file)}
     if missing:
-        raise Trouble("missing Debian packages: " + " ".join(missing))
+        raise Trouble("missing Debian packages: " + " ".join(sorted(missing)))

@@ -10,10 +10,12 @@ import pathlib
 import shutil
 import subprocess
 import tempfile
+import time
 
 import images
 import letters
 
+UNUSED_SECONDS_MAX = 24 * 3600
 _SOURCES = ("house.toml", "people.py", "images.py", "letters.py", "furniture.py")
 
 
@@ -32,9 +34,7 @@ def ready(house):
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
-    for leftover in place.parent.glob("making-*"):
-        if not _alive(int(leftover.name.split("-")[1])):
-            shutil.rmtree(leftover)
+    _sweep(place.parent)
     making = pathlib.Path(tempfile.mkdtemp(prefix=f"making-{os.getpid()}-", dir=place.parent))
     try:
         making.chmod(0o755)
@@ -48,8 +48,15 @@ def ready(house):
     return place
 
 
-def _alive(pid):
-    return pathlib.Path(f"/proc/{pid}").exists()
+def _sweep(folder):
+    """Removes what a killed `up` was making, and furniture of another version that was made over a day ago."""
+    for old in folder.iterdir():
+        if old.name.startswith("making-"):
+            unused = not pathlib.Path("/proc", old.name.split("-")[1]).exists()
+        else:
+            unused = time.time() - old.stat().st_mtime > UNUSED_SECONDS_MAX
+        if unused:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def _make(folder, house):
@@ -67,14 +74,15 @@ def _run(*argv, **options):
 
 
 def _keys(folder):
-    """A practice's own certificate authority, a server key it signed, a client key, an SSH key, a TLS parameters file."""
+    """A practice's own certificate authority, a server key it signed, a client key, an SSH key."""
     folder.mkdir()
     authority = ["-CA", folder / "authority.pem", "-CAkey", folder / "authority.key"]
     for name, signed in (("authority", []), ("server", authority), ("client", authority)):
         extra = ["-addext", "basicConstraints=critical,CA:true"] if name == "authority" else \
                 ["-addext", "subjectAltName=DNS:" + name, "-addext", "basicConstraints=CA:false"]
-        _run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650", "-subj", f"/O=Cabinet du Moulin/CN={name}",
-             "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem", *extra, *signed)
+        _run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3650",
+             "-subj", f"/O=Cabinet du Moulin/CN={name}", "-keyout", folder / f"{name}.key",
+             "-out", folder / f"{name}.pem", *extra, *signed)
     _run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / "ssh_host")
     for path in folder.iterdir():
         path.chmod(0o644)
@@ -86,7 +94,8 @@ def _databases(folder):
     mariadb, postgresql = folder / "mariadb", folder / "postgresql"
     mariadb.mkdir()
     _run("mariadb-install-db", f"--datadir={mariadb}", "--auth-root-authentication-method=normal", "--skip-test-db",
-         "--innodb-log-file-size=4M", "--innodb-data-file-path=ibdata1:4M:autoextend", "--user=root", "--no-defaults")
+         "--innodb-log-file-size=4M", "--innodb-data-file-path=ibdata1:4M:autoextend",
+         "--innodb-autoextend-increment=1", "--user=root", "--no-defaults")
     postgresql.mkdir()
     shutil.chown(postgresql, "postgres", "postgres")
     with tempfile.TemporaryDirectory() as room:       # the cache's own folders may be closed to postgres

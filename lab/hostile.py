@@ -11,6 +11,7 @@ import datetime
 import ipaddress
 import pathlib
 import random
+import resource
 import ssl
 import struct
 import subprocess
@@ -21,15 +22,43 @@ BANNERS = {21: b"220 NAS du cabinet ready and waiting for orders\r\n", 22: b"SSH
 HTTP_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
-def accept_association():
-    """The A-ASSOCIATE-AC of a server that takes presentation context 1 with implicit little endian."""
-    def item(kind, body):
-        return struct.pack(">BBH", kind, 0, len(body)) + body
-    user = item(0x50, item(0x51, struct.pack(">I", 16384)) + item(0x52, b"1.2.276.0.7230010.3.0.3.6.7"))
-    context = item(0x21, b"\x01\x00\x00\x00" + item(0x40, b"1.2.840.10008.1.2"))
-    body = struct.pack(">HH16s16s32x", 1, 0, b"ANY-SCP".ljust(16), b"PRIMUM".ljust(16))
-    body += item(0x10, b"1.2.840.10008.3.1.1.1") + context + user
+def _item(kind, body):
+    return struct.pack(">BBH", kind, 0, len(body)) + body
+
+
+def accept_association(request):
+    """The A-ASSOCIATE-AC to a request: every proposed presentation context is taken, in implicit little endian."""
+    contexts, place = b"", 74
+    while place + 4 <= len(request):
+        kind, _, length = struct.unpack_from(">BBH", request, place)
+        if kind == 0x20:
+            contexts += _item(0x21, request[place + 4:place + 5] + b"\0\0\0" + _item(0x40, b"1.2.840.10008.1.2"))
+        place += 4 + length
+    user = _item(0x50, _item(0x51, struct.pack(">I", 16384)) + _item(0x52, b"1.2.276.0.7230010.3.0.3.6.7"))
+    titles = request[10:42].ljust(32)
+    body = struct.pack(">HH32s32x", 1, 0, titles) + _item(0x10, b"1.2.840.10008.3.1.1.1") + contexts + user
     return struct.pack(">BBI", 2, 0, len(body)) + body
+
+
+def _element(group, number, value):
+    value += b"\0" * (len(value) % 2)
+    return struct.pack("<HHI", group, number, len(value)) + value
+
+
+def pending_answer(request, index):
+    """A C-FIND-RSP "pending" to the request: two P-DATA-TF, the command and one study's identifier."""
+    number = request.find(struct.pack("<HHI", 0, 0x0110, 2))
+    message = request[number + 8:number + 10] if number >= 0 else b"\1\0"
+    command = (_element(0, 2, b"1.2.840.10008.5.1.4.1.2.2.1") + _element(0, 0x100, b"\x20\x80")
+               + _element(0, 0x120, message) + _element(0, 0x800, b"\0\0") + _element(0, 0x900, b"\0\xff"))
+    command = _element(0, 0, struct.pack("<I", len(command))) + command
+    identifier = _element(8, 0x52, b"STUDY ") + _element(0x20, 0x0D, b"2.25.%d" % index)
+
+    def pdu(control, body):
+        value = request[10:11] + bytes([control]) + body
+        return struct.pack(">BBII", 4, 0, len(value) + 4, len(value)) + value
+
+    return pdu(3, command) + pdu(2, identifier)
 
 
 async def silent(reader, writer):
@@ -38,17 +67,17 @@ async def silent(reader, writer):
 
 
 async def half(reader, writer):
-    """Begins an answer that fits the port's number, and stops in the middle for ever."""
-    await _first_words(reader)
-    writer.write(accept_association()[:40] if _port(writer) in (104, 4242, 11112, 14242) else HTTP_HEAD[:25])
+    """Begins an answer, DICOM to DICOM and HTTP to all else, and stops in the middle for ever."""
+    request = await _first_words(reader)
+    writer.write(accept_association(request)[:40] if request[:1] == b"\1" else HTTP_HEAD[:25])
     await writer.drain()
     await asyncio.sleep(3600)
 
 
 async def cut(reader, writer):
     """Begins an answer and closes the connection in the middle."""
-    await _first_words(reader)
-    writer.write(accept_association()[:40] if _port(writer) in (104, 4242, 11112, 14242) else HTTP_HEAD[:25])
+    request = await _first_words(reader)
+    writer.write(accept_association(request)[:40] if request[:1] == b"\1" else HTTP_HEAD[:25])
     await writer.drain()
 
 
@@ -73,8 +102,7 @@ async def drip(reader, writer):
 
 async def endless_pdu(reader, writer):
     """Accepts a DICOM association, then answers with a P-DATA-TF of 4 GiB that never ends."""
-    await _first_words(reader)
-    writer.write(accept_association())
+    writer.write(accept_association(await _first_words(reader)))
     await writer.drain()
     await _first_words(reader)
     writer.write(struct.pack(">BBI", 4, 0, 0xFFFFFFFF) + struct.pack(">IBB", 0xFFFFFFFB, 1, 3))
@@ -86,6 +114,17 @@ async def endless_accept(reader, writer):
     await _first_words(reader)
     writer.write(struct.pack(">BBI", 2, 0, 0xFFFFFFFF))
     await _pour(writer, bytes(65536))
+
+
+async def endless_answers(reader, writer):
+    """Answers a C-FIND with one study after the other without end, and does not hear a C-CANCEL."""
+    writer.write(accept_association(await _first_words(reader)))
+    await writer.drain()
+    request, index = await _first_words(reader), 0
+    while request:
+        index += 1
+        writer.write(pending_answer(request, index))
+        await writer.drain()
 
 
 async def endless_body(reader, writer):
@@ -111,8 +150,8 @@ async def web(reader, writer):
 
 
 MODES = {"silent": silent, "half": half, "cut": cut, "rubbish": rubbish, "drip": drip, "endless-pdu": endless_pdu,
-         "endless-accept": endless_accept, "endless-body": endless_body, "endless-header": endless_header,
-         "tls-expired": web, "tls-self-signed": web}
+         "endless-accept": endless_accept, "endless-answers": endless_answers, "endless-body": endless_body,
+         "endless-header": endless_header, "tls-expired": web, "tls-self-signed": web}
 
 
 def _port(writer):
@@ -120,7 +159,7 @@ def _port(writer):
 
 
 async def _first_words(reader):
-    await reader.read(4096)
+    return await reader.read(4096)
 
 
 async def _pour(writer, part):
@@ -139,8 +178,8 @@ def certificate(folder, mode):
         request, settings = folder / "request.pem", folder / "ca.cnf"
         subprocess.run(["openssl", "req", "-new", *base, "-out", request], check=True, capture_output=True)
         (folder / "index").touch()
-        settings.write_text(f"[ca]\ndefault_ca=a\n[a]\ndatabase={folder}/index\nnew_certs_dir={folder}\ndefault_md=sha256\n"
-                            f"policy=p\nrand_serial=yes\n[p]\ncommonName=supplied\n")
+        settings.write_text(f"[ca]\ndefault_ca=a\n[a]\ndatabase={folder}/index\nnew_certs_dir={folder}\n"
+                            "default_md=sha256\npolicy=p\nrand_serial=yes\n[p]\ncommonName=supplied\n")
         subprocess.run(["openssl", "ca", "-batch", "-selfsign", "-config", settings, "-keyfile", key, "-in", request,
                         "-out", pem, "-notext", "-startdate", "20190101000000Z", "-enddate", "20201207000000Z"],
                        check=True, capture_output=True)
@@ -184,6 +223,8 @@ def main():
     options = parser.parse_args()
     if not allowed(options.address):
         parser.error(f"{options.address} is neither loopback nor an address of the lab")
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]         # `silent` is there to take thousands
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     try:
         asyncio.run(serve(options.mode, options.address, options.port, options.seconds))
     except KeyboardInterrupt:

@@ -57,7 +57,22 @@ def load(furnishing):
         machines[machine.name] = machine
     for service in furniture["service"]:
         machines[service["machine"]].services.append(service)
-    return House(furnishing, walls["seed"], walls["workstation"], machines, walls["store"], furniture["fault"])
+    house = House(furnishing, walls["seed"], walls["workstation"], machines, walls["store"], furniture["fault"])
+    _verify(house)
+    return house
+
+
+def _verify(house):
+    """A fault must be about something that is there: its machine, its store, its port."""
+    for fault in house.faults:
+        machine = house.machines[fault["machine"]]
+        ports = {port for service in machine.services for transport in ("tcp", "udp")
+                 for port in service.get(transport, {}).values()}
+        ports |= {mapping["external"] for service in machine.services for mapping in service.get("mappings", ())}
+        if "port" in fault and fault["port"] not in ports:
+            raise ValueError(f"{house.furnishing}.toml: {fault['control']}: {machine.name} has no port {fault['port']}")
+        if fault.get("store", "practice") not in house.stores:
+            raise ValueError(f"{house.furnishing}.toml: {fault['control']}: no store named {fault['store']}")
 
 
 def tcp_ports(machine):
@@ -106,7 +121,7 @@ def exposed(house):
 
 def _host(machine):
     ports = [{"port": port, "transport": transport, "protocol": protocol,
-              **({"only_from": service["only_from"]} if "only_from" in service else {})}
+              **{key: service[key] for key in ("only_from", "title", "login", "password") if key in service}}
              for service in machine.services for transport in ("tcp", "udp")
              for protocol, port in service.get(transport, {}).items()]
     return {"name": machine.name, "address": machine.address, "mac": machine.mac, "kind": machine.kind,

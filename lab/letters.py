@@ -70,4 +70,5 @@ def _hl7(person, index):
         "OBX|1|NM|718-7^Hemoglobine^LN||13.2|g/dL|12.0-16.0|N|||F", ""]).encode()
 
 
-_KINDS = (("courriers", "txt", _letter), ("comptes-rendus", "rtf", _rtf), ("biologie", "hpr", _hprim), ("hl7", "hl7", _hl7))
+_KINDS = (("courriers", "txt", _letter), ("comptes-rendus", "rtf", _rtf), ("biologie", "hpr", _hprim),
+          ("hl7", "hl7", _hl7))

@@ -34,7 +34,7 @@ def furnish(state, furniture, name):
         *[["-t", "overlay", "-o", f"lowerdir=/{part},upperdir={state}/{part}/upper,workdir={state}/{part}/work", "lab",
            f"/{part}"] for part in ("etc", "var")],
     ]
-    resolver = pathlib.Path("/etc/resolv.conf").read_text()
+    names = {name: pathlib.Path("/etc", name).read_text() for name in ("resolv.conf", "nsswitch.conf")}
     for mount in mounts:
         subprocess.run(["mount", *mount], check=True)
     for source, target in ((furniture, FURNITURE), (houses.FOLDER, LAB)):
@@ -43,8 +43,9 @@ def furnish(state, furniture, name):
     for place, mode in (("/run", "755"), ("/tmp", "1777"), ("/dev/shm", "1777")):
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"mode={mode}", "lab", place], check=True)
     etc = pathlib.Path("/etc")
-    (etc / "resolv.conf").unlink(missing_ok=True)
-    (etc / "resolv.conf").write_text(resolver)
+    for file, text in names.items():
+        (etc / file).unlink(missing_ok=True)
+        (etc / file).write_text(text)
     (etc / "hosts").write_text(f"127.0.0.1 localhost\n127.0.1.1 {name}\n")
     (etc / "hostname").write_text(name + "\n")
     pathlib.Path("/run/lock").mkdir()
@@ -96,8 +97,8 @@ def shut_out(services):
         for port in service.get("tcp", {}).values() if "only_from" in service else ():
             lines.append(f"    tcp dport {port} ip saddr != {{ {', '.join(service['only_from'])} }} drop")
     if lines:
-        text = "\n".join(["table inet lab {", "  chain input {", "    type filter hook input priority 0; policy accept;",
-                          '    iifname "lo" accept', *lines, "  }", "}", ""])
+        head = ["table inet lab {", "  chain input {", "    type filter hook input priority 0; policy accept;"]
+        text = "\n".join([*head, '    iifname "lo" accept', *lines, "  }", "}", ""])
         subprocess.run(["nft", "-f", "-"], input=text, text=True, check=True)
 
 
@@ -110,8 +111,8 @@ def run(house, machine):
         for daemon in made:
             start(daemon, len(daemons))
             daemons.append(daemon)
-            if daemon.makes:
-                wait_until(daemon.makes.exists, daemon.makes, [daemon])
+            if daemon.ready:
+                wait_until(daemon.ready, f"readiness of {daemon.argv[0]}", [daemon])
         made[-1].service = service
     for daemon in daemons:
         tcp = {*daemon.service.get("tcp", {}).values(), *daemon.service.get("local", {}).values()}

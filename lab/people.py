@@ -11,7 +11,8 @@ _HEADS = ("Bra", "Clo", "Dru", "Fla", "Gri", "Lor", "Mou", "Nau", "Plo", "Qui", 
 _MIDDLES = ("ba", "che", "di", "fo", "gue", "li", "mo", "ni", "pa", "rou", "ti", "va")
 _TAILS = ("rond", "tier", "nelle", "gnac", "vaut", "quin", "meur", "plon", "zac", "dot")
 _WOMEN = ("Aélia", "Brunelle", "Corinthe", "Doriane", "Élovie", "Fanchon", "Gwénolie", "Maïwen", "Orlane", "Sidoine")
-_MEN = ("Aldéric", "Barnabin", "Corentil", "Donatiel", "Évrard", "Firmilin", "Gaspardin", "Léonard", "Odilon", "Théobert")
+_MEN = ("Aldéric", "Barnabin", "Corentil", "Donatiel", "Évrard", "Firmilin", "Gaspardin", "Léonin", "Odilon",
+        "Théobert")
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,8 @@ def _person(dice, number):
     sex = dice.choice("FM")
     family = dice.choice(_HEADS) + dice.choice(_MIDDLES) + dice.choice(_TAILS)
     year, month, day = dice.randint(1930, 2019), dice.randint(1, 12), dice.randint(1, 28)
-    body = f"{'2' if sex == 'F' else '1'}{year % 100:02d}{month:02d}00{dice.randint(1, 999):03d}{dice.randint(1, 999):03d}"
+    place = f"00{dice.randint(1, 999):03d}{dice.randint(1, 999):03d}"
+    body = f"{'2' if sex == 'F' else '1'}{year % 100:02d}{month:02d}{place}"
     key = 97 - int(body) % 97
     return Person(number, family, dice.choice(_WOMEN if sex == "F" else _MEN), sex, f"{year}{month:02d}{day:02d}",
                   f"{body}{key:02d}")

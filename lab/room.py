@@ -13,13 +13,13 @@ LAB = pathlib.Path("/mnt/lab")
 @dataclass
 class Daemon:
     """A server in the foreground. `after` runs once its ports listen; `needs` is a TCP port that must listen first;
-    `makes` is a file whose coming says that it is ready for the next one."""
+    `ready` tells when the next server may start."""
     argv: list
     user: str | None = None
     environment: dict = field(default_factory=dict)
     after: object = None
     needs: int | None = None
-    makes: pathlib.Path | None = None
+    ready: object = None
     service: dict = field(default_factory=dict)
     process: object = None
 

@@ -1,7 +1,7 @@
 """Cables: one network namespace for each machine, a switch, a router with NAT, and a namespace that plays the Internet.
 
 The bridges stand in the switch's own namespace, so that the machine which runs the lab never has an interface on it.
-Every namespace has its own resolv.conf, so that no name is asked outside.
+Every namespace has its own resolv.conf and nsswitch.conf, so that no name is asked outside.
 """
 
 import pathlib
@@ -13,6 +13,8 @@ import house as houses
 
 EXTRA = ("switch", "internet")
 _RESOLVERS = pathlib.Path("/etc/netns")
+# Only files and DNS: other modules (resolve, mdns) would ask a service of the real machine over a local socket.
+_NAMES = "passwd: files\ngroup: files\nshadow: files\nhosts: files dns\nservices: files\nprotocols: files\n"
 _ROUTER_RULES = """
 table ip nat {
   chain postrouting {
@@ -21,6 +23,10 @@ table ip nat {
   }
 }
 table inet filter {
+  chain input {
+    type filter hook input priority 0; policy accept;
+    iifname "wan0" ct state new drop
+  }
   chain forward {
     type filter hook forward priority 0; policy drop;
     ct state established,related accept
@@ -89,6 +95,7 @@ def _resolvers(lab, house, names):
         network = house.machines[name].network if name in house.machines else None
         server = "127.0.0.1" if network is None or name == "router" else houses.NETWORKS[network]
         (folder / "resolv.conf").write_text(f"nameserver {server}\noptions timeout:1 attempts:1\n")
+        (folder / "nsswitch.conf").write_text(_NAMES)
 
 
 def _switch(lab, house):
@@ -135,7 +142,8 @@ def cut(lab):
         return
     for folder in _RESOLVERS.iterdir():
         if folder.name.rpartition("-")[0] == lab and re.fullmatch(r"[a-z0-9]+", folder.name.rpartition("-")[2]):
-            (folder / "resolv.conf").unlink(missing_ok=True)
+            for name in ("resolv.conf", "nsswitch.conf"):
+                (folder / name).unlink(missing_ok=True)
             folder.rmdir()
     if not any(_RESOLVERS.iterdir()):
         _RESOLVERS.rmdir()

@@ -35,12 +35,13 @@ def mariadb(room, service):
     statements = _statements(room, service).replace("\n", " ").replace("; ", ";\n")
     access = "ALTER USER root@localhost IDENTIFIED VIA unix_socket;" if service["login"] else \
         "CREATE USER root@'%' IDENTIFIED BY '';\nGRANT ALL ON *.* TO root@'%' WITH GRANT OPTION;"
-    start = room.write("mariadb.sql", f"CREATE DATABASE cabinet CHARACTER SET utf8mb4;\nUSE cabinet;\n{statements}\n{access}\n")
+    start = room.write("mariadb.sql", "CREATE DATABASE cabinet CHARACTER SET utf8mb4;\nUSE cabinet;\n"
+                       f"{statements}\n{access}\n")
     return [Daemon(["mariadbd", "--no-defaults", "--datadir=/srv/mariadb", "--socket=/srv/mariadb/socket",
                     f"--bind-address={address}", f"--port={port}", "--skip-name-resolve", f"--init-file={start}",
                     "--character-set-server=utf8mb4", "--innodb-buffer-pool-size=8M", "--innodb-log-file-size=4M",
-                    "--innodb-data-file-path=ibdata1:4M:autoextend", "--innodb-flush-log-at-trx-commit=0",
-                    "--performance-schema=OFF"], user="mysql")]
+                    "--innodb-data-file-path=ibdata1:4M:autoextend", "--innodb-autoextend-increment=1",
+                    "--innodb-flush-log-at-trx-commit=0", "--performance-schema=OFF"], user="mysql")]
 
 
 def postgresql(room, service):
@@ -55,8 +56,8 @@ def postgresql(room, service):
     server = pathlib.Path(furniture.initdb()).with_name("postgres")
 
     def fill():
-        subprocess.run(["psql", "-q", "-h", "/srv/postgresql-socket", "-p", str(port), "-U", "postgres", "-f", statements],
-                       check=True, user="postgres", group="postgres")
+        subprocess.run(["psql", "-q", "-h", "/srv/postgresql-socket", "-p", str(port), "-U", "postgres",
+                        "-f", statements], check=True, user="postgres", group="postgres")
 
     return [Daemon([server, "-D", data, "-p", port, "-c", f"listen_addresses={address}", "-c", "fsync=off",
                     "-c", "unix_socket_directories=/srv/postgresql-socket", "-c", "shared_buffers=16MB",

@@ -3,6 +3,7 @@
 import pathlib
 import re
 import shutil
+import subprocess
 
 from room import Daemon
 
@@ -88,8 +89,8 @@ def _avahi(room, publish, bus):
         texts = "".join(f"<txt-record>{text}</txt-record>" for text in entry["txt"])
         (services / f"{index}.service").write_text(f"""<?xml version="1.0" standalone='no'?>
 <!DOCTYPE service-group SYSTEM "avahi-service.dtd">
-<service-group><name>{entry["name"]}</name><service><type>{entry["type"]}</type><port>{entry["port"]}</port>{texts}</service>
-</service-group>
+<service-group><name>{entry["name"]}</name>
+<service><type>{entry["type"]}</type><port>{entry["port"]}</port>{texts}</service></service-group>
 """)
     settings = room.write("avahi.conf", f"""[server]
 host-name={room.machine.name}
@@ -103,15 +104,22 @@ publish-workstation=yes
     return Daemon(["avahi-daemon", "-f", settings, "--no-drop-root", "--no-chroot", "--no-rlimits"])
 
 
+def _avahi_on_the_bus():
+    question = ["dbus-send", "--system", "--print-reply", "--dest=org.freedesktop.DBus", "/org/freedesktop/DBus",
+                "org.freedesktop.DBus.NameHasOwner", "string:org.freedesktop.Avahi"]
+    return "boolean true" in subprocess.run(question, capture_output=True, text=True).stdout
+
+
 def ipp(room, service):
-    """An IPP Everywhere printer of the CUPS project, with its web page. It announces itself through avahi and its bus."""
+    """An IPP Everywhere printer of the CUPS project, with its web page, announced through avahi and a bus."""
     room.folder("spool")
     pathlib.Path("/run/dbus").mkdir()
     bus = Daemon(["dbus-daemon", "--system", "--nofork", "--nopidfile"],
-                 makes=pathlib.Path("/run/dbus/system_bus_socket"))
+                 ready=pathlib.Path("/run/dbus/system_bus_socket").exists)
     announcer = _avahi(room, [], bus=True)
-    announcer.makes = pathlib.Path("/run/avahi-daemon/socket")
-    return [bus, announcer, Daemon(["ippeveprinter", "-p", service["tcp"]["ipp"], "-d", "/srv/spool", "-K", "/srv/spool",
+    announcer.ready = _avahi_on_the_bus      # ippeveprinter ends when it comes before
+    return [bus, announcer,
+            Daemon(["ippeveprinter", "-p", service["tcp"]["ipp"], "-d", "/srv/spool", "-K", "/srv/spool",
                     "-M", "Brother", "-m", "HL-L2350DW", "Imprimante accueil"])]
 
 

@@ -117,8 +117,9 @@ deny 0-65535 0.0.0.0/0 0-65535
     def open_ports():
         for mapping in service["mappings"]:
             target = room.house.machines[mapping["machine"]].address
-            subprocess.run(["upnpc", "-u", f"http://{NETWORKS['lan']}:{port}/rootDesc.xml", "-e", mapping["description"],
-                            "-a", target, str(mapping["port"]), str(mapping["external"]), mapping["protocol"]],
+            subprocess.run(["upnpc", "-u", f"http://{NETWORKS['lan']}:{port}/rootDesc.xml",
+                            "-e", mapping["description"], "-a", target, str(mapping["port"]),
+                            str(mapping["external"]), mapping["protocol"]],
                            check=True, stdout=subprocess.DEVNULL)
 
     return [Daemon(["miniupnpd", "-d", "-f", settings, "-P", "/run/miniupnpd.pid"], after=open_ports)]

@@ -57,8 +57,9 @@ struct Reference {
     std::string id;
     Sentence title;
     std::optional<std::string> url;
-    std::optional<std::string> section;  // Article, sheet or page.
+    std::optional<std::string> section;  // Article, sheet or page: `article`, `section` or `where`.
     std::string checked;                 // "2026-05-14": when somebody last read it.
+    std::optional<std::string> source;   // What was read, where it was not the thing itself.
     Confidence confidence = Confidence::low;
     std::filesystem::path file;
 };

@@ -94,15 +94,17 @@ void check_tables(Reader& reader, const YamlNode& map, const Control& control) {
 
 Reference read_reference(Reader& reader, const YamlNode& map, const std::filesystem::path& file) {
     Reference reference{.file = file};
-    if (!reader.expect_map(map,
-                           {"id", "title", "url", "article", "section", "checked", "confidence"})) {
+    if (!reader.expect_map(map, {"id", "title", "url", "article", "section", "where", "checked",
+                                 "confidence", "source"})) {
         return reference;
     }
     reference.id = read_id(reader, map);
     reference.title = reader.sentence(map, "title");
     reference.url = reader.optional_text(map, "url");
-    reference.section = reader.optional_text(map, "section");
-    if (!reference.section) reference.section = reader.optional_text(map, "article");
+    for (const char* key : {"article", "section", "where"}) {
+        if (auto section = reader.optional_text(map, key)) reference.section = std::move(section);
+    }
+    reference.source = reader.optional_text(map, "source");
     reference.checked = reader.text(map, "checked");
     if (!reference.checked.empty() && !is_day(reference.checked)) {
         reader.wrong(map.find("checked")->line,

@@ -90,9 +90,11 @@ std::vector<std::string> Reader::optional_texts(const YamlNode& map, std::string
 
 std::vector<std::string> Reader::texts(const YamlNode& map, std::string_view key) {
     if (required(map, key) == nullptr) return {};
-    auto all = optional_texts(map, key);
-    if (all.empty()) wrong(map.find(key)->line, say("« {} » est vide", "\"{}\" is empty", key));
-    return all;
+    const auto& node = *map.find(key);
+    if (node.kind == Kind::list && node.items.empty()) {
+        wrong(node.line, say("« {} » est vide", "\"{}\" is empty", key));
+    }
+    return optional_texts(map, key);
 }
 
 std::int64_t Reader::count(const YamlNode& map, std::string_view key) {

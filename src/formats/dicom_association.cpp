@@ -24,8 +24,12 @@ constexpr std::uint8_t user_identity_answer_item = 0x59;
 constexpr std::uint16_t protocol_version = 1;
 constexpr std::size_t title_size_bytes = 16;
 constexpr std::size_t reserved_size_bytes = 32;
-constexpr std::size_t proposed_context_size_bytes_usual = 64;  // One encoding; to reserve by.
+
+// How much room to make before reading; no limits.
+constexpr std::size_t proposed_context_size_bytes_usual = 64;
+constexpr std::size_t answered_context_size_bytes_usual = 32;
 constexpr std::size_t transfer_syntax_count_usual = 4;
+
 constexpr Uid dicom_application_context{"1.2.840.10008.3.1.1.1"};
 
 // --- Writing ---------------------------------------------------------------------------------
@@ -97,6 +101,12 @@ Result<Item> next_item(ByteReader& reader) {
     return Item{.type = type, .content = TRY(reader.take(length))};
 }
 
+template <class Handle>
+Result<> for_each_item(ByteReader reader, Handle handle) {
+    while (!reader.at_end()) TRY(handle(TRY(next_item(reader))));
+    return {};
+}
+
 Error too_long(std::size_t length_max) {
     return {ErrorKind::malformed, say("champ DICOM de plus de {} caractères",
                                       "DICOM field of more than {} characters", length_max)};
@@ -107,19 +117,14 @@ Error too_many(std::size_t count_max) {
                                       "DICOM association of more than {} proposals", count_max)};
 }
 
+// Into a place that is there already, since moving a text through a Result costs more than reading.
 template <class Text>
-Result<Text> short_text(BytesView bytes) {
-    const auto fitted = Text::fit(text_of(bytes));
-    if (!fitted) return too_long(Text::capacity);
-    return *fitted;
+Result<> read_text(BytesView bytes, Text& text) {
+    if (!text.assign(text_of(bytes))) return too_long(Text::capacity);
+    return {};
 }
 
-struct Titles {
-    ApplicationTitle called;
-    ApplicationTitle calling;
-};
-
-Result<Titles> read_fixed_part(ByteReader& reader) {
+Result<> read_fixed_part(ByteReader& reader, ApplicationTitle& called, ApplicationTitle& calling) {
     const auto version = TRY(reader.u16_big());
     if ((version & protocol_version) == 0) {
         return Error{
@@ -127,72 +132,91 @@ Result<Titles> read_fixed_part(ByteReader& reader) {
             {"version du protocole DICOM inconnue", "unknown version of the DICOM protocol"}};
     }
     TRY(reader.skip(2));
-    Titles titles;
-    titles.called = TRY(short_text<ApplicationTitle>(TRY(reader.take(title_size_bytes))));
-    titles.calling = TRY(short_text<ApplicationTitle>(TRY(reader.take(title_size_bytes))));
-    TRY(reader.skip(reserved_size_bytes));
-    return titles;
+    TRY(read_text(TRY(reader.take(title_size_bytes)), called));
+    TRY(read_text(TRY(reader.take(title_size_bytes)), calling));
+    return reader.skip(reserved_size_bytes);
 }
 
-// Fills what it finds; sub-items may come in any order, and be absent.
-Result<> read_user_information(BytesView content, UserInformation& user, bool& confirms_identity) {
-    ByteReader reader(content);
-    while (!reader.at_end()) {
-        const auto item = TRY(next_item(reader));
-        if (item.type == length_max_item) {
+// Sub-items may come in any order, be absent, and be unknown.
+Result<> read_user_item(const Item& item, UserInformation& user) {
+    switch (item.type) {
+        case length_max_item:
             user.pdu_length_bytes_max = TRY(ByteReader(item.content).u32_big());
-        } else if (item.type == implementation_class_item) {
-            user.implementation_class = TRY(short_text<Uid>(item.content));
-        } else if (item.type == implementation_version_item) {
-            user.implementation_version = TRY(short_text<VersionName>(item.content));
-        } else if (item.type == user_identity_answer_item) {
-            confirms_identity = true;
-        }
+            return {};
+        case implementation_class_item:
+            return read_text(item.content, user.implementation_class);
+        case implementation_version_item:
+            return read_text(item.content, user.implementation_version);
+        default:
+            return {};
     }
-    return {};
 }
 
-Result<ProposedContext> read_proposed_context(BytesView content) {
+Result<> read_proposal_item(const Item& item, ProposedContext& context) {
+    if (item.type == abstract_syntax_item) return read_text(item.content, context.abstract_syntax);
+    if (item.type != transfer_syntax_item) return {};
+    if (context.transfer_syntaxes.size() == transfer_syntax_count_max) {
+        return too_many(transfer_syntax_count_max);
+    }
+    return read_text(item.content, context.transfer_syntaxes.emplace_back());
+}
+
+Result<> read_proposed_context(BytesView content, ProposedContext& context) {
     ByteReader reader(content);
-    ProposedContext context;
     context.id = TRY(reader.u8());
     TRY(reader.skip(3));
     context.transfer_syntaxes.reserve(transfer_syntax_count_usual);
-    while (!reader.at_end()) {
-        const auto item = TRY(next_item(reader));
-        if (item.type == abstract_syntax_item) {
-            context.abstract_syntax = TRY(short_text<Uid>(item.content));
-        } else if (item.type == transfer_syntax_item) {
-            if (context.transfer_syntaxes.size() == transfer_syntax_count_max) {
-                return too_many(transfer_syntax_count_max);
-            }
-            context.transfer_syntaxes.push_back(TRY(short_text<Uid>(item.content)));
-        }
-    }
-    return context;
+    return for_each_item(reader,
+                         [&](const Item& item) { return read_proposal_item(item, context); });
 }
 
-Result<AnsweredContext> read_answered_context(BytesView content) {
+Result<> read_answer_item(const Item& item, AnsweredContext& context) {
+    if (item.type != transfer_syntax_item) return {};
+    return read_text(item.content, context.transfer_syntax);
+}
+
+Result<> read_answered_context(BytesView content, AnsweredContext& context) {
     ByteReader reader(content);
-    AnsweredContext context;
     context.id = TRY(reader.u8());
     TRY(reader.skip(1));
     context.result = static_cast<ContextResult>(TRY(reader.u8()));
     TRY(reader.skip(1));
     // PS3.8 §9.3.3.2: the transfer syntax of a refused context is not significant and not tested.
-    if (context.result != ContextResult::accepted) return context;
-    while (!reader.at_end()) {
-        const auto item = TRY(next_item(reader));
-        if (item.type == transfer_syntax_item) {
-            context.transfer_syntax = TRY(short_text<Uid>(item.content));
-        }
-    }
+    if (context.result != ContextResult::accepted) return {};
+    TRY(for_each_item(reader, [&](const Item& item) { return read_answer_item(item, context); }));
     if (context.transfer_syntax.empty()) {
         return Error{ErrorKind::malformed,
                      {"service DICOM accepté sans dire dans quel codage",
                       "DICOM service accepted without naming an encoding"}};
     }
-    return context;
+    return {};
+}
+
+Result<> read_request_item(const Item& item, AssociateRequest& request) {
+    if (item.type == user_information_item) {
+        return for_each_item(ByteReader(item.content), [&](const Item& sub_item) {
+            return read_user_item(sub_item, request.user);
+        });
+    }
+    if (item.type != proposed_context_item) return {};
+    if (request.contexts.size() == presentation_context_count_max) {
+        return too_many(presentation_context_count_max);
+    }
+    return read_proposed_context(item.content, request.contexts.emplace_back());
+}
+
+Result<> read_accept_item(const Item& item, AssociateAccept& accept) {
+    if (item.type == user_information_item) {
+        return for_each_item(ByteReader(item.content), [&](const Item& sub_item) {
+            if (sub_item.type == user_identity_answer_item) accept.confirms_user_identity = true;
+            return read_user_item(sub_item, accept.user);
+        });
+    }
+    if (item.type != answered_context_item) return {};
+    if (accept.contexts.size() == presentation_context_count_max) {
+        return too_many(presentation_context_count_max);
+    }
+    return read_answered_context(item.content, accept.contexts.emplace_back());
 }
 
 }  // namespace
@@ -264,40 +288,21 @@ Bytes encode(const AssociateAccept& accept) {
 
 Result<AssociateRequest> parse_associate_request(BytesView body) {
     ByteReader reader(body);
-    const auto titles = TRY(read_fixed_part(reader));
-    AssociateRequest request{.called_title = titles.called, .calling_title = titles.calling};
+    AssociateRequest request;
+    TRY(read_fixed_part(reader, request.called_title, request.calling_title));
     request.contexts.reserve(
         std::min(body.size() / proposed_context_size_bytes_usual, presentation_context_count_max));
-    bool confirms_identity = false;  // An answer has no place in a request; it is ignored.
-    while (!reader.at_end()) {
-        const auto item = TRY(next_item(reader));
-        if (item.type == proposed_context_item) {
-            if (request.contexts.size() == presentation_context_count_max) {
-                return too_many(presentation_context_count_max);
-            }
-            request.contexts.push_back(TRY(read_proposed_context(item.content)));
-        } else if (item.type == user_information_item) {
-            TRY(read_user_information(item.content, request.user, confirms_identity));
-        }
-    }
+    TRY(for_each_item(reader, [&](const Item& item) { return read_request_item(item, request); }));
     return request;
 }
 
 Result<AssociateAccept> parse_associate_accept(BytesView body) {
     ByteReader reader(body);
-    const auto titles = TRY(read_fixed_part(reader));
-    AssociateAccept accept{.called_title = titles.called, .calling_title = titles.calling};
-    while (!reader.at_end()) {
-        const auto item = TRY(next_item(reader));
-        if (item.type == answered_context_item) {
-            if (accept.contexts.size() == presentation_context_count_max) {
-                return too_many(presentation_context_count_max);
-            }
-            accept.contexts.push_back(TRY(read_answered_context(item.content)));
-        } else if (item.type == user_information_item) {
-            TRY(read_user_information(item.content, accept.user, accept.confirms_user_identity));
-        }
-    }
+    AssociateAccept accept;
+    TRY(read_fixed_part(reader, accept.called_title, accept.calling_title));
+    accept.contexts.reserve(
+        std::min(body.size() / answered_context_size_bytes_usual, presentation_context_count_max));
+    TRY(for_each_item(reader, [&](const Item& item) { return read_accept_item(item, accept); }));
     return accept;
 }
 

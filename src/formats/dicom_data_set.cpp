@@ -32,26 +32,30 @@ bool has_long_length(std::string_view representation) {
 
 bool is_upper_case(char letter) { return letter >= 'A' && letter <= 'Z'; }
 
+std::uint16_t u16_at(BytesView bytes, std::size_t offset) {
+    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[offset]) |
+                                      std::to_integer<unsigned>(bytes[offset + 1]) << 8);
+}
+
+std::uint32_t u32_at(BytesView bytes, std::size_t offset) {
+    return u16_at(bytes, offset) | static_cast<std::uint32_t>(u16_at(bytes, offset + 2)) << 16;
+}
+
 Result<ElementHeader> read_header(ByteReader& reader, Encoding encoding) {
-    ElementHeader header;
-    header.tag.group = TRY(reader.u16_little());
-    header.tag.element = TRY(reader.u16_little());
+    // Every header has at least eight bytes: one check of the bounds for all of them.
+    const auto bytes = TRY(reader.take(8));
+    ElementHeader header{.tag = {u16_at(bytes, 0), u16_at(bytes, 2)}};
     if (encoding == Encoding::implicit_little || header.tag.group == delimiter_group) {
-        header.length = TRY(reader.u32_little());
+        header.length = u32_at(bytes, 4);
         return header;
     }
-    const auto representation = as_text(TRY(reader.take(2)));
+    const auto representation = as_text(bytes.subspan(4, 2));
     if (!is_upper_case(representation[0]) || !is_upper_case(representation[1])) {
         return malformed({"jeu de données DICOM sans type de valeur lisible",
                           "DICOM data set without a readable value representation"});
     }
     header.is_unknown = representation == "UN";
-    if (!has_long_length(representation)) {
-        header.length = TRY(reader.u16_little());
-        return header;
-    }
-    TRY(reader.skip(2));
-    header.length = TRY(reader.u32_little());
+    header.length = has_long_length(representation) ? TRY(reader.u32_little()) : u16_at(bytes, 6);
     return header;
 }
 
@@ -62,6 +66,12 @@ Encoding encoding_inside(const ElementHeader& header, Encoding encoding) {
 
 Result<> skip_sequence(ByteReader& reader, Encoding encoding, int depth);
 
+// Steps over an element's value; `depth` is that of the data set it stands in, 0 the outermost.
+Result<> skip_value(ByteReader& reader, const ElementHeader& header, Encoding encoding, int depth) {
+    if (header.length != undefined_length) return reader.skip(header.length);
+    return skip_sequence(reader, encoding_inside(header, encoding), depth + 1);
+}
+
 // Steps over the elements of an item without a length, and over its end.
 Result<> skip_item(ByteReader& reader, Encoding encoding, int depth) {
     while (true) {
@@ -70,15 +80,11 @@ Result<> skip_item(ByteReader& reader, Encoding encoding, int depth) {
         if (header.tag.group == delimiter_group) {
             return malformed({"séquence DICOM mal fermée", "DICOM sequence closed in disorder"});
         }
-        if (header.length == undefined_length) {
-            TRY(skip_sequence(reader, encoding_inside(header, encoding), depth + 1));
-        } else {
-            TRY(reader.skip(header.length));
-        }
+        TRY(skip_value(reader, header, encoding, depth));
     }
 }
 
-// Steps over the items of a sequence without a length, and over its end. `depth` counts from 1.
+// Steps over the items of a sequence without a length, and over its end.
 Result<> skip_sequence(ByteReader& reader, Encoding encoding, int depth) {
     if (depth > nesting_depth_max) {
         return malformed(say("séquences DICOM imbriquées sur plus de {} niveaux",
@@ -90,11 +96,8 @@ Result<> skip_sequence(ByteReader& reader, Encoding encoding, int depth) {
         if (header.tag != item) {
             return malformed({"séquence DICOM sans élément", "DICOM sequence without an item"});
         }
-        if (header.length == undefined_length) {
-            TRY(skip_item(reader, encoding, depth));
-        } else {
-            TRY(reader.skip(header.length));
-        }
+        const bool is_open = header.length == undefined_length;
+        TRY(is_open ? skip_item(reader, encoding, depth) : reader.skip(header.length));
     }
 }
 
@@ -125,7 +128,7 @@ Result<std::optional<Element>> DataSetReader::next() {
         return malformed({"fin de séquence DICOM sans début", "DICOM sequence ends, none began"});
     }
     if (header.length == undefined_length) {
-        TRY(skip_sequence(reader_, encoding_inside(header, encoding_), 1));
+        TRY(skip_value(reader_, header, encoding_, 0));
         return std::optional(Element{.tag = header.tag});
     }
     return std::optional(Element{.tag = header.tag, .value = TRY(reader_.take(header.length))});
@@ -133,12 +136,16 @@ Result<std::optional<Element>> DataSetReader::next() {
 
 Result<> find_values(BytesView data_set, Encoding encoding, std::span<Wanted> wanted) {
     DataSetReader reader(data_set, encoding);
-    while (const auto element = TRY(reader.next())) {
-        for (auto& one : wanted) {
-            if (one.tag == element->tag) one.value = element->value;
-        }
+    while (true) {
+        const auto next = reader.next();
+        if (!next) return next.error();
+        const auto& element = *next;
+        if (!element) return {};
+        const auto one = std::find_if(wanted.begin(), wanted.end(), [&](const Wanted& candidate) {
+            return candidate.tag == element->tag;
+        });
+        if (one != wanted.end()) one->value = element->value;
     }
-    return {};
 }
 
 Bytes encode_query(QueryLevel level, std::span<const QueryKey> keys) {

@@ -66,7 +66,7 @@ struct Wanted {
     std::optional<BytesView> value;
 };
 
-// Walks over the whole data set and fills `wanted`; what is absent stays as it was.
+// Walks over the whole data set and fills `wanted`, each tag once; what is absent stays as it was.
 Result<> find_values(BytesView data_set, Encoding encoding, std::span<Wanted> wanted);
 
 // One key of a C-FIND: with an empty value it asks for the value, else it selects by it.
@@ -79,8 +79,9 @@ inline constexpr std::size_t query_value_bytes_max = 1024;
 
 enum class QueryLevel { patient, study };
 
-// The identifier of a C-FIND-RQ (PS3.4 annex C.4.1.1.3) in implicit VR little endian: the level,
-// and `keys` in any order. Requires keys without the level itself and values within the limit.
+// The identifier of a C-FIND-RQ (PS3.4 annex C.4.1.1.3): the level, and `keys` in any order. In
+// implicit VR little endian: propose that encoding alone for the service, as a peer that accepted
+// another one aborts. Requires keys without the level, and values within the limit.
 Bytes encode_query(QueryLevel level, std::span<const QueryKey> keys);
 
 // What is needed to count and no more: neither names nor dates of examination are asked for.

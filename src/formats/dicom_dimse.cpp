@@ -184,13 +184,10 @@ Result<Command> parse_command(BytesView command_set) {
     command.message_id = TRY(required_u16(wanted[id]));
     command.carries_data_set = TRY(required_u16(wanted[data_set])) != no_data_set;
     if (is_response(command.field)) command.status = TRY(required_u16(wanted[status]));
-    if (wanted[service].value) {
-        const auto uid = Uid::fit(text_of(*wanted[service].value));
-        if (!uid) {
-            return Error{ErrorKind::malformed,
-                         {"nom de service DICOM trop long", "DICOM service identifier too long"}};
-        }
-        command.service = *uid;
+    const auto& uid = wanted[service].value;
+    if (uid && !command.service.assign(text_of(*uid))) {
+        return Error{ErrorKind::malformed,
+                     {"nom de service DICOM trop long", "DICOM service identifier too long"}};
     }
     return command;
 }

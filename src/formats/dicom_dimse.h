@@ -28,7 +28,7 @@ struct Command {
     CommandField field = CommandField::echo_request;
     Uid service;                    // Affected SOP class; empty in a C-CANCEL and some responses.
     std::uint16_t message_id = 0;   // The request's; responses and C-CANCEL name the one they mean.
-    bool carries_data_set = false;  // A data set follows.
+    bool carries_data_set = false;  // One follows. Orthanc sends one even with "cancelled".
     std::uint16_t status = 0;       // Responses only.
     bool operator==(const Command&) const = default;
 };
@@ -50,7 +50,7 @@ StatusKind kind_of_status(std::uint16_t status);
 Sentence explain_status(std::uint16_t status);
 
 // Bytes of one message's command or data set. An answer to our queries has a few hundred.
-inline constexpr std::size_t message_part_bytes_max = 1024 * 1024;
+inline constexpr std::size_t message_part_bytes_max = 1_MiB;
 
 // A whole command or data set. `bytes` point into the value that completed it or into the
 // assembler, and are valid until either changes.

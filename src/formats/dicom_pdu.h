@@ -29,7 +29,7 @@ inline constexpr std::size_t pdu_header_size_bytes = 6;
 
 // Eight times what we announce in an association, and what the largest common peers send (128 KiB):
 // whatever exceeds it is not a conversation but an attempt to fill our memory.
-inline constexpr std::uint32_t pdu_length_bytes_max = 128 * 1024;
+inline constexpr std::uint32_t pdu_length_bytes_max = 128_KiB;
 
 struct PduHeader {
     PduType type = PduType::abort;

@@ -8,7 +8,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 
 #include "base/check.h"
@@ -23,15 +22,15 @@ public:
     static constexpr std::size_t capacity = length_max;  // In bytes.
 
     constexpr ShortText() = default;
-    // For texts of our own: too long is a bug. What comes from outside goes through fit().
-    constexpr explicit ShortText(std::string_view text) {
-        CHECK(text.size() <= length_max);
+    // For texts of our own: too long is a bug. What comes from outside goes through assign().
+    constexpr explicit ShortText(std::string_view text) { CHECK(assign(text)); }
+
+    // False, and nothing changes, when `text` is too long.
+    [[nodiscard]] constexpr bool assign(std::string_view text) {
+        if (text.size() > length_max) return false;
         std::copy(text.begin(), text.end(), characters_.begin());
         length_ = static_cast<std::uint8_t>(text.size());
-    }
-    static constexpr std::optional<ShortText> fit(std::string_view text) {
-        if (text.size() > length_max) return std::nullopt;
-        return ShortText(text);
+        return true;
     }
 
     constexpr std::string_view view() const { return {characters_.data(), length_}; }

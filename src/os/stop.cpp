@@ -16,9 +16,11 @@ void Stop::request() {
     [[maybe_unused]] const auto written = ::write(event_.number(), &one, sizeof one);
 }
 
-bool Stop::requested() const {
+bool Stop::requested() const { return requested_within(std::chrono::milliseconds(0)); }
+
+bool Stop::requested_within(std::chrono::milliseconds duration) const {
     pollfd waiting{event_.number(), POLLIN, 0};
-    return ::poll(&waiting, 1, 0) > 0;
+    return ::poll(&waiting, 1, static_cast<int>(duration.count())) > 0;
 }
 
 Error Stop::error() {

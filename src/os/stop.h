@@ -4,6 +4,8 @@
 // once and not at the next deadline. Thread-safe; request() may be called from a signal handler.
 #pragma once
 
+#include <chrono>
+
 #include "base/result.h"
 #include "os/descriptor.h"
 
@@ -15,6 +17,8 @@ public:
 
     void request();
     bool requested() const;
+    // Waits so long, or until requested; says whether it was requested.
+    bool requested_within(std::chrono::milliseconds duration) const;
     int descriptor() const { return event_.number(); }  // Readable for ever once requested.
 
     static Error error();  // ErrorKind::stopped

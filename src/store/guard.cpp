@@ -22,8 +22,18 @@ constexpr std::array<std::string_view, 47> functions{
     "round", "row_number", "rtrim",        "strftime",     "substr",     "substring",
     "sum",   "time",       "total",        "trim",         "upper"};
 
-constexpr std::array<std::string_view, 3> bookkeeping{"observation", "run", "looked_for"};
-constexpr std::string_view history_prefix = "all_";
+constexpr std::array<std::string_view, 4> bookkeeping{"observation", "all_observation", "run",
+                                                      "looked_for"};
+// A table of facts is read through its views `x` and `all_x`; SQLite then also asks for what lies
+// behind them.
+constexpr std::array<std::string_view, 4> prefixes{"", "all_", "now_", "past_"};
+
+std::string_view without_prefix(std::string_view name) {
+    for (const auto prefix : prefixes) {
+        if (!prefix.empty() && name.starts_with(prefix)) return name.substr(prefix.size());
+    }
+    return name;
+}
 
 std::string_view view_of(const char* text) { return text == nullptr ? std::string_view{} : text; }
 
@@ -31,11 +41,10 @@ std::string_view view_of(const char* text) { return text == nullptr ? std::strin
 
 Guard::Guard() {
     for (const auto* table : facts::all_tables()) {
-        readable_.emplace(table->name);
-        readable_.insert(std::string(history_prefix).append(table->name));
+        for (const auto prefix : prefixes)
+            readable_.insert(std::string(prefix).append(table->name));
     }
     readable_.insert(bookkeeping.begin(), bookkeeping.end());
-    readable_.insert(std::string(history_prefix) + "observation");
 }
 
 void Guard::install(sqlite3* database) {
@@ -74,8 +83,8 @@ bool Guard::allows(int action, std::string_view first, std::string_view second) 
 
 bool Guard::allows_reading(std::string_view table, std::string_view column) {
     if (readable_.contains(table)) {
-        if (table.starts_with(history_prefix)) table.remove_prefix(history_prefix.size());
-        if (facts::find_table(table) != nullptr) tables_.emplace(table);
+        const auto name = without_prefix(table);
+        if (facts::find_table(name) != nullptr) tables_.emplace(name);
         return true;
     }
     // A table of the query's own (WITH x AS ...) of which no column is used comes here by its name

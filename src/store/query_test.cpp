@@ -51,12 +51,12 @@ TEST_F(Query, may_end_in_a_semicolon_or_a_comment) {
 
 TEST_F(Query, changes_nothing) {
     for (const char* sql :
-         {"DELETE FROM all_service", "UPDATE all_service SET port = 1", "DROP VIEW service",
+         {"DELETE FROM now_service", "UPDATE now_service SET port = 1", "DROP VIEW service",
           "INSERT INTO run (version) VALUES ('x')", "CREATE TABLE mine (x)",
           "CREATE TEMP TABLE mine (x)", "PRAGMA user_version = 9", "PRAGMA user_version",
           "ATTACH 'other.db' AS other", "VACUUM", "VACUUM INTO 'copy.db'", "BEGIN", "ROLLBACK",
-          "SELECT 1; DELETE FROM all_service", "EXPLAIN DELETE FROM all_service", "REINDEX",
-          "ANALYZE", "DELETE FROM all_service RETURNING *"}) {
+          "SELECT 1; DELETE FROM now_service", "EXPLAIN DELETE FROM now_service", "REINDEX",
+          "ANALYZE", "DELETE FROM now_service RETURNING *"}) {
         expect_refused(sql);
     }
 }
@@ -121,7 +121,7 @@ TEST_F(Query, shape_tells_columns_and_tables_without_running) {
 }
 
 TEST_F(Query, recording_goes_on_after_a_refused_one) {
-    expect_refused("DELETE FROM all_service");
+    expect_refused("DELETE FROM now_service");
     EXPECT_TRUE(store_.record(test::any_run(store_), test::saw("network.services", "10.0.1.0/24",
                                                                Service{.address = "10.0.1.3"})));
 }

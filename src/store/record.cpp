@@ -8,6 +8,7 @@
 
 #include "base/address.h"
 #include "store/connection.h"
+#include "store/schema.h"
 
 namespace primum::store {
 namespace {
@@ -87,14 +88,11 @@ Result<> insert_tables(Connection& connection, std::int64_t id,
 }
 
 Result<Statement> prepare_insert(Connection& connection, const facts::TableDescription& table) {
-    std::string names = "observation_id, row";
-    std::string places = "?, ?";
-    for (const auto& column : table.columns) {
-        names += fmt::format(", \"{}\"", column.name);
-        places += ", ?";
-    }
+    std::string places;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) places += ", ?";
     return connection.prepare(
-        fmt::format("INSERT INTO \"all_{}\" ({}) VALUES ({})", table.name, names, places));
+        fmt::format("INSERT INTO \"now_{}\" (observation_id, row, {}) VALUES (?, ?{})", table.name,
+                    column_list(table), places));
 }
 
 Result<> insert_facts(Connection& connection, std::int64_t id,
@@ -130,30 +128,44 @@ Result<std::vector<Older>> newest_of(Connection& connection, const std::string& 
     return found;
 }
 
+// Moves rows from what is known now to what was known. `which` is the end of a WHERE clause.
+Result<> move_to_past(Connection& connection, const facts::TableDescription& table,
+                      std::int64_t newer, const std::string& which) {
+    TRY(connection.execute(fmt::format(
+        "INSERT INTO \"past_{0}\" (observation_id, row, superseded_by, {1}) "
+        "SELECT observation_id, row, {2}, {1} FROM \"now_{0}\" WHERE {3} ORDER BY rowid",
+        table.name, column_list(table), newer, which)));
+    return connection.execute(fmt::format("DELETE FROM \"now_{}\" WHERE {}", table.name, which));
+}
+
 Result<> replace_wholly(Connection& connection, std::int64_t older, std::int64_t newer) {
-    return connection.execute(
-        fmt::format("UPDATE all_observation SET superseded_by = {} WHERE id = {}", newer, older));
+    TRY(connection.execute(
+        fmt::format("UPDATE all_observation SET superseded_by = {} WHERE id = {}", newer, older)));
+    auto tables = TRY(connection.prepare(
+        fmt::format("SELECT name FROM looked_for WHERE observation_id = {}", older)));
+    while (TRY(tables.step())) {
+        // A table that this program does not know stays: another version will move it.
+        const auto* table = facts::find_table(tables.text(0));
+        if (table == nullptr) continue;
+        TRY(move_to_past(connection, *table, newer, fmt::format("observation_id = {}", older)));
+    }
+    return {};
 }
 
 Result<> replace_rows(Connection& connection, const facts::TableDescription& table,
                       std::int64_t older, std::pair<std::int64_t, const Cidr&> newer) {
     const char* column = device_column(table);
     if (column == nullptr) return {};
-    auto select = TRY(connection.prepare(fmt::format(
-        "SELECT row, \"{}\" FROM \"all_{}\" WHERE observation_id = {} AND superseded_by "
-        "IS NULL",
-        column, table.name, older)));
+    auto select = TRY(connection.prepare(
+        fmt::format("SELECT rowid, \"{}\" FROM \"now_{}\" WHERE observation_id = {}", column,
+                    table.name, older)));
     std::vector<std::int64_t> rows;
     while (TRY(select.step())) {
         const auto address = IpAddress::parse(select.text(1));
         if (address && newer.second.contains(*address)) rows.push_back(select.integer(0));
     }
-    auto update = TRY(connection.prepare(fmt::format(
-        "UPDATE \"all_{}\" SET superseded_by = {} WHERE observation_id = {} AND row = ?",
-        table.name, newer.first, older)));
     for (const auto row : rows) {
-        update.bind(1, row);
-        TRY(update.run());
+        TRY(move_to_past(connection, table, newer.first, fmt::format("rowid = {}", row)));
     }
     return {};
 }
@@ -183,8 +195,8 @@ Result<ObservationId> record_observation(Connection& connection, RunId run,
     const auto candidates = TRY(newest_of(connection, observation.probe));
     const auto id = TRY(insert_observation(connection, run, observation));
     TRY(insert_tables(connection, id, observation));
-    TRY(insert_facts(connection, id, observation.facts));
     TRY(replace_older(connection, candidates, id, observation));
+    TRY(insert_facts(connection, id, observation.facts));
     TRY(transaction.commit());
     return ObservationId{id};
 }

@@ -1,5 +1,6 @@
 #include "store/schema.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -12,12 +13,19 @@
 namespace primum::store {
 namespace {
 
-// Chosen by bench/controls_bench.cpp; each costs about a tenth of the time to record its table.
+// Chosen with bench/controls_bench.cpp. An index without a condition costs about a tenth of the
+// time to record its table.
 constexpr std::array declared_indexes{
+    Index{"service", "address,protocol"},
     Index{"service", "protocol"},
     Index{"service", "port"},
-    Index{"service", "address"},
-    Index{"device", "address"},
+    Index{"service", "address,port,process,local_only", "process IS NOT NULL"},
+    Index{"service", "address,port", "local_only = 1"},
+    Index{"service", "protocol,address,port", "needs_login = 0"},
+    Index{"service", "address,port", "client_certificate = 1"},
+    Index{"service", "protocol,address,port", "cleartext_login = 1"},
+    Index{"service", "protocol,address,port", "certificate_trusted = 0"},
+    Index{"port_mapping", "target"},
 };
 
 constexpr std::string_view bookkeeping = R"(
@@ -51,46 +59,68 @@ std::string_view type_of(facts::ColumnType type) {
     return {};
 }
 
-std::string create_table(const facts::TableDescription& table) {
+// `"address" TEXT, "port" INTEGER, `
+std::string typed_columns(const facts::TableDescription& table) {
     std::string columns;
     for (const auto& column : table.columns) {
         columns += fmt::format("\"{}\" {}, ", column.name, type_of(column.type));
     }
-    return fmt::format(
-        "CREATE TABLE IF NOT EXISTS \"all_{}\" (observation_id INTEGER, row INTEGER, "
-        "superseded_by INTEGER, {}PRIMARY KEY (observation_id, row)) WITHOUT ROWID;\n",
-        table.name, columns);
+    return columns;
 }
 
-std::string create_view(const facts::TableDescription& table) {
-    std::string columns;
-    for (const auto& column : table.columns) {
-        columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ", ", column.name);
-    }
+// Two tables, so that what was known once never slows down what is asked of today; the history is
+// kept in the order it was seen and has no other index.
+std::string create_tables(const facts::TableDescription& table) {
     return fmt::format(
-        "DROP VIEW IF EXISTS \"{0}\";\n"
-        "CREATE VIEW \"{0}\" AS SELECT {1} FROM \"all_{0}\" WHERE superseded_by IS NULL AND "
-        "observation_id IN (SELECT id FROM all_observation WHERE superseded_by IS NULL);\n",
-        table.name, columns);
+        "CREATE TABLE IF NOT EXISTS \"now_{0}\" ({1}observation_id INTEGER, row INTEGER);\n"
+        "CREATE INDEX IF NOT EXISTS \"{0}_by_observation\" ON \"now_{0}\" (observation_id);\n"
+        "CREATE TABLE IF NOT EXISTS \"past_{0}\" ({1}observation_id INTEGER, row INTEGER, "
+        "superseded_by INTEGER, PRIMARY KEY (observation_id, row)) WITHOUT ROWID;\n",
+        table.name, typed_columns(table));
+}
+
+std::string create_views(const facts::TableDescription& table) {
+    return fmt::format(
+        "DROP VIEW IF EXISTS \"{0}\"; DROP VIEW IF EXISTS \"all_{0}\";\n"
+        "CREATE VIEW \"{0}\" AS SELECT {1} FROM \"now_{0}\";\n"
+        "CREATE VIEW \"all_{0}\" AS SELECT observation_id, row, NULL AS superseded_by, {1} "
+        "FROM \"now_{0}\" UNION ALL SELECT observation_id, row, superseded_by, {1} "
+        "FROM \"past_{0}\";\n",
+        table.name, column_list(table));
 }
 
 std::string create_index(const Index& index) {
-    std::string name(index.columns);
-    for (auto& letter : name) letter = letter == ',' ? '_' : letter;
-    return fmt::format(
-        "CREATE INDEX IF NOT EXISTS \"{0}_by_{1}\" ON \"all_{0}\" "
-        "(observation_id, {2});\n",
-        index.table, name, index.columns);
+    auto name = fmt::format("{}_by_{}", index.table, index.columns);
+    if (!index.condition.empty()) name += fmt::format("_where_{}", index.condition);
+    std::ranges::replace_if(
+        name,
+        [](char letter) {
+            return contains(",= ", {&letter, 1});
+        },
+        '_');
+    const auto where = index.condition.empty() ? "" : fmt::format(" WHERE {}", index.condition);
+    return fmt::format("CREATE INDEX IF NOT EXISTS \"{}\" ON \"now_{}\" ({}){};\n", name,
+                       index.table, index.columns, where);
 }
 
-Result<> add_missing_columns(Connection& connection, const facts::TableDescription& table) {
+std::string create_indexes() {
+    std::string sql;
+    for (const auto* table : facts::all_tables()) {
+        if (table->find("address") >= 0) sql += create_index({table->name, "address"});
+    }
+    for (const auto& index : indexes()) sql += create_index(index);
+    return sql;
+}
+
+Result<> add_missing_columns(Connection& connection, const facts::TableDescription& table,
+                             std::string_view prefix) {
     std::set<std::string> present;
     auto columns = TRY(connection.prepare(
-        fmt::format("SELECT name FROM pragma_table_info('all_{}')", table.name)));
+        fmt::format("SELECT name FROM pragma_table_info('{}{}')", prefix, table.name)));
     while (TRY(columns.step())) present.insert(columns.text(0));
     for (const auto& column : table.columns) {
         if (present.contains(std::string(column.name))) continue;
-        TRY(connection.execute(fmt::format("ALTER TABLE \"all_{}\" ADD COLUMN \"{}\" {}",
+        TRY(connection.execute(fmt::format("ALTER TABLE \"{}{}\" ADD COLUMN \"{}\" {}", prefix,
                                            table.name, column.name, type_of(column.type))));
     }
     return {};
@@ -99,9 +129,10 @@ Result<> add_missing_columns(Connection& connection, const facts::TableDescripti
 // Everything below as one text: what is compared to know whether a file has this program's schema.
 std::string whole_schema() {
     std::string sql(bookkeeping);
-    for (const auto* table : facts::all_tables()) sql += create_table(*table) + create_view(*table);
-    for (const auto& index : indexes()) sql += create_index(index);
-    return sql;
+    for (const auto* table : facts::all_tables()) {
+        sql += create_tables(*table) + create_views(*table);
+    }
+    return sql + create_indexes();
 }
 
 // FNV-1a, 64 bits, kept as SQLite's signed integer.
@@ -115,17 +146,27 @@ std::int64_t fingerprint(std::string_view text) {
 
 }  // namespace
 
+std::string column_list(const facts::TableDescription& table) {
+    std::string columns;
+    for (const auto& column : table.columns) {
+        columns += fmt::format("{}\"{}\"", columns.empty() ? "" : ", ", column.name);
+    }
+    return columns;
+}
+
 std::span<const Index> indexes() { return declared_indexes; }
 
 Result<> bring_up_to_date(Connection& connection) {
     const auto schema = whole_schema();
     TRY(connection.execute(std::string(bookkeeping)));
     for (const auto* table : facts::all_tables()) {
-        TRY(connection.execute(create_table(*table)));
-        TRY(add_missing_columns(connection, *table));
-        TRY(connection.execute(create_view(*table)));
+        TRY(connection.execute(create_tables(*table)));
+        for (const char* prefix : {"now_", "past_"}) {
+            TRY(add_missing_columns(connection, *table, prefix));
+        }
+        TRY(connection.execute(create_views(*table)));
     }
-    for (const auto& index : indexes()) TRY(connection.execute(create_index(index)));
+    TRY(connection.execute(create_indexes()));
     TRY(
         connection.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};"
                                        "INSERT OR REPLACE INTO about VALUES ('schema', {})",

@@ -19,12 +19,19 @@ constexpr std::int32_t application_id = 0x5072696D;
 // Raised when a program of before could misread the file. A new table or column does not raise it.
 constexpr std::int32_t format_version = 1;
 
-// An index on what is known now; worth its room only for what controls look up.
+// An index on what is known now; worth its room only for what controls look up. One with a
+// condition holds the few rows that meet it, and costs the others nothing; a query uses it when it
+// states the same condition.
 struct Index {
     std::string_view table;
-    std::string_view columns;  // Comma-separated, without spaces.
+    std::string_view columns;         // Comma-separated, without spaces.
+    std::string_view condition = {};  // SQL; empty: every row.
 };
+// Besides these, every table that has a column `address` is indexed by it: that is what joins them.
 std::span<const Index> indexes();
+
+// `"address", "port", ...`: the declared columns, in order.
+std::string column_list(const facts::TableDescription& table);
 
 // Creates what is missing: tables, columns, views, indexes. Does nothing when all is there. Call
 // within a transaction.

@@ -41,6 +41,7 @@ public:
     ~Store();
 
     // An audit is a run: it begins, records observations, and is finished (unless it crashes).
+    // Finishing also makes queries fast again after many rows came in.
     Result<RunId> begin_run(const RunStart& start);
     Result<> finish_run(RunId run, Time finished_at);
     Result<std::vector<Run>> runs() const;  // The newest first.

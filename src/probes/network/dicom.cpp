@@ -118,6 +118,7 @@ private:
             row_.studies = found->studies;
             row_.patients = found->patients;
             row_.counted_all = found->counted_all;
+            if (found->cut_short) could_not_see(*found->cut_short);
         }
         conversation.release();
         return {};

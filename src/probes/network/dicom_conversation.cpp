@@ -99,6 +99,7 @@ Result<std::optional<FindCount>> DicomConversation::count_studies() {
     const auto counted = count_answers(count);
     if (!counted && counted.error().kind == ErrorKind::stopped) return counted.error();
     if (!counted && !count.answers) return counted.error();
+    if (!counted) count.cut_short = counted.error().message;
     if (!count.counted_all) cancel(context);
     if (!by_study) count.studies.reset();
     return std::optional(count);
@@ -111,11 +112,11 @@ Result<> DicomConversation::count_answers(FindCount& count) {
     while (count.studies < studies_max) {
         const auto answer = TRY(receive(deadline));
         if (answer.command.field != CommandField::find_response) return unexpected();
-        count.status = answer.command.status;
         const auto kind = kind_of_status(answer.command.status);
         if (kind != StatusKind::pending) {
             count.answers = count.answers || kind == StatusKind::success;
             count.counted_all = kind == StatusKind::success;
+            if (!count.counted_all) count.cut_short = explain_status(answer.command.status);
             return {};
         }
         const auto record = TRY(parse_found_record(answer.data_set, Encoding::implicit_little));

@@ -27,7 +27,8 @@ struct FindCount {
     std::optional<std::int64_t> studies = 0;  // Nothing where only patients could be asked for.
     std::int64_t patients = 0;
     bool counted_all = false;
-    std::uint16_t status = 0;  // Of its last answer.
+    std::optional<Sentence>
+        cut_short;  // Why it ended before its end, where that is the peer's doing.
 };
 
 class DicomConversation {

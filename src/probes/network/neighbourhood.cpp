@@ -11,8 +11,9 @@ using Speaker = std::pair<std::string_view, std::string_view>;
 
 constexpr std::array speakers{
     Speaker{"dicom", "network.dicom"},
-    Speaker{"unknown", "network.dicom"},  // What says nothing is asked once whether it is DICOM.
-                                          // Speaker{"mllp", "network.medical-web"},
+    // What says nothing is asked once whether it is DICOM.
+    Speaker{"unknown", "network.dicom"},
+    Speaker{"mllp", "network.medical-web"},
     Speaker{"smb", "network.shares"},
     Speaker{"ftp", "network.shares"},
     Speaker{"rsync", "network.shares"},

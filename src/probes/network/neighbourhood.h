@@ -1,7 +1,7 @@
 // Neighbourhood: what the network probes of one audit know so far of one network.
 //
-// network.devices fills `devices`, network.services fills `open_ports`; the probes after them ask
-// only what was found, so that nothing is knocked at twice.
+// network.devices fills `devices` and `gateway_descriptions`, network.services fills `open_ports`;
+// the probes after them ask only what was found, so that nothing is knocked at twice.
 //
 // Each open TCP port becomes exactly one `service` row, handed over by the probe that has the last
 // word on its protocol (speaker_of). A probe adds the row of each port it speaks for, whether its
@@ -43,9 +43,16 @@ struct OpenPort {
     std::optional<bool> cleartext_login;
 };
 
+// A device that says it is an Internet gateway, and where it describes itself.
+struct GatewayDescription {
+    IpAddress device;
+    std::string url;  // Untouched: it may lead anywhere.
+};
+
 struct Neighbourhood {
     std::vector<SeenDevice> devices;
     std::vector<OpenPort> open_ports;
+    std::vector<GatewayDescription> gateway_descriptions;
 
     const SeenDevice* find(const IpAddress& address) const;
     // In the order they were found.

@@ -1,0 +1,197 @@
+#!/usr/bin/env python3
+"""Measures Primum beside its peers, in the lab, in turn, and prints a table with medians and ratios.
+
+    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [--runs N]
+
+Both programs run from the workstation of the careless lab, on the same machines, one after the other (A B A B). What is
+measured and how is written beside each figure; docs/benchmarks.md keeps the results.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[1]
+PRIMUM = ROOT / "build/release/bin/primum"
+LAB = ROOT / "lab/lab"
+NAME = f"bench{os.getpid()}"
+NETWORK = "192.168.77.0/24"
+ULTRASOUND = "192.168.77.30"
+RADIOGRAPHY = "192.168.77.45"
+SCRIPTS = ("dicom-ping,smb-enum-shares,smb-protocols,ftp-anon,nfs-showmount,mysql-empty-password,vnc-info,snmp-info,"
+           "http-title")
+
+
+class Measure:
+    """Wall seconds, peak resident memory and output of one run."""
+
+    def __init__(self, command, environment=None):
+        started = time.monotonic()
+        with tempfile.TemporaryFile("w+") as output:
+            process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL,
+                                       env={**os.environ, **(environment or {})})
+            _, status, usage = os.wait4(process.pid, 0)
+            self.seconds = time.monotonic() - started
+            output.seek(0)
+            self.output = output.read()
+        self.code = os.waitstatus_to_exitcode(status)
+        self.memory_mib = usage.ru_maxrss / 1024
+
+
+def inside(machine):
+    return ["ip", "netns", "exec", f"{NAME}-{machine}"]
+
+
+def primum(*arguments, network=NETWORK):
+    """One audit of the network with an empty state of its own."""
+    with tempfile.TemporaryDirectory() as home:
+        return Measure([*inside("workstation"), PRIMUM, "audit", "--only", "network", "--lan", network, "--consent",
+                        "Bench", "--format", "json", *arguments], {"PRIMUM_HOME": home})
+
+
+def nmap(*arguments):
+    return Measure([*inside("workstation"), "nmap", "-n", *arguments])
+
+
+def primum_ports():
+    """The TCP ports that Primum asks, so that nmap asks the same."""
+    text = (ROOT / "src/probes/network/port_list.cpp").read_text()
+    return ",".join(sorted({found for found in re.findall(r"\{\s*(\d+),", text)}, key=int))
+
+
+def seconds_of(measure, probe):
+    observations = json.loads(measure.output)["observations"]
+    return sum(each["seconds"] for each in observations if each["probe"] == probe)
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def row(what, ours, peer, unit="s"):
+    ratio = f"{peer / ours:.1f} times" if ours else "-"
+    print(f"| {what} | {ours:.2f} {unit} | {peer:.2f} {unit} | {ratio} |", flush=True)
+
+
+def alive(text):
+    return len(re.findall(r"Nmap scan report for", text))
+
+
+def discovery(runs):
+    """Who is there: the time of network.devices inside an audit, against the whole of `nmap -sn`."""
+    ours, peer, seen = [], [], []
+    for _ in range(runs):
+        measure = primum()
+        ours.append(seconds_of(measure, "network.devices"))
+        scan = nmap("-sn", NETWORK)
+        peer.append(scan.seconds)
+        seen.append(alive(scan.output))
+    row(f"finding who is there, /24, {max(seen)} alive", median(ours), median(peer))
+
+
+def audit(runs):
+    """The whole audit, against nmap with versions and scripts on the same ports."""
+    ours, peer, our_memory, peer_memory = [], [], [], []
+    ports = primum_ports()
+    for _ in range(runs):
+        measure = primum()
+        ours.append(measure.seconds)
+        our_memory.append(measure.memory_mib)
+        scan = nmap("-sT", "-sV", "-T4", "-p", ports, "--script", SCRIPTS, NETWORK)
+        peer.append(scan.seconds)
+        peer_memory.append(scan.memory_mib)
+    row("audit of the /24, all network probes", median(ours), median(peer))
+    row("peak memory", median(our_memory), median(peer_memory), "MiB")
+
+
+def traffic(command):
+    """Packets and completed connections on the ultrasound's wire while a command runs."""
+    capture = subprocess.Popen([*inside("ultrasound"), "tcpdump", "-n", "-l", "-i", "eth0",
+                                "host 192.168.77.10 and (tcp or udp)"], stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
+    capture.stderr.readline()
+    command()
+    time.sleep(0.5)
+    capture.terminate()
+    lines = capture.communicate()[0].splitlines()
+    sent = [line for line in lines if " 192.168.77.10." in line.split(">")[0]]
+    return len(sent), sum("Flags [S.]" in line for line in lines)
+
+
+def gentleness(runs):
+    """What the ultrasound receives."""
+    del runs  # Counted, not timed: once is enough.
+    ports = primum_ports()
+    our_packets, our_connections = traffic(primum)
+    peer_packets, peer_connections = traffic(
+        lambda: nmap("-sT", "-sV", "-T4", "-p", ports, "--script", SCRIPTS, ULTRASOUND))
+    print(f"| packets sent to the ultrasound | {our_packets} | {peer_packets} | |")
+    print(f"| connections to the ultrasound | {our_connections} | {peer_connections} | |", flush=True)
+
+
+def dicom(runs):
+    """DICOM on an unusual port: the time of network.dicom on that machine, against nmap's version scan and script."""
+    ours, peer, names = [], [], set()
+    for _ in range(runs):
+        measure = primum(network=RADIOGRAPHY)
+        ours.append(seconds_of(measure, "network.dicom"))
+        scan = nmap("-sT", "-sV", "-p", "14242", "--script", "dicom-ping", RADIOGRAPHY)
+        peer.append(scan.seconds)
+        names.update(re.findall(r"14242/tcp open\s+(\S+)", scan.output))
+    row(f"DICOM on port 14242, five DICOM ports asked; nmap, one port, says {', '.join(names)}", median(ours),
+        median(peer))
+
+
+def google_benchmark(name, runs):
+    output = subprocess.run([ROOT / f"build/bench/bin/{name}_bench", f"--benchmark_repetitions={runs}",
+                             "--benchmark_report_aggregates_only=true"], capture_output=True, text=True, check=True)
+    print("\n```")
+    for line in output.stdout.splitlines():
+        if "_median" in line or line.startswith("Benchmark"):
+            print(line)
+    print("```", flush=True)
+
+
+def controls(runs):
+    """A hundred controls over 100 000 rows."""
+    google_benchmark("controls", runs)
+
+
+def pdu(runs):
+    """The DICOM parser."""
+    google_benchmark("dicom_pdu", runs)
+
+
+IN_LAB = {"discovery": discovery, "audit": audit, "gentleness": gentleness, "dicom": dicom}
+ALONE = {"controls": controls, "pdu": pdu}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", choices=[[], *IN_LAB, *ALONE])
+    parser.add_argument("--runs", type=int, default=5)
+    options = parser.parse_args()
+    names = options.names or [*IN_LAB, *ALONE]
+    if any(name in IN_LAB for name in names):
+        print("| what | Primum | nmap | ratio |\n|---|---|---|---|", flush=True)
+        environment = {**os.environ, "PRIMUM_LAB": NAME}
+        try:
+            subprocess.run([LAB, "up", "careless"], env=environment, check=True, stdout=subprocess.DEVNULL)
+            for name in names:
+                if name in IN_LAB:
+                    IN_LAB[name](options.runs)
+        finally:
+            subprocess.run([LAB, "down"], env=environment, check=True, stdout=subprocess.DEVNULL)
+    for name in names:
+        if name in ALONE:
+            ALONE[name](options.runs)
+
+
+sys.exit(main())

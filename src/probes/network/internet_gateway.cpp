@@ -1,0 +1,196 @@
+#include "probes/network/internet_gateway.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "net/deadline.h"
+#include "net/http.h"
+
+namespace primum::probes {
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr int mappings_max = 1000;
+constexpr auto listing_time_max = 20s;
+constexpr auto answer_time_max = 3s;
+constexpr std::size_t text_length_max = 120;
+constexpr int http_ok = 200;
+constexpr int http_server_error = 500;  // Carries the UPnP faults.
+
+// UPnP error codes that end a list: SpecifiedArrayIndexInvalid, NoSuchEntryInArray.
+constexpr std::array list_ends{713, 714};
+
+// The services that keep mappings. The device's own text is compared, never repeated: a name of our
+// own goes into the message.
+constexpr std::array<std::string_view, 4> connection_types{
+    "urn:schemas-upnp-org:service:WANIPConnection:1",
+    "urn:schemas-upnp-org:service:WANIPConnection:2",
+    "urn:schemas-upnp-org:service:WANPPPConnection:1",
+    "urn:schemas-upnp-org:service:WANPPPConnection:2"};
+
+Error elsewhere(const IpAddress& device) {
+    return {ErrorKind::denied,
+            say("le routeur {} renvoie vers un autre appareil ; rien n'y a été "
+                "demandé",
+                "router {} points to another device; nothing was asked there", device.to_string())};
+}
+
+Error refused(int fault) {
+    return {ErrorKind::denied, say("le routeur refuse de répondre (erreur UPnP {})",
+                                   "the router refuses to answer (UPnP error {})", fault)};
+}
+
+Error unexpected(const std::string& what) {
+    return {ErrorKind::malformed, say("le routeur a donné une réponse inattendue ({})",
+                                      "the router gave an unexpected answer ({})", what)};
+}
+
+Result<std::string> fetch_document(net::Dialer& dialer, const formats::HttpUrl& url) {
+    const auto response =
+        TRY(net::exchange(dialer, {.endpoint = url.endpoint,
+                                   .path = url.path,
+                                   .body_bytes_max = formats::upnp_document_bytes_max,
+                                   .timeout = answer_time_max}));
+    if (response.status != http_ok) return unexpected(fmt::format("HTTP {}", response.status));
+    return response.body;
+}
+
+std::optional<formats::UpnpService> connection_of(const formats::UpnpDevice& device) {
+    for (const auto& service : device.services) {
+        if (std::ranges::find(connection_types, service.type) != connection_types.end()) {
+            return service;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string value_of(const formats::SoapAnswer& answer, const std::string& name) {
+    const auto found = answer.values.find(name);
+    return found == answer.values.end() ? "" : found->second;
+}
+
+std::optional<std::int64_t> number_of(const formats::SoapAnswer& answer, const std::string& name) {
+    const auto number = parse_number(value_of(answer, name));
+    if (!number || *number > 0xFFFFFFFF) return std::nullopt;
+    return static_cast<std::int64_t>(*number);
+}
+
+// Nothing when the ports are missing. The target may be a name (WANIPConnection:1, 2.4.16).
+std::optional<facts::PortMapping> mapping_of(const IpAddress& router,
+                                             const formats::SoapAnswer& answer) {
+    const auto external_port = number_of(answer, "NewExternalPort");
+    const auto target_port = number_of(answer, "NewInternalPort");
+    if (!external_port || !target_port) return std::nullopt;
+    const auto description =
+        printable(value_of(answer, "NewPortMappingDescription"), text_length_max);
+    return facts::PortMapping{
+        .router = router.to_string(),
+        .external_port = *external_port,
+        .protocol = equal_ignoring_case(value_of(answer, "NewProtocol"), "udp") ? "udp" : "tcp",
+        .target = printable(value_of(answer, "NewInternalClient"), text_length_max),
+        .target_port = *target_port,
+        .description = description.empty() ? facts::Text{} : facts::Text{description},
+        .lease_seconds = number_of(answer, "NewLeaseDuration"),
+        .enabled = value_of(answer, "NewEnabled") != "0"};
+}
+
+bool looks_like_a_version(std::string_view text) {
+    const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+    return digits >= 2 && contains(text, ".") && !contains(text, "://");
+}
+
+}  // namespace
+
+Result<InternetGateway> InternetGateway::describe(net::Dialer& dialer, const IpAddress& device,
+                                                  std::string_view url) {
+    auto base = TRY(formats::parse_http_url(url));
+    if (base.endpoint.address != device) return elsewhere(device);
+    auto description = TRY(formats::parse_upnp_device(TRY(fetch_document(dialer, base))));
+    if (!description.base_url.empty()) {
+        base = TRY(formats::resolve_http_url(base, description.base_url));
+        if (base.endpoint.address != device) return elsewhere(device);
+    }
+    auto connection = connection_of(description);
+    // A description without a connection is still who made it; its calls will say what is missing.
+    return InternetGateway(dialer, std::move(base), std::move(description),
+                           connection.value_or(formats::UpnpService{}));
+}
+
+std::string InternetGateway::firmware() const {
+    if (!description_.firmware.empty()) return printable(description_.firmware, text_length_max);
+    // Some boxes keep it in their description: "Sagemcom,fr,SG30_sip-fr-4.28.35.1".
+    for (const auto part : split(description_.model_description, ',')) {
+        if (looks_like_a_version(part)) return printable(part, text_length_max);
+    }
+    return {};
+}
+
+Result<std::string> InternetGateway::fetch(std::string_view reference) {
+    const auto url = TRY(formats::resolve_http_url(base_, reference));
+    if (url.endpoint.address != base_.endpoint.address) return elsewhere(base_.endpoint.address);
+    return fetch_document(*dialer_, url);
+}
+
+Result<bool> InternetGateway::offers_mappings() {
+    const auto actions = TRY(formats::parse_upnp_actions(TRY(fetch(connection_.actions_url))));
+    return std::ranges::find(actions, "AddPortMapping") != actions.end();
+}
+
+Result<formats::SoapAnswer> InternetGateway::call(
+    std::string_view action, const std::map<std::string, std::string>& arguments) {
+    CHECK(action.starts_with("Get"));  // Nothing is ever changed on a router.
+    if (connection_.type.empty()) return unexpected("WANIPConnection");
+    const auto url = TRY(formats::resolve_http_url(base_, connection_.control_url));
+    if (url.endpoint.address != base_.endpoint.address) return elsewhere(base_.endpoint.address);
+    const auto response = TRY(net::exchange(
+        *dialer_, {.endpoint = url.endpoint,
+                   .method = "POST",
+                   .path = url.path,
+                   .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
+                               {"SOAPAction", fmt::format("\"{}#{}\"", connection_.type, action)}},
+                   .body = formats::encode_soap_call(connection_.type, action, arguments),
+                   .body_bytes_max = formats::upnp_document_bytes_max,
+                   .timeout = answer_time_max}));
+    if (response.status != http_ok && response.status != http_server_error) {
+        return unexpected(fmt::format("HTTP {}", response.status));
+    }
+    return formats::parse_soap_answer(response.body);
+}
+
+Result<IpAddress> InternetGateway::external_address() {
+    const auto answer = TRY(call("GetExternalIPAddress", {}));
+    if (answer.fault) return refused(*answer.fault);
+    return IpAddress::parse(value_of(answer, "NewExternalIPAddress"));
+}
+
+InternetGateway::Mappings InternetGateway::mappings() {
+    Mappings mappings;
+    const auto deadline = net::Deadline::in(listing_time_max);
+    for (int index = 0; index < mappings_max && !deadline.passed(); ++index) {
+        const auto answer =
+            call("GetGenericPortMappingEntry", {{"NewPortMappingIndex", std::to_string(index)}});
+        if (!answer) {
+            mappings.missing = answer.error();
+            return mappings;
+        }
+        if (answer->fault) {
+            const bool end = std::ranges::find(list_ends, *answer->fault) != list_ends.end();
+            if (!end) mappings.missing = refused(*answer->fault);
+            return mappings;
+        }
+        auto row = mapping_of(base_.endpoint.address, *answer);
+        if (row) {
+            mappings.rows.push_back(std::move(*row));
+        } else {
+            mappings.missing = unexpected("GetGenericPortMappingEntry");
+        }
+    }
+    mappings.missing =
+        Error{ErrorKind::malformed,
+              {"la liste du routeur n'en finit pas", "the router's list does not end"}};
+    return mappings;
+}
+
+}  // namespace primum::probes

@@ -1,0 +1,184 @@
+#include "report/report.h"
+
+#include <gtest/gtest.h>
+
+#include "report/layout.h"
+#include "report/words.h"
+
+namespace primum::report {
+namespace {
+
+using controls::Severity;
+using controls::Status;
+
+controls::Control control(const char* id, Severity severity) {
+    return {.id = id,
+            .severity = severity,
+            .cites = {"rgpd-32"},
+            .title = {"Titre de " + std::string(id), "Title of " + std::string(id)},
+            .why = {"Parce que.", "Because."},
+            .fix = {{"Débranchez-le.", "Unplug it."}, {"Appelez.", "Call."}}};
+}
+
+const controls::Control open_dicom = control("open-dicom", Severity::critical);
+const controls::Control weak_tls = control("weak-tls", Severity::high);
+const controls::Control unseen = control("unseen", Severity::medium);
+const controls::Control fine = control("fine", Severity::low);
+
+Report report() {
+    Report made;
+    made.started_at = *parse_time("2026-11-24T03:05:22Z");
+    made.finished_at = *parse_time("2026-11-24T03:06:00Z");
+    made.exposed = {
+        .patients = 4, .records = 6, .doors = {{"open-dicom", "10.0.0.3:104", "10.0.0.3", 4, 6}}};
+    made.how_exposed = {"Comptés ainsi.", "Counted so."};
+    made.findings = {
+        {.control = &open_dicom,
+         .status = Status::fail,
+         .severity = Severity::critical,
+         .columns = {"studies", "patients", "product"},
+         .subjects = {{"10.0.0.3:104",
+                       Severity::critical,
+                       {std::int64_t{6}, std::int64_t{4}, std::monostate{}}}},
+         .observed_at = made.started_at},
+        {.control = &weak_tls, .status = Status::pass, .severity = Severity::high},
+        {.control = &unseen,
+         .status = Status::not_observed,
+         .severity = Severity::medium,
+         .reasons = {{"pas regardé", "not looked at"}}},
+        {.control = &fine, .status = Status::not_applicable, .severity = Severity::low}};
+    made.observations = {{.probe = "network.dicom",
+                          .scope = "10.0.0.0/24",
+                          .status = facts::Status::partial,
+                          .reasons = {{"10.0.0.9 se tait", "10.0.0.9 is silent"}},
+                          .milliseconds = 1500}};
+    made.consents = {{"10.0.0.0/24", "Dr A", "2026-11-24T03:05:00Z"}};
+    made.device_names = {{"10.0.0.3", "ECHO-1"}, {"10.0.0.30", "NAS"}};
+    return made;
+}
+
+std::size_t place(const std::string& text, const std::string& part) {
+    const auto at = text.find(part);
+    EXPECT_NE(at, std::string::npos) << part << "\n" << text;
+    return at;
+}
+
+TEST(TextReport, leads_with_the_exposed_patients_then_what_fails_then_what_was_not_seen) {
+    const auto text = as_text(report(), Language::french, Style::plain);
+    const auto exposed = place(text, "4 patients : quelqu'un");
+    const auto failure = place(text, "CRITIQUE  Titre de open-dicom");
+    const auto not_seen = place(text, "10.0.0.9 se tait");
+    const auto in_order = place(text, "1 contrôle en ordre, 1 sans objet");
+    EXPECT_LT(exposed, failure);
+    EXPECT_LT(failure, not_seen);
+    EXPECT_LT(not_seen, in_order);
+}
+
+TEST(TextReport, says_the_first_thing_to_do_and_where_the_rest_is) {
+    const auto text = as_text(report(), Language::french, Style::plain);
+    place(text, "À faire d'abord : Débranchez-le.");
+    EXPECT_EQ(text.find("Appelez."), std::string::npos);
+    place(text, "primum controls show open-dicom");
+}
+
+TEST(TextReport, names_the_device_behind_an_address_and_leaves_unknown_details_out) {
+    const auto text = as_text(report(), Language::english, Style::plain);
+    place(text, "10.0.0.3:104 (ECHO-1)  —  6 studies, 4 patients\n");
+}
+
+TEST(TextReport, says_who_agreed_to_have_the_network_looked_at) {
+    place(as_text(report(), Language::french, Style::plain), "avec l'accord de Dr A");
+}
+
+TEST(TextReport, zero_is_not_claimed_where_not_everything_was_looked_at) {
+    auto made = report();
+    made.exposed = {.not_seen = {{"le réseau", "the network"}}};
+    const auto text = as_text(made, Language::english, Style::plain);
+    place(text, "0 patients exposed where Primum could look.");
+    EXPECT_EQ(text.find("no open door"), std::string::npos);
+}
+
+TEST(TextReport, doors_of_one_machine_stand_in_one_line_the_most_patients_first) {
+    auto made = report();
+    made.exposed = {.patients = 13,
+                    .doors = {{"open-dicom", "10.0.0.3:104", "echo", 4, 6},
+                              {"open-web", "10.0.0.30:80", "nas", 9, 0},
+                              {"open-web", "10.0.0.3:8042", "echo", 4, 6},
+                              {"viewer", "10.0.0.3:8042", "echo", 0, 0}}};
+    const auto text = as_text(made, Language::english, Style::plain);
+    EXPECT_LT(
+        place(text, "NAS: 9 patients, 0 studies or documents, by 10.0.0.30:80\n"),
+        place(text,
+              "ECHO-1: 4 patients, 6 studies or documents, by 10.0.0.3:104, 10.0.0.3:8042\n"));
+}
+
+TEST(TextReport, a_network_that_was_not_looked_at_is_said_once) {
+    auto made = report();
+    controls::Control network = control("net-a", Severity::high);
+    network.probes = {"network.dicom"};
+    made.observations.clear();
+    made.findings = {{.control = &network, .status = Status::not_observed},
+                     {.control = &network, .status = Status::not_observed}};
+    const auto text = as_text(made, Language::french, Style::plain);
+    place(text, "2 contrôles en dépendent");
+    EXPECT_EQ(text.find("Titre de net-a"), std::string::npos);
+}
+
+TEST(TextReport, has_colours_only_when_asked) {
+    EXPECT_EQ(as_text(report(), Language::french, Style::plain).find('\x1b'), std::string::npos);
+    EXPECT_NE(as_text(report(), Language::french, Style::colored).find('\x1b'), std::string::npos);
+}
+
+TEST(JsonReport, has_the_members_that_scripts_rely_on) {
+    const auto text = as_json(report(), Language::french);
+    for (const char* part :
+         {"\"format\": \"primum-audit/1\"", "\"patients\": 4", "\"status\": \"not-observed\"",
+          "\"reason\": \"pas regardé\"", "\"observed_at\": \"2026-11-24T03:05:22Z\"",
+          "\"seconds\": 1.5", "\"product\": null", "\"stopped\": false"}) {
+        place(text, part);
+    }
+}
+
+TEST(JsonReport, same_report_same_bytes) {
+    EXPECT_EQ(as_json(report(), Language::english), as_json(report(), Language::english));
+}
+
+TEST(JsonReport, bytes_that_are_no_utf8_do_not_break_it) {
+    auto made = report();
+    made.findings[0].subjects[0].name = "10.0.0.3/caf\xE9";
+    place(as_json(made, Language::english), "10.0.0.3/caf");
+}
+
+TEST(Layout, folds_at_words_and_indents_what_follows) {
+    Layout layout(Style::plain);
+    std::string words;
+    for (int i = 0; i < 30; ++i) words += "éclair ";
+    layout.paragraph("  • ", words + "fin");
+    const auto text = std::move(layout).take();
+    EXPECT_NE(text.find("\n    éclair"), std::string::npos);
+    for (std::size_t start = 0, end = 0; (end = text.find('\n', start)) != std::string::npos;
+         start = end + 1) {
+        EXPECT_LE(columns_of(std::string_view(text).substr(start, end - start)), Layout::width);
+    }
+}
+
+TEST(Words, a_detail_reads_as_words_and_what_is_unknown_is_left_out) {
+    EXPECT_EQ(detail_word("tls", std::int64_t{0}, Language::french), "chiffré : non");
+    EXPECT_EQ(detail_word("health_files", std::int64_t{3}, Language::french),
+              "3 fichiers de santé");
+    EXPECT_EQ(detail_word("kind", "printer", Language::french), "genre : imprimante");
+    EXPECT_EQ(detail_word("kind", "unknown", Language::french), "");
+    EXPECT_EQ(detail_word("vendor", std::monostate{}, Language::english), "");
+    EXPECT_EQ(detail_word("lease_seconds", std::int64_t{60}, Language::english),
+              "lease seconds: 60");
+}
+
+TEST(Words, french_counts_zero_in_the_singular) {
+    const Sentence one{"examen", "study"}, many{"examens", "studies"};
+    EXPECT_EQ(count_word(0, one, many, Language::french), "0 examen");
+    EXPECT_EQ(count_word(0, one, many, Language::english), "0 studies");
+    EXPECT_EQ(count_word(1, one, many, Language::english), "1 study");
+}
+
+}  // namespace
+}  // namespace primum::report
