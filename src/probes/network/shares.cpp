@@ -20,6 +20,7 @@ struct Protocol {
 
 constexpr std::array protocols{
     Protocol{"smb", shares::visit_smb},
+    Protocol{"netbios", shares::visit_smb},  // Port 139: SMB by its older way.
     Protocol{"ftp", shares::visit_ftp},
     Protocol{"rsync", shares::visit_rsync},
     Protocol{"rpcbind", shares::visit_portmapper},
@@ -35,7 +36,8 @@ const Protocol* find_protocol(std::string_view name) {
 
 // Port 139 leads to the same server as 445, by an older way.
 bool leads_elsewhere_too(const OpenPort& port, const std::vector<OpenPort*>& ports) {
-    if (port.protocol != "smb" || port.endpoint.port == smb_port) return false;
+    const bool is_smb = port.protocol == "smb" || port.protocol == "netbios";
+    if (!is_smb || port.endpoint.port == smb_port) return false;
     return std::ranges::any_of(ports, [](const OpenPort* other) {
         return other->protocol == "smb" && other->endpoint.port == smb_port;
     });
