@@ -66,15 +66,7 @@ public:
         const auto bytes = TRY(fetch("LIST", listing_bytes_max));
         Listing listing;
         listing.cut = bytes.size() >= listing_bytes_max;
-        for (auto line : split(as_text(bytes), '\n')) {
-            if (line.ends_with('\r')) line.remove_suffix(1);
-            const auto entry = formats::parse_ftp_listing_line(line);
-            if (!entry || entry->is_link || is_unsafe(entry->name)) continue;
-            if (entry->is_folder && entry->anonymous_writes) shows_writable_folder_ = true;
-            listing.entries.push_back({.name = entry->name,
-                                       .reference = reference + "/" + entry->name,
-                                       .is_folder = entry->is_folder});
-        }
+        for (const auto line : split(as_text(bytes), '\n')) add(line, reference, listing);
         return listing;
     }
 
@@ -87,6 +79,16 @@ public:
     bool shows_writable_folder() const { return shows_writable_folder_; }
 
 private:
+    void add(std::string_view line, const std::string& folder, Listing& listing) {
+        if (line.ends_with('\r')) line.remove_suffix(1);
+        const auto entry = formats::parse_ftp_listing_line(line);
+        if (!entry || entry->is_link || is_unsafe(entry->name)) return;
+        if (entry->is_folder && entry->anonymous_writes) shows_writable_folder_ = true;
+        listing.entries.push_back({.name = entry->name,
+                                   .reference = folder + "/" + entry->name,
+                                   .is_folder = entry->is_folder});
+    }
+
     // A name that would end a command and begin another.
     static bool is_unsafe(std::string_view name) {
         return name.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;

@@ -182,10 +182,11 @@ Result<formats::NfsHandle> mount(const Visit& visit, std::uint16_t port, const s
     return handle;
 }
 
+// Requires both ports.
 Result<> read_export(const Visit& visit, const Ports& ports, const std::string& path,
                      facts::Share& share) {
-    const auto handle = TRY(mount(visit, *ports.mount, path));
-    auto conversation = TRY(RpcConversation::open(visit, *ports.nfs));
+    const auto handle = TRY(mount(visit, ports.mount.value_or(0), path));
+    auto conversation = TRY(RpcConversation::open(visit, ports.nfs.value_or(0)));
     NfsFolder folder(conversation, handle);
     TRY(describe_share(folder, visit, share));
     share.anonymous_write = folder.is_writable();
