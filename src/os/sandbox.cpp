@@ -160,19 +160,24 @@ constexpr std::array refused_calls{SCMP_SYS(execve),
 
 constexpr unsigned socket_type_mask = 0xf;  // Without SOCK_CLOEXEC and SOCK_NONBLOCK.
 
+// Refuses `call` with `error_number` when its argument compares so. libseccomp's own macros for
+// this are C only.
+int refuse_when(scmp_filter_ctx filter, int call, int error_number, const scmp_arg_cmp& compared) {
+    return seccomp_rule_add_array(filter, SCMP_ACT_ERRNO(static_cast<unsigned>(error_number)), call,
+                                  1, &compared);
+}
+
 int refuse_sockets(scmp_filter_ctx filter, const Confinement& confinement) {
-    const auto refuse = SCMP_ACT_ERRNO(EACCES);
+    const int call = SCMP_SYS(socket);
     if (confinement.connectable_ports.empty()) {
-        return seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 0);
+        return seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 0);
     }
     // Families that are neither IPv4 nor IPv6, then types that are not streams.
-    int outcome =
-        seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_LT, AF_INET));
-    outcome |=
-        seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1, SCMP_A0(SCMP_CMP_GT, AF_INET6));
+    int outcome = refuse_when(filter, call, EACCES, {0, SCMP_CMP_LT, AF_INET, 0});
+    outcome |= refuse_when(filter, call, EACCES, {0, SCMP_CMP_GT, AF_INET6, 0});
     for (const unsigned type : {SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET}) {
-        outcome |= seccomp_rule_add(filter, refuse, SCMP_SYS(socket), 1,
-                                    SCMP_A1(SCMP_CMP_MASKED_EQ, socket_type_mask, type));
+        outcome |=
+            refuse_when(filter, call, EACCES, {1, SCMP_CMP_MASKED_EQ, socket_type_mask, type});
     }
     return outcome;
 }
@@ -187,11 +192,11 @@ Result<> restrict_system_calls(const Confinement& confinement) {
     // A process may signal itself only; threads may be made, processes not (clone without
     // CLONE_THREAD). clone3 hides its flags from a filter: libraries fall back on clone.
     constexpr std::uint64_t clone_thread = 0x00010000;
+    const auto self = static_cast<scmp_datum_t>(::getpid());
     outcome |= seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(clone3), 0);
-    outcome |= seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(clone), 1,
-                                SCMP_A0(SCMP_CMP_MASKED_EQ, clone_thread, 0));
-    outcome |= seccomp_rule_add(filter.get(), SCMP_ACT_ERRNO(EPERM), SCMP_SYS(kill), 1,
-                                SCMP_A0(SCMP_CMP_NE, static_cast<scmp_datum_t>(::getpid())));
+    outcome |=
+        refuse_when(filter.get(), SCMP_SYS(clone), EPERM, {0, SCMP_CMP_MASKED_EQ, clone_thread, 0});
+    outcome |= refuse_when(filter.get(), SCMP_SYS(kill), EPERM, {0, SCMP_CMP_NE, self, 0});
     outcome |= refuse_sockets(filter.get(), confinement);
     if (outcome != 0) return system_error(EINVAL, confining());
     const int loaded = seccomp_load(filter.get());
