@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "facts/observation.h"
 #include "probes/network/neighbourhood.h"
 
 namespace primum::probes {
