@@ -140,7 +140,9 @@ std::optional<Greeting> read_line_greeting(std::string_view line, std::string_vi
         return with_line("imap", line.substr(2));
     }
     if (line.starts_with("@RSYNCD: ")) {
-        return Greeting{.protocol = "rsync", .version = printable(line.substr(9), 20)};
+        const auto version = line.substr(9);  // Newer ones name their digests after it.
+        return Greeting{.protocol = "rsync",
+                        .version = printable(version.substr(0, version.find(' ')), 20)};
     }
     if (line.starts_with("@PJL")) return Greeting{.protocol = "jetdirect"};
     if (line.starts_with("AMQP")) return Greeting{.protocol = "amqp"};
