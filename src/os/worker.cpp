@@ -108,7 +108,7 @@ void limit(__rlimit_resource resource, std::uint64_t most) {
     limit(RLIMIT_NOFILE, 64);
     sigset_t none;
     ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
     std::array<char*, 2> arguments{const_cast<char*>(program), nullptr};
     std::array<char*, 1> environment{nullptr};
     ::execve(program, arguments.data(), environment.data());

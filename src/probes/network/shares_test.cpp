@@ -168,13 +168,26 @@ TEST_F(SharesProbeTest, an_ordinary_web_page_is_no_share) {
 }
 
 TEST_F(SharesProbeTest, without_its_worker_smb_is_not_observed_but_smb1_is_known) {
-    LoopbackServer server([](int peer) { hear(peer, 40); });  // Hangs up: no SMB 1.
+    LoopbackServer server([](int peer) {  // Hangs up on SMB 1, answers SMB 2.
+        if (!contains(hear(peer, 40), "\xfeSMB")) return;
+        std::string answer("\0\0\0\x80\xfeSMB", 8);
+        answer += std::string(60, '\0') + std::string("\x41\0\1\0\x11\3", 6);
+        say(peer, answer + std::string(58, '\0'));
+    });
     const auto seen = look_at(server.endpoint(), "smb");
     EXPECT_EQ(seen.status, facts::Status::partial);
     const auto shares = rows(seen, "share");
     ASSERT_EQ(shares.size(), 1U);
     EXPECT_EQ(column(shares[0], "smb1"), "0");
     EXPECT_EQ(column(shares[0], "anonymous_read"), "?");
+    EXPECT_EQ(column(rows(seen, "service").at(0), "version"), "SMB 3.1.1");
+}
+
+TEST_F(SharesProbeTest, a_server_that_hangs_up_on_every_dialect_is_not_one_without_smb1) {
+    LoopbackServer server([](int peer) { hear(peer, 40); });
+    const auto shares = rows(look_at(server.endpoint(), "smb"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "smb1"), "?");
 }
 
 TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_stays_unknown) {

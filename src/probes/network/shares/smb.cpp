@@ -107,36 +107,35 @@ private:
     formats::Smb2State state_;
 };
 
-// A server without SMB 1 hangs up without a word, or answers that it knows no such dialect.
-Result<bool> accepts_smb1(const Visit& visit) {
+// Nothing where the answer does not tell: a server without SMB 1 often hangs up without a word.
+Result<std::optional<bool>> accepts_smb1(const Visit& visit) {
     const auto answer = negotiate(visit, formats::encode_smb1_negotiate());
-    if (answer) return formats::parse_smb1_negotiate_answer(*answer);
-    const bool hung_up = answer.error().kind == ErrorKind::malformed ||
-                         answer.error().kind == ErrorKind::unreachable;
-    if (hung_up) return false;
-    return answer.error();
+    if (!answer && answer.error().kind == ErrorKind::stopped) return answer.error();
+    if (!answer) return std::optional<bool>();
+    const auto accepted = formats::parse_smb1_negotiate_answer(*answer);
+    return accepted ? std::optional(*accepted) : std::nullopt;
 }
 
 std::string place_of(const Visit& visit) { return visit.port.endpoint.to_string(); }
 
-void learn_dialect(const Visit& visit, bool smb1) {
+// Whether it speaks SMB 2 or 3.
+bool learn_dialect(const Visit& visit) {
     const auto message = formats::encode_smb2_negotiate(random_bytes<16>(), random_bytes<32>());
     const auto answer = negotiate(visit, message);
-    if (answer) {
-        const auto parsed = formats::parse_smb2_negotiate_answer(*answer);
-        if (parsed) {
-            visit.port.version = "SMB " + std::string(formats::smb_dialect_name(parsed->dialect));
-            visit.port.title = parsed->signing_required ? "signing required" : "signing optional";
-        }
-    }
-    if (visit.port.version.empty() && smb1) visit.port.version = "SMB 1";
+    if (!answer) return false;
+    const auto parsed = formats::parse_smb2_negotiate_answer(*answer);
+    if (!parsed) return false;
+    visit.port.version = "SMB " + std::string(formats::smb_dialect_name(parsed->dialect));
+    visit.port.title = parsed->signing_required ? "signing required" : "signing optional";
+    return true;
 }
 
 // What the worker said so far.
 struct Gathered {
     std::map<std::string, formats::ShareReport> shares;  // The more a session showed, the later.
     bool opened = false;
-    bool broken = false;
+    bool failed = false;  // The server did not speak as it should.
+    bool broken = false;  // The worker did not.
 };
 
 void gather(std::string_view line, Gathered& gathered) {
@@ -146,7 +145,8 @@ void gather(std::string_view line, Gathered& gathered) {
         return;
     }
     if (const auto* session = std::get_if<formats::SessionReport>(&*report)) {
-        gathered.opened = gathered.opened || session->opened;
+        gathered.opened |= session->outcome == formats::SessionOutcome::opened;
+        gathered.failed |= session->outcome == formats::SessionOutcome::failed;
         return;
     }
     const auto& share = std::get<formats::ShareReport>(*report);
@@ -201,9 +201,10 @@ void hand_over(const Visit& visit, const Gathered& gathered, facts::Flag smb1, b
 }  // namespace
 
 Result<> visit_smb(const Visit& visit) {
-    const auto smb1 = accepts_smb1(visit);
-    if (!smb1 && smb1.error().kind == ErrorKind::stopped) return smb1.error();
-    learn_dialect(visit, smb1 && *smb1);
+    auto smb1 = TRY(accepts_smb1(visit));
+    const bool speaks_newer = learn_dialect(visit);
+    if (speaks_newer && !smb1) smb1 = false;  // It hung up on the old, and answered the new.
+    if (!speaks_newer && smb1 == true) visit.port.version = "SMB 1";
 
     Gathered gathered;
     const SmbOrder order{visit.port.endpoint, visit.key, visit.limits.tally};
@@ -220,10 +221,15 @@ Result<> visit_smb(const Visit& visit) {
                         {"le processus SMB a répondu des mots inconnus",
                          "the SMB process answered unknown words"}};
     }
+    if (outcome && gathered.failed && !gathered.opened) {
+        outcome = Error{ErrorKind::unreachable,
+                        {"le serveur ne répond pas comme un serveur SMB",
+                         "the server does not answer as an SMB server does"}};
+    }
     if (outcome) visit.port.needs_login = !gathered.opened;
     if (outcome) learn_who_may_write(visit, gathered);
     visit.port.cleartext_login = false;  // SMB never sends a password itself.
-    hand_over(visit, gathered, smb1 ? facts::Flag(*smb1) : facts::Flag(), outcome.has_value());
+    hand_over(visit, gathered, smb1, outcome.has_value());
     return outcome;
 }
 
