@@ -86,9 +86,10 @@ void PortSearch::interview(const KnownPort& known, std::unique_ptr<net::Stream> 
         open_.push_back({.endpoint = endpoint});
         return;
     }
-    if (seen->mute) ++mute_;
-    if (seen->trouble) troubles_.push_back(std::move(*seen->trouble));
-    open_.push_back(std::move(seen->port));
+    auto& [port, mute, trouble] = *seen;
+    if (mute) ++mute_;
+    if (trouble) troubles_.push_back(std::move(*trouble));
+    open_.push_back(std::move(port));
 }
 
 void PortSearch::note_answer(const KnownPort& known, std::chrono::milliseconds took) {
