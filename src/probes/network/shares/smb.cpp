@@ -158,10 +158,11 @@ void gather(std::string_view line, Gathered& gathered) {
 // without a name only: what it does not say stays unknown.
 void learn_who_may_write(const Visit& visit, Gathered& gathered) {
     auto question = AccessQuestion::open(visit);
-    for (auto& [name, report] : gathered.shares) {
-        if (report.readable != true || !question) continue;
-        const auto writable = question->may_write(name);
-        if (writable) report.writable = *writable;  // May still be unknown.
+    if (!question) return;
+    for (auto& entry : gathered.shares) {
+        if (entry.second.readable != true) continue;
+        auto writable = question->may_write(entry.first);
+        if (writable) entry.second.writable = std::move(writable).value();
     }
 }
 
