@@ -107,11 +107,14 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
     return {};
 }
 
-std::vector<std::unique_ptr<probes::Probe>> choose_probes(const AuditArguments& audit,
-                                                          std::vector<LanAudit>& lan_audits) {
+Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
+    const AuditArguments& audit, std::vector<LanAudit>& lan_audits) {
+    const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) add_host_probes(probes);
-    for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, probes);
+    for (auto& lan_audit : lan_audits) {
+        add_network_probes(lan_audit, program_directory, probes);
+    }
     return probes;
 }
 
@@ -127,7 +130,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-    const auto probes = choose_probes(audit, lan_audits);
+    const auto probes = TRY(choose_probes(audit, lan_audits));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;

@@ -1,5 +1,15 @@
 #include "cli/probe_list.h"
 
+#include "probes/host/listening.h"
+#include "probes/network/databases.h"
+#include "probes/network/devices.h"
+#include "probes/network/dicom.h"
+#include "probes/network/medical_web.h"
+#include "probes/network/remote.h"
+#include "probes/network/router.h"
+#include "probes/network/services.h"
+#include "probes/network/shares.h"
+
 namespace primum::cli {
 
 LanAudit::LanAudit(const Lan& lan, const os::Stop& stop)
@@ -7,9 +17,25 @@ LanAudit::LanAudit(const Lan& lan, const os::Stop& stop)
       neighbourhood_(std::make_unique<probes::Neighbourhood>()),
       context_{lan.cidr, lan.interface, lan.gateways, *dialer_, *neighbourhood_} {}
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& /*probes*/) {}
+void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    probes.push_back(std::make_unique<probes::ListeningProbe>());
+}
 
-void add_network_probes(LanAudit& /*audit*/,
-                        std::vector<std::unique_ptr<probes::Probe>>& /*probes*/) {}
+// network.devices says who is there and network.services what is open; the others lean on both.
+// network.dicom comes after those that may find out that a port is not what its number says: it has
+// the last word on ports that nobody understood.
+void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
+                        std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    auto& context = audit.context();
+    probes.push_back(std::make_unique<probes::NetworkDevices>(context));
+    probes.push_back(std::make_unique<probes::ServicesProbe>(context));
+    probes.push_back(std::make_unique<probes::NetworkRouter>(context));
+    probes.push_back(std::make_unique<probes::RemoteProbe>(context));
+    probes.push_back(std::make_unique<probes::DatabasesProbe>(context));
+    probes.push_back(
+        std::make_unique<probes::SharesProbe>(context, program_directory / "primum-smb"));
+    probes.push_back(std::make_unique<probes::MedicalWebProbe>(context));
+    probes.push_back(std::make_unique<probes::DicomProbe>(context));
+}
 
 }  // namespace primum::cli

@@ -1,6 +1,7 @@
 // The probes of an audit, in the order in which they lean on one another.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <vector>
 
@@ -26,7 +27,8 @@ private:
 
 void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
 
-// `audit` must outlive the probes.
-void add_network_probes(LanAudit& audit, std::vector<std::unique_ptr<probes::Probe>>& probes);
+// `audit` must outlive the probes. `program_directory` holds the programs that probes start.
+void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
+                        std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 }  // namespace primum::cli

@@ -6,8 +6,9 @@ namespace primum::formats {
 namespace {
 
 TEST(AdminPage, a_password_field_is_seen_however_it_is_written) {
-    for (const auto* html : {R"(<input type="password" name=p>)", "<INPUT name=x TYPE = 'Password'>",
-                             "<form><input\n type=password></form>"}) {
+    for (const auto* html :
+         {R"(<input type="password" name=p>)", "<INPUT name=x TYPE = 'Password'>",
+          "<form><input\n type=password></form>"}) {
         EXPECT_TRUE(read_admin_page(html).asks_for_password) << html;
     }
 }

@@ -44,8 +44,8 @@ std::string to_text(const MacAddress& address) {
 }
 
 Result<MacAddress> parse_mac(std::string_view text) {
-    const Error malformed{ErrorKind::malformed, {"ce n'est pas une adresse matérielle",
-                                                 "it is not a hardware address"}};
+    const Error malformed{ErrorKind::malformed,
+                          {"ce n'est pas une adresse matérielle", "it is not a hardware address"}};
     MacAddress address{};
     if (text.size() != 3 * address.size() - 1) return malformed;
     const auto digit = [](char letter) {

@@ -33,34 +33,40 @@ void append_label(std::string& name, std::string_view label) {
     }
 }
 
+using Pointer = std::optional<std::size_t>;  // Where a name goes on in its message.
+
+Result<Pointer> read_pointer(std::uint8_t high, ByteReader& reader) {
+    const auto low = TRY(reader.u8());
+    return Pointer((high & ~std::size_t{pointer_mark}) << 8 | low);
+}
+
+// Appends labels to `name` until it ends, or goes on elsewhere.
+Result<Pointer> read_labels(ByteReader& reader, std::string& name, std::size_t& wire_bytes) {
+    while (true) {
+        const auto length = TRY(reader.u8());
+        if (length == 0) return Pointer{};
+        if ((length & pointer_mark) == pointer_mark) return read_pointer(length, reader);
+        if (length > label_bytes_max) return malformed();
+        wire_bytes += length + std::size_t{1};
+        if (wire_bytes + 1 > name_bytes_max) return malformed();
+        append_label(name, as_text(TRY(reader.take(length))));
+    }
+}
+
 // Reads the name at `reader` in `message`. A compression pointer (RFC 1035, 4.1.4) may only lead
 // to before the labels that led to it, so that it cannot go round in circles.
 Result<std::string> read_name(BytesView message, ByteReader& reader) {
     std::string name;
     std::size_t wire_bytes = 0;
     std::size_t segment_start = reader.position();
-    ByteReader labels = reader;
-    bool jumped = false;
-    while (true) {
-        const auto length = TRY(labels.u8());
-        if (length == 0) break;
-        if ((length & pointer_mark) == pointer_mark) {
-            const auto low = TRY(labels.u8());
-            const std::size_t target = (length & ~std::size_t{pointer_mark}) << 8 | low;
-            if (!jumped) reader = labels;
-            jumped = true;
-            if (target >= segment_start) return malformed();
-            segment_start = target;
-            labels = ByteReader(message);
-            TRY(labels.skip(target));
-            continue;
-        }
-        if (length > label_bytes_max) return malformed();
-        wire_bytes += length + std::size_t{1};
-        if (wire_bytes + 1 > name_bytes_max) return malformed();
-        append_label(name, as_text(TRY(labels.take(length))));
+    auto pointer = TRY(read_labels(reader, name, wire_bytes));
+    while (pointer) {
+        if (*pointer >= segment_start) return malformed();
+        segment_start = *pointer;
+        ByteReader labels(message);
+        TRY(labels.skip(segment_start));
+        pointer = TRY(read_labels(labels, name, wire_bytes));
     }
-    if (!jumped) reader = labels;
     return name;
 }
 

@@ -140,7 +140,9 @@ std::optional<Greeting> read_line_greeting(std::string_view line, std::string_vi
         return with_line("imap", line.substr(2));
     }
     if (line.starts_with("@RSYNCD: ")) {
-        return Greeting{.protocol = "rsync", .version = printable(line.substr(9), 20)};
+        const auto version = line.substr(9);  // Newer ones name their digests after it.
+        return Greeting{.protocol = "rsync",
+                        .version = printable(version.substr(0, version.find(' ')), 20)};
     }
     if (line.starts_with("@PJL")) return Greeting{.protocol = "jetdirect"};
     if (line.starts_with("AMQP")) return Greeting{.protocol = "amqp"};
@@ -236,6 +238,10 @@ std::optional<Greeting> recognise_greeting(BytesView bytes, std::string_view exp
         if (greeting && (line == 0 || greeting->protocol == "ssh")) return greeting;
         text.remove_prefix(std::min(text.size(), text.find('\n')));
         if (!text.empty()) text.remove_prefix(1);
+    }
+    // A small Telnet server may ask for a name without a word on options.
+    if (expected == "telnet" && !bytes.empty() && !printable(as_text(bytes)).empty()) {
+        return Greeting{.protocol = "telnet"};
     }
     return {};
 }

@@ -93,6 +93,11 @@ TEST(Greeting, other_protocols_are_recognised_by_their_first_bytes) {
     EXPECT_EQ(protocol_of("E\0\0\0\x8fSFATAL\0"sv), "postgresql");
 }
 
+TEST(Greeting, a_small_telnet_server_may_just_ask_for_a_name) {
+    EXPECT_EQ(protocol_of("Printer login: ", "telnet"), "telnet");
+    EXPECT_EQ(protocol_of("Printer login: "), "");
+}
+
 TEST(Greeting, rubbish_and_silence_are_recognised_as_nothing) {
     EXPECT_EQ(protocol_of(""), "");
     EXPECT_EQ(protocol_of("\x9f\x03\x11\x84 what"), "");

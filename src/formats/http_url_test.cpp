@@ -16,9 +16,9 @@ TEST(HttpUrl, a_numeric_address_is_taken_apart) {
 
 TEST(HttpUrl, names_credentials_and_other_schemes_are_refused) {
     for (const auto* text :
-         {"", "http://", "http://livebox.home/", "http://me:pw@192.168.1.1/", "https://192.168.1.1/",
-          "http://192.168.1.1:0/", "http://192.168.1.1:99999/", "http://192.168.1.1/a b",
-          "http://192.168.1.1/a\r\nX: y", "file:///etc/passwd"}) {
+         {"", "http://", "http://livebox.home/", "http://me:pw@192.168.1.1/",
+          "https://192.168.1.1/", "http://192.168.1.1:0/", "http://192.168.1.1:99999/",
+          "http://192.168.1.1/a b", "http://192.168.1.1/a\r\nX: y", "file:///etc/passwd"}) {
         EXPECT_FALSE(parse_http_url(text)) << text;
     }
 }

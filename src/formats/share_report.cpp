@@ -19,6 +19,17 @@ std::string word(std::optional<std::int64_t> number) {
     return number ? std::to_string(*number) : "-";
 }
 
+std::string_view word(SessionOutcome outcome) {
+    switch (outcome) {
+        case SessionOutcome::opened:
+            return "opened";
+        case SessionOutcome::refused:
+            return "refused";
+        default:
+            return "failed";
+    }
+}
+
 Result<std::optional<bool>> parse_flag(std::string_view text) {
     if (text == "-") return std::optional<bool>();
     if (text == "1") return std::optional(true);
@@ -37,11 +48,13 @@ Result<std::optional<std::int64_t>> parse_count(std::string_view text) {
 Result<WorkerReport> parse_session(const std::vector<std::string_view>& fields) {
     if (fields.size() != 3) return malformed();
     const bool is_null = fields[1] == "null";
-    const bool is_opened = fields[2] == "opened";
     if (!is_null && fields[1] != "guest") return malformed();
-    if (!is_opened && fields[2] != "refused") return malformed();
-    return WorkerReport(
-        SessionReport{is_null ? AnonymousSession::null : AnonymousSession::guest, is_opened});
+    const auto session = is_null ? AnonymousSession::null : AnonymousSession::guest;
+    for (const auto outcome :
+         {SessionOutcome::opened, SessionOutcome::refused, SessionOutcome::failed}) {
+        if (fields[2] == word(outcome)) return WorkerReport(SessionReport{session, outcome});
+    }
+    return malformed();
 }
 
 Result<WorkerReport> parse_share(const std::vector<std::string_view>& fields) {
@@ -63,7 +76,7 @@ Result<WorkerReport> parse_share(const std::vector<std::string_view>& fields) {
 std::string encode(const SessionReport& report) {
     return std::string("session\t") +
            (report.session == AnonymousSession::null ? "null\t" : "guest\t") +
-           (report.opened ? "opened" : "refused");
+           std::string(word(report.outcome));
 }
 
 std::string encode(const ShareReport& report) {

@@ -1,7 +1,7 @@
 // ShareReport: what the worker that speaks SMB says of a server, a line a share.
 //
 // The worker reads hostile bytes, so its lines are read as if an enemy had written them:
-//     session <null|guest> <opened|refused>
+//     session <null|guest> <opened|refused|failed>
 //     share <name> <read> <write> <files> <health files> <patients> <counted all>
 // with one tab between fields; flags are 1, 0 or - (not known), numbers decimal or -.
 #pragma once
@@ -18,9 +18,15 @@ namespace primum::formats {
 
 enum class AnonymousSession { null, guest };
 
+enum class SessionOutcome {
+    opened,   // It let us list the shares.
+    refused,  // It did not.
+    failed,   // It did not speak as a server does: nothing is known.
+};
+
 struct SessionReport {
     AnonymousSession session = AnonymousSession::null;
-    bool opened = false;  // It let us list the shares.
+    SessionOutcome outcome = SessionOutcome::failed;
     bool operator==(const SessionReport&) const = default;
 };
 

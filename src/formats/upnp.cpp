@@ -45,8 +45,8 @@ std::string text_of(const pugi::xml_node& parent, std::string_view name) {
 // pugixml expands no entities but the five of XML itself and loads nothing from elsewhere.
 Result<> load(pugi::xml_document& document, std::string_view xml) {
     if (xml.size() > upnp_document_bytes_max) return malformed();
-    const auto outcome = document.load_buffer(xml.data(), xml.size(), pugi::parse_default,
-                                              pugi::encoding_utf8);
+    const auto outcome =
+        document.load_buffer(xml.data(), xml.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!outcome) return malformed();
     return {};
 }
@@ -55,8 +55,8 @@ void gather_services(const pugi::xml_node& device, int depth, std::vector<UpnpSe
     for (const auto& node : child(device, "serviceList").children()) {
         if (services.size() >= services_max) return;
         if (local_name(node) != "service") continue;
-        services.push_back({text_of(node, "serviceType"), text_of(node, "controlURL"),
-                            text_of(node, "SCPDURL")});
+        services.push_back(
+            {text_of(node, "serviceType"), text_of(node, "controlURL"), text_of(node, "SCPDURL")});
     }
     if (depth >= depth_max) return;
     for (const auto& inner : child(device, "deviceList").children()) {

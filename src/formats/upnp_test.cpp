@@ -28,7 +28,8 @@ TEST(Upnp, the_services_of_inner_devices_are_found) {
 }
 
 TEST(Upnp, other_xml_and_no_xml_are_malformed) {
-    for (const auto* text : {"", "<root/>", "<html><device/></html>", "not xml", "<root><device>"}) {
+    for (const auto* text :
+         {"", "<root/>", "<html><device/></html>", "not xml", "<root><device>"}) {
         EXPECT_FALSE(parse_upnp_device(text)) << text;
     }
 }
@@ -83,14 +84,15 @@ TEST(Upnp, a_refusal_gives_its_code) {
 
 TEST(Upnp, neither_answer_nor_refusal_is_malformed) {
     EXPECT_FALSE(parse_soap_answer(std::string(envelope) + std::string(envelope_end)));
-    EXPECT_FALSE(parse_soap_answer(std::string(envelope) + "<s:Fault/>" +
-                                   std::string(envelope_end)));
+    EXPECT_FALSE(
+        parse_soap_answer(std::string(envelope) + "<s:Fault/>" + std::string(envelope_end)));
     EXPECT_FALSE(parse_soap_answer("<html/>"));
 }
 
 TEST(Upnp, a_call_is_an_envelope_around_its_arguments) {
-    const auto call = encode_soap_call("urn:schemas-upnp-org:service:WANIPConnection:1",
-                                       "GetGenericPortMappingEntry", {{"NewPortMappingIndex", "0"}});
+    const auto call =
+        encode_soap_call("urn:schemas-upnp-org:service:WANIPConnection:1",
+                         "GetGenericPortMappingEntry", {{"NewPortMappingIndex", "0"}});
     EXPECT_NE(call.find("<u:GetGenericPortMappingEntry xmlns:u=\"urn:schemas-upnp-org:service:"
                         "WANIPConnection:1\"><NewPortMappingIndex>0</NewPortMappingIndex>"
                         "</u:GetGenericPortMappingEntry>"),

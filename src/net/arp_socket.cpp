@@ -52,8 +52,8 @@ Result<> ArpSocket::broadcast(const IpAddress& target, BytesView packet) {
     everybody.sll_halen = ETH_ALEN;
     std::memset(everybody.sll_addr, 0xFF, ETH_ALEN);
     const auto* generic = reinterpret_cast<const sockaddr*>(&everybody);
-    while (::sendto(socket_.number(), packet.data(), packet.size(), 0, generic,
-                    sizeof everybody) < 0) {
+    while (::sendto(socket_.number(), packet.data(), packet.size(), 0, generic, sizeof everybody) <
+           0) {
         // A full queue of the card empties by itself; the caller repeats what was not answered.
         if (errno == ENOBUFS || errno == EAGAIN) return {};
         if (errno != EINTR) return os::system_error(errno, asking());

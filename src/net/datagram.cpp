@@ -16,6 +16,7 @@ namespace primum::net {
 namespace {
 
 constexpr auto pause_between_datagrams = std::chrono::milliseconds(1);
+constexpr std::size_t answers_per_address_max = 4;
 
 Sentence asking(const Endpoint& endpoint) {
     return say("interroger {}", "ask {}", endpoint.to_string());
@@ -59,6 +60,30 @@ std::optional<Answer> receive(int socket, std::size_t size_bytes_max) {
     return answer;
 }
 
+// Gathering: the answers that have come to one socket.
+struct Gathering {
+    Dialer& dialer;
+    int socket;
+    std::size_t answers_max;
+    std::size_t answer_bytes_max;
+    bool unicast;  // The kernel then says when the peer's port is closed.
+    std::vector<Answer> answers;
+    bool ended = false;  // Nothing more is to be expected.
+
+    Result<> until(Deadline deadline) {
+        while (!ended) {
+            const auto waited = wait_for(socket, POLLIN, deadline, dialer.stop());
+            if (!waited && waited.error().kind == ErrorKind::unreachable) return {};
+            TRY(waited);
+            auto answer = receive(socket, answer_bytes_max);
+            const bool welcome = answer && dialer.allows(answer->from.address);
+            if (welcome) answers.push_back(std::move(*answer));
+            ended = answers.size() >= answers_max || (!answer && unicast);
+        }
+        return {};
+    }
+};
+
 }  // namespace
 
 Result<std::vector<Answer>> ask(Dialer& dialer, const Question& question, Deadline deadline) {
@@ -74,49 +99,40 @@ Result<std::vector<Answer>> ask(Dialer& dialer, const Question& question, Deadli
     if (!multicast && ::connect(socket.number(), to.get(), to.size()) != 0) {
         return os::system_error(errno, asking(question.to));
     }
-    const auto sent =
-        multicast ? ::sendto(socket.number(), question.bytes.data(), question.bytes.size(), 0,
-                             to.get(), to.size())
-                  : ::send(socket.number(), question.bytes.data(), question.bytes.size(), 0);
-    if (sent < 0) return os::system_error(errno, asking(question.to));
-
-    std::vector<Answer> answers;
-    while (answers.size() < question.answers_max) {
-        const auto waited = wait_for(socket.number(), POLLIN, deadline, dialer.stop());
-        if (!waited && waited.error().kind == ErrorKind::unreachable) break;
-        TRY(waited);
-        auto answer = receive(socket.number(), question.answer_bytes_max);
-        if (!answer && !multicast) break;  // The port is closed: nobody will answer.
-        if (answer && dialer.allows(answer->from.address)) answers.push_back(std::move(*answer));
+    const auto send = [&](BytesView bytes) -> Result<> {
+        const auto sent =
+            multicast ? ::sendto(socket.number(), bytes.data(), bytes.size(), 0, to.get(), to.size())
+                      : ::send(socket.number(), bytes.data(), bytes.size(), 0);
+        if (sent < 0) return os::system_error(errno, asking(question.to));
+        return {};
+    };
+    Gathering gathering{dialer, socket.number(), question.answers_max, question.answer_bytes_max,
+                        !multicast, {}};
+    TRY(send(question.bytes));
+    for (const auto& bytes : question.more) {
+        TRY(gathering.until(deadline.or_in(pause_between_datagrams)));
+        TRY(send(bytes));
     }
-    return answers;
+    TRY(gathering.until(deadline));
+    return std::move(gathering.answers);
 }
 
 Result<std::vector<Answer>> ask_each(Dialer& dialer, const std::vector<Endpoint>& to,
                                      BytesView question, Deadline deadline) {
-    std::vector<Answer> answers;
-    if (to.empty()) return answers;
+    if (to.empty()) return std::vector<Answer>{};
     const auto socket = TRY(open_socket(to.front(), std::nullopt));
-    const auto gather = [&](Deadline until) -> Result<> {
-        while (true) {
-            const auto waited = wait_for(socket.number(), POLLIN, until, dialer.stop());
-            if (!waited && waited.error().kind == ErrorKind::unreachable) return {};
-            TRY(waited);
-            auto answer = receive(socket.number(), Question{}.answer_bytes_max);
-            if (answer && dialer.allows(answer->from.address))
-                answers.push_back(std::move(*answer));
-        }
-    };
+    Gathering gathering{dialer, socket.number(), answers_per_address_max * to.size(),
+                        Question{}.answer_bytes_max, /*unicast=*/false, {}};
     for (const auto& endpoint : to) {
         if (!dialer.allows(endpoint.address)) continue;
         const SocketAddress address(endpoint);
         // An address that cannot be reached costs its own answer, not those of the others.
         (void)::sendto(socket.number(), question.data(), question.size(), 0, address.get(),
                        address.size());
-        TRY(gather(deadline.or_in(pause_between_datagrams)));
+        TRY(gathering.until(deadline.or_in(pause_between_datagrams)));
     }
-    TRY(gather(deadline));
-    return answers;
+    TRY(gathering.until(deadline));
+    return std::move(gathering.answers);
 }
 
 }  // namespace primum::net

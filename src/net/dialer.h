@@ -20,7 +20,7 @@
 namespace primum::net {
 
 struct Manners {
-    int connections_per_second_max = 1000;
+    int connections_per_second_max = 4000;  // Of 60 bytes each, over all devices.
     int conversations_with_sturdy_device_max = 8;
 };
 

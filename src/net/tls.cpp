@@ -62,10 +62,13 @@ public:
 
     Result<> shake_hands(Deadline deadline) {
         const auto outcome = drive([&] { return SSL_connect(session_.get()); }, deadline);
-        if (!outcome) return outcome.error();
-        if (*outcome <= 0) return not_tls();
+        if (!outcome && outcome.error().kind == ErrorKind::stopped) return outcome.error();
         read_facts();
-        return {};
+        if (outcome && *outcome > 0) return {};
+        // Up to TLS 1.2 a server that insists on a client certificate ends the handshake itself.
+        const bool showed_itself = SSL_get0_peer_certificate(session_.get()) != nullptr;
+        if (facts_.client_certificate_asked && showed_itself) return wants_certificate();
+        return outcome ? not_tls() : outcome.error();
     }
 
     Result<std::size_t> read_some(std::span<std::byte> buffer, Deadline deadline) override {
@@ -94,6 +97,11 @@ private:
         return {
             ErrorKind::malformed,
             {"l'appareil ne parle pas TLS à cet endroit", "the device does not speak TLS there"}};
+    }
+    static Error wants_certificate() {
+        return {ErrorKind::denied,
+                {"l'appareil exige un certificat de ses clients",
+                 "the device demands a certificate from its clients"}};
     }
     static Error hung_up() {
         return {
@@ -147,11 +155,13 @@ private:
 }  // namespace
 
 Result<std::unique_ptr<TlsStream>> TlsStream::shake_hands(std::unique_ptr<Stream> stream,
-                                                          Deadline deadline) {
+                                                          Deadline deadline, TlsFacts* seen) {
     Session session(SSL_new(client_context()));
     CHECK(session);
     auto made = std::make_unique<OpenSslStream>(std::move(stream), std::move(session));
-    TRY(made->shake_hands(deadline));
+    const auto shaken = made->shake_hands(deadline);
+    if (seen != nullptr) *seen = made->facts();
+    TRY(shaken);
     return std::unique_ptr<TlsStream>(std::move(made));
 }
 

@@ -23,9 +23,11 @@ struct TlsFacts {
 class TlsStream : public Stream {
 public:
     // Shakes hands over `stream`, which is consumed. ErrorKind::malformed when the peer does not
-    // speak TLS.
+    // speak TLS; ErrorKind::denied when it does, but only with clients that have a certificate.
+    // `seen`, where given, holds what the server showed in the first and in the last case.
     static Result<std::unique_ptr<TlsStream>> shake_hands(std::unique_ptr<Stream> stream,
-                                                          Deadline deadline);
+                                                          Deadline deadline,
+                                                          TlsFacts* seen = nullptr);
     virtual const TlsFacts& facts() const = 0;
 };
 

@@ -28,8 +28,8 @@ Result<> for_each_line(const std::filesystem::path& path,
     if (!file.is_open()) return system_error(errno, reading(path));
 
     std::vector<char> buffer(buffer_bytes);
-    std::size_t kept = 0;      // The beginning of a line whose end is not read yet.
-    bool skipping = false;     // Inside a line that is too long.
+    std::size_t kept = 0;   // The beginning of a line whose end is not read yet.
+    bool skipping = false;  // Inside a line that is too long.
     while (true) {
         const auto count = ::read(file.number(), buffer.data() + kept, buffer.size() - kept);
         if (count < 0 && errno == EINTR) continue;

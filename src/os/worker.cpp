@@ -20,6 +20,20 @@ namespace primum::os {
 namespace {
 
 constexpr std::size_t input_bytes_max = 64UL * 1024;  // What a pipe holds, pipe(7).
+// A worker has no file to write, but its libraries may want settings in a file of memory.
+constexpr std::uint64_t memory_file_bytes_max = 64ULL * 1024;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool sanitizers_reserve_address_space = true;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+constexpr bool sanitizers_reserve_address_space = true;
+#else
+constexpr bool sanitizers_reserve_address_space = false;
+#endif
+#else
+constexpr bool sanitizers_reserve_address_space = false;
+#endif
 
 struct Pipe {
     Descriptor reading;
@@ -87,14 +101,14 @@ void limit(__rlimit_resource resource, std::uint64_t most) {
     ::dup2(output, STDOUT_FILENO);
     ::dup2(nowhere, STDERR_FILENO);
     ::close_range(3, ~0U, 0);
-    limit(RLIMIT_AS, limits.memory_bytes_max);
+    if (!sanitizers_reserve_address_space) limit(RLIMIT_AS, limits.memory_bytes_max);
     limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.processor_time.count()));
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, 0);
+    limit(RLIMIT_FSIZE, memory_file_bytes_max);
     limit(RLIMIT_NOFILE, 64);
     sigset_t none;
     ::sigemptyset(&none);
-    ::sigprocmask(SIG_SETMASK, &none, nullptr);
+    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
     std::array<char*, 2> arguments{const_cast<char*>(program), nullptr};
     std::array<char*, 1> environment{nullptr};
     ::execve(program, arguments.data(), environment.data());

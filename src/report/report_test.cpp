@@ -65,7 +65,7 @@ std::size_t place(const std::string& text, const std::string& part) {
 
 TEST(TextReport, leads_with_the_exposed_patients_then_what_fails_then_what_was_not_seen) {
     const auto text = as_text(report(), Language::french, Style::plain);
-    const auto exposed = place(text, "4 patients : quelqu'un");
+    const auto exposed = place(text, "4 patients\u00a0: quelqu'un");
     const auto failure = place(text, "CRITIQUE  Titre de open-dicom");
     const auto not_seen = place(text, "10.0.0.9 se tait");
     const auto in_order = place(text, "1 contrôle en ordre, 1 sans objet");
@@ -76,14 +76,14 @@ TEST(TextReport, leads_with_the_exposed_patients_then_what_fails_then_what_was_n
 
 TEST(TextReport, says_the_first_thing_to_do_and_where_the_rest_is) {
     const auto text = as_text(report(), Language::french, Style::plain);
-    place(text, "À faire d'abord : Débranchez-le.");
+    place(text, "À faire d'abord\u00a0: Débranchez-le.");
     EXPECT_EQ(text.find("Appelez."), std::string::npos);
     place(text, "primum controls show open-dicom");
 }
 
 TEST(TextReport, names_the_device_behind_an_address_and_leaves_unknown_details_out) {
     const auto text = as_text(report(), Language::english, Style::plain);
-    place(text, "10.0.0.3:104 (ECHO-1)  —  studies 6, patients 4\n");
+    place(text, "10.0.0.3:104 (ECHO-1)  —  6 studies, 4 patients\n");
 }
 
 TEST(TextReport, says_who_agreed_to_have_the_network_looked_at) {
@@ -96,6 +96,32 @@ TEST(TextReport, zero_is_not_claimed_where_not_everything_was_looked_at) {
     const auto text = as_text(made, Language::english, Style::plain);
     place(text, "0 patients exposed where Primum could look.");
     EXPECT_EQ(text.find("no open door"), std::string::npos);
+}
+
+TEST(TextReport, doors_of_one_machine_stand_in_one_line_the_most_patients_first) {
+    auto made = report();
+    made.exposed = {.patients = 13,
+                    .doors = {{"open-dicom", "10.0.0.3:104", "echo", 4, 6},
+                              {"open-web", "10.0.0.30:80", "nas", 9, 0},
+                              {"open-web", "10.0.0.3:8042", "echo", 4, 6},
+                              {"viewer", "10.0.0.3:8042", "echo", 0, 0}}};
+    const auto text = as_text(made, Language::english, Style::plain);
+    EXPECT_LT(
+        place(text, "NAS: 9 patients, 0 studies or documents, by 10.0.0.30:80\n"),
+        place(text,
+              "ECHO-1: 4 patients, 6 studies or documents, by 10.0.0.3:104, 10.0.0.3:8042\n"));
+}
+
+TEST(TextReport, a_network_that_was_not_looked_at_is_said_once) {
+    auto made = report();
+    controls::Control network = control("net-a", Severity::high);
+    network.probes = {"network.dicom"};
+    made.observations.clear();
+    made.findings = {{.control = &network, .status = Status::not_observed},
+                     {.control = &network, .status = Status::not_observed}};
+    const auto text = as_text(made, Language::french, Style::plain);
+    place(text, "2 contrôles en dépendent");
+    EXPECT_EQ(text.find("Titre de net-a"), std::string::npos);
 }
 
 TEST(TextReport, has_colours_only_when_asked) {
@@ -134,6 +160,28 @@ TEST(Layout, folds_at_words_and_indents_what_follows) {
          start = end + 1) {
         EXPECT_LE(columns_of(std::string_view(text).substr(start, end - start)), Layout::width);
     }
+}
+
+TEST(Words, a_detail_reads_as_words_and_what_is_unknown_is_left_out) {
+    EXPECT_EQ(detail_word("tls", std::int64_t{0}, Language::french), "chiffré : non");
+    EXPECT_EQ(detail_word("health_files", std::int64_t{3}, Language::french),
+              "3 fichiers de santé");
+    EXPECT_EQ(detail_word("kind", "printer", Language::french), "genre : imprimante");
+    EXPECT_EQ(detail_word("kind", "unknown", Language::french), "");
+    EXPECT_EQ(detail_word("vendor", std::monostate{}, Language::english), "");
+    EXPECT_EQ(detail_word("lease_seconds", std::int64_t{60}, Language::english),
+              "lease seconds: 60");
+}
+
+TEST(Words, french_punctuation_is_never_left_alone_on_a_line) {
+    EXPECT_EQ(french_spacing("dites : « oui » ; non"), "dites\u00a0: «\u00a0oui\u00a0»\u00a0; non");
+    EXPECT_EQ(french_spacing("10.0.0.1:104"), "10.0.0.1:104");
+}
+
+TEST(TextReport, what_was_seen_in_an_earlier_audit_says_when) {
+    auto made = report();
+    made.findings[0].observed_at = *parse_time("2026-11-01T10:00:00Z");
+    place(as_text(made, Language::english, Style::plain), "Seen on 2026-11-01 10:00 (UTC)");
 }
 
 TEST(Words, french_counts_zero_in_the_singular) {

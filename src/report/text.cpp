@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 #include "report/layout.h"
@@ -57,7 +58,9 @@ public:
     }
 
 private:
-    std::string in(const Sentence& sentence) const { return sentence.in(language_); }
+    std::string in(const Sentence& sentence) const {
+        return language_ == Language::french ? french_spacing(sentence.french) : sentence.english;
+    }
 
     void write_head() {
         layout_.paragraph("",
@@ -68,7 +71,7 @@ private:
             layout_.paragraph("",
                               in(say("Réseau {} examiné avec l'accord de {}, donné le {}.",
                                      "Network {} looked at with the consent of {}, given on {}.",
-                                     consent.network, consent.by, consent.at)));
+                                     consent.network, consent.by, consent_day(consent))));
         }
         if (report_.stopped) {
             layout_.paragraph("",
@@ -78,27 +81,61 @@ private:
         }
     }
 
+    std::string consent_day(const Consent& consent) const {
+        const auto time = parse_time(consent.at);
+        return time ? day_word(*time, language_) : consent.at;
+    }
+
     void write_exposed() {
         const auto& exposed = report_.exposed;
         layout_.blank();
-        if (exposed.doors.empty()) {
-            write_nobody_exposed();
-        } else {
-            layout_.paragraph("  ",
-                              in(say("{} : quelqu'un qui ne le devrait pas peut les lire "
-                                     "en ce moment ({}).",
-                                     "{}: someone who should not can read them right now "
-                                     "({}).",
-                                     patients(exposed.patients), records(exposed.records))),
-                              Tone::red);
-            layout_.paragraph("  ", in({"Par ces portes :", "By these doors:"}));
-            for (const auto& door : exposed.doors) {
-                layout_.paragraph("    • ",
-                                  fmt::format("{} : {}, {}", with_name(door.subject),
-                                              patients(door.patients), records(door.records)));
+        if (exposed.doors.empty()) return write_nobody_exposed();
+        layout_.paragraph("  ",
+                          in(say("{} : quelqu'un qui ne le devrait pas peut lire leurs "
+                                 "données en ce moment ({}).",
+                                 "{}: someone who should not can read their data right now "
+                                 "({}).",
+                                 patients(exposed.patients), records(exposed.records))),
+                          Tone::red);
+        for (const auto& machine : machines()) write_machine(machine);
+        layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
+    }
+
+    // A machine that holds records, and the doors that lead to them.
+    struct Machine {
+        std::string name;
+        std::int64_t patients = 0;
+        std::int64_t records = 0;
+        std::vector<std::string> doors;
+    };
+
+    // The machine with most patients first.
+    std::vector<Machine> machines() const {
+        std::map<std::string, Machine> found;
+        for (const auto& door : report_.exposed.doors) {
+            auto& machine = found[door.machine];
+            machine.patients = std::max(machine.patients, door.patients);
+            machine.records = std::max(machine.records, door.records);
+            if (std::ranges::find(machine.doors, door.subject) == machine.doors.end()) {
+                machine.doors.push_back(door.subject);
             }
-            layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
+            if (machine.name.empty()) machine.name = name_of_device(door.subject);
         }
+        std::vector<Machine> sorted;
+        for (auto& [key, machine] : found) sorted.push_back(std::move(machine));
+        std::ranges::stable_sort(sorted, std::greater{}, &Machine::patients);
+        return sorted;
+    }
+
+    void write_machine(const Machine& machine) {
+        std::string doors;
+        for (const auto& door : machine.doors) doors += (doors.empty() ? "" : ", ") + door;
+        layout_.paragraph(
+            "    • ", in(say("{}{}, {}, par {}", "{}{}, {}, by {}",
+                             machine.name.empty()
+                                 ? ""
+                                 : machine.name + (language_ == Language::french ? " : " : ": "),
+                             patients(machine.patients), records(machine.records), doors)));
     }
 
     void write_nobody_exposed() {
@@ -126,12 +163,18 @@ private:
                           {"examens ou documents", "studies or documents"}, language_);
     }
 
+    // The name of the device whose address stands in `subject`; empty when it has none.
+    std::string name_of_device(const std::string& subject) const {
+        for (const auto& [address, name] : report_.device_names) {
+            if (names(subject, address)) return name;
+        }
+        return {};
+    }
+
     // "192.168.77.30:4242 (ECHO-1)"
     std::string with_name(const std::string& subject) const {
-        for (const auto& [address, name] : report_.device_names) {
-            if (names(subject, address)) return fmt::format("{} ({})", subject, name);
-        }
-        return subject;
+        const auto name = name_of_device(subject);
+        return name.empty() ? subject : fmt::format("{} ({})", subject, name);
     }
 
     void write_failures() {
@@ -167,23 +210,37 @@ private:
             Tone::faint);
     }
 
+    // What this audit did not look at is shown as last seen, with its age.
+    void write_age(const Finding& finding) {
+        if (!finding.observed_at || *finding.observed_at >= report_.started_at) return;
+        layout_.paragraph("  ", in(say("Vu le {} : cet audit ne l'a pas regardé à nouveau.",
+                                       "Seen on {}: this audit did not look at it again.",
+                                       time_word(*finding.observed_at, language_))));
+    }
+
     void write_subject(const Finding& finding, const controls::Subject& subject) {
         std::string details;
         for (std::size_t i = 0; i < finding.columns.size(); ++i) {
-            if (std::holds_alternative<std::monostate>(subject.details[i])) continue;
-            details += fmt::format("{}{} {}", details.empty() ? "  —  " : ", ",
-                                   column_word(finding.columns[i], language_),
-                                   value_word(subject.details[i]));
+            const auto detail = detail_word(finding.columns[i], subject.details[i], language_);
+            if (detail.empty()) continue;
+            details += (details.empty() ? "  —  " : ", ") + in({detail, detail});
         }
         layout_.paragraph("    • ", with_name(subject.name) + details);
     }
 
     void write_not_observed() {
-        std::vector<const Finding*> unseen;
-        for (const auto& finding : report_.findings) {
-            if (finding.status == Status::not_observed) unseen.push_back(&finding);
-        }
         write_troubled_observations();
+        std::vector<const Finding*> unseen;
+        std::size_t about_network = 0;
+        for (const auto& finding : report_.findings) {
+            if (finding.status != Status::not_observed) continue;
+            if (!network_was_looked_at() && leans_on_network(*finding.control)) {
+                ++about_network;
+            } else {
+                unseen.push_back(&finding);
+            }
+        }
+        if (about_network > 0) write_network_not_looked_at(about_network);
         if (unseen.empty()) return;
         layout_.heading(in({"Pas observé : Primum ne peut donc rien en dire",
                             "Not observed: so Primum can say nothing of it"}));
@@ -192,6 +249,30 @@ private:
             if (finding->reasons.empty()) continue;
             layout_.paragraph("      ", in(finding->reasons.front()), Tone::faint);
         }
+    }
+
+    bool network_was_looked_at() const {
+        return std::ranges::any_of(report_.observations, [](const auto& observation) {
+            return observation.probe.starts_with("network.");
+        });
+    }
+    static bool leans_on_network(const controls::Control& control) {
+        return std::ranges::any_of(
+            control.probes, [](const std::string& probe) { return probe.starts_with("network."); });
+    }
+
+    // One reason for many controls is said once.
+    void write_network_not_looked_at(std::size_t controls) {
+        layout_.heading(in({"Le réseau du cabinet n'a pas été regardé",
+                            "The practice's network was not looked at"}));
+        layout_.paragraph(
+            "  ", in(say("{} en dépendent : imagerie, box, dossiers partagés, bases de données, "
+                         "prise en main à distance. Si ce réseau est le vôtre, lancez : primum "
+                         "audit --lan auto",
+                         "{} depend on it: imaging, Internet box, shared folders, databases, "
+                         "remote control. If this network is yours, run: primum audit --lan auto",
+                         count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
+                                    {"contrôles", "controls"}, language_))));
     }
 
     void write_troubled_observations() {

@@ -6,10 +6,9 @@
 #include <system_error>
 
 #include <fcntl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/text.h"
+#include "os/file.h"
 #include "store/connection.h"
 #include "store/schema.h"
 
@@ -50,13 +49,6 @@ Error not_a_store(const fs::path& path) {
 }
 
 std::error_code last_error() { return {errno, std::generic_category()}; }
-
-Result<> make_private_directory(const fs::path& directory) {
-    if (directory.empty() || fs::exists(directory)) return {};
-    TRY(make_private_directory(directory.parent_path()));
-    if (mkdir(directory.c_str(), S_IRWXU) == 0 || errno == EEXIST) return {};
-    return from_system(directory, last_error());
-}
 
 // An empty file that nobody else can read, under a name that nobody else uses.
 Result<fs::path> make_private_file(const fs::path& beside) {
@@ -122,7 +114,7 @@ Result<> check_header(const fs::path& path) {
 }
 
 Result<> create_file(const fs::path& path) {
-    TRY(make_private_directory(path.parent_path()));
+    if (path.has_parent_path()) TRY(os::make_private_directory(path.parent_path()));
     const auto unpublished = TRY(make_private_file(path));
     auto made = fill(unpublished);
     if (made) made = publish(unpublished, path);

@@ -12,8 +12,8 @@ namespace primum::store {
 // comes from a newer version.
 Result<> check_header(const std::filesystem::path& path);
 
-// Makes an empty store at `path` (0600, missing directories 0700). It appears there whole: it is
-// made under another name first. A store that appeared meanwhile is kept, not replaced.
+// Makes an empty store at `path` (0600; its folder, when missing, 0700). It appears there whole: it
+// is made under another name first. A store that appeared meanwhile is kept, not replaced.
 Result<> create_file(const std::filesystem::path& path);
 
 Error newer_version(const std::filesystem::path& path, std::int64_t version);

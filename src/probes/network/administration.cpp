@@ -33,13 +33,11 @@ AdministrationPage judge(const net::HttpResponse& response) {
 Result<AdministrationPage> look_for_administration(net::Dialer& dialer, const Endpoint& endpoint) {
     formats::HttpUrl url{endpoint};
     for (int i = 0; i <= redirections_max; ++i) {
-        const auto response = net::exchange(dialer, {.endpoint = url.endpoint,
-                                                     .path = url.path,
-                                                     .timeout = answer_time_max});
+        const auto response = net::exchange(
+            dialer, {.endpoint = url.endpoint, .path = url.path, .timeout = answer_time_max});
         if (!response) {
             const auto kind = response.error().kind;
-            const bool nothing_there =
-                kind == ErrorKind::not_found || kind == ErrorKind::malformed;
+            const bool nothing_there = kind == ErrorKind::not_found || kind == ErrorKind::malformed;
             if (nothing_there) return no_page;
             return response.error();
         }

@@ -53,13 +53,6 @@ void Census::describe(const IpAddress& address, const Tell& tell) {
     if (found != seen_.end()) tell(found->second);
 }
 
-std::vector<IpAddress> Census::addresses() const {
-    const std::lock_guard lock(mutex_);
-    std::vector<IpAddress> addresses;
-    for (const auto& [address, presence] : seen_) addresses.push_back(address);
-    return addresses;
-}
-
 std::vector<IpAddress> Census::newly_seen() {
     const std::lock_guard lock(mutex_);
     std::vector<IpAddress> addresses;
@@ -72,6 +65,7 @@ std::vector<IpAddress> Census::newly_seen() {
 std::vector<Presence> Census::presences() const {
     const std::lock_guard lock(mutex_);
     std::vector<Presence> presences;
+    presences.reserve(seen_.size());
     for (const auto& [address, presence] : seen_) presences.push_back(presence);
     return presences;
 }

@@ -46,7 +46,6 @@ public:
     // What somebody else says of it: no sign, and ignored when it was not seen.
     void describe(const IpAddress& address, const Tell& tell);
 
-    std::vector<IpAddress> addresses() const;
     std::vector<IpAddress> newly_seen();      // Those that no call before has given.
     std::vector<Presence> presences() const;  // By address.
 

@@ -14,35 +14,75 @@ using Words = std::span<const std::string_view>;
 
 // Makers are parts of the owner's name in the IEEE list, in lower case. Only the medical branches
 // of makers who also sell other things.
-constexpr std::array<std::string_view, 52> imaging_makers{
-    "ge healthcare", "ge medical", "gehealthcare", "philips healthcare", "philips medical",
-    "philips ultrasound", "siemens healthcare", "siemens healthineers", "siemens medical",
-    "mindray", "esaote", "sonosite", "medison", "canon medical", "toshiba medical",
-    "hitachi medical", "aloka", "fujifilm healthcare", "fujifilm medical", "alpinion",
-    "shantou institute of ultrasonic", "aurotech ultrasound", "supersonic imagine", "bk medical",
-    "butterfly network", "clarius", "agfa healthcare", "agfa-gevaert", "carestream", "hologic",
-    "varex imaging", "acoma medical", "shimadzu", "sirona", "planmeca", "duerr dental",
-    "dürr dental", "kavo dental", "vatech co", "acteon", "newtom", "cefla", "trophy radiologie",
-    "heidelberg engineering", "carl zeiss", "topcon corporation", "nidek", "schiller ag",
-    "fotofinder", "corometrics", "karl storz imaging", "camtronics medical"};
+constexpr std::array<std::string_view, 52> imaging_makers{"ge healthcare",
+                                                          "ge medical",
+                                                          "gehealthcare",
+                                                          "philips healthcare",
+                                                          "philips medical",
+                                                          "philips ultrasound",
+                                                          "siemens healthcare",
+                                                          "siemens healthineers",
+                                                          "siemens medical",
+                                                          "mindray",
+                                                          "esaote",
+                                                          "sonosite",
+                                                          "medison",
+                                                          "canon medical",
+                                                          "toshiba medical",
+                                                          "hitachi medical",
+                                                          "aloka",
+                                                          "fujifilm healthcare",
+                                                          "fujifilm medical",
+                                                          "alpinion",
+                                                          "shantou institute of ultrasonic",
+                                                          "aurotech ultrasound",
+                                                          "supersonic imagine",
+                                                          "bk medical",
+                                                          "butterfly network",
+                                                          "clarius",
+                                                          "agfa healthcare",
+                                                          "agfa-gevaert",
+                                                          "carestream",
+                                                          "hologic",
+                                                          "varex imaging",
+                                                          "acoma medical",
+                                                          "shimadzu",
+                                                          "sirona",
+                                                          "planmeca",
+                                                          "duerr dental",
+                                                          "dürr dental",
+                                                          "kavo dental",
+                                                          "vatech co",
+                                                          "acteon",
+                                                          "newtom",
+                                                          "cefla",
+                                                          "trophy radiologie",
+                                                          "heidelberg engineering",
+                                                          "carl zeiss",
+                                                          "topcon corporation",
+                                                          "nidek",
+                                                          "schiller ag",
+                                                          "fotofinder",
+                                                          "corometrics",
+                                                          "karl storz imaging",
+                                                          "camtronics medical"};
 constexpr std::array<std::string_view, 4> imaging_services{"_dicom._tcp", "_dicom-tls._tcp",
                                                            "_acr-nema._tcp", "_osirixdb._tcp"};
 // Beginnings of words in a name: "voluson-e8", "PACS01", "echographe".
 constexpr std::array<std::string_view, 22> imaging_names{
-    "voluson", "vivid",      "logiq",   "vscan",     "epiq",      "affiniti",
-    "acuson",  "mylab",      "aplio",   "sonosite",  "lumify",    "ultrasound",
-    "echo",    "pacs",  "dicom",     "modality",  "radiography", "radiologie",
+    "voluson", "vivid", "logiq",     "vscan",    "epiq",        "affiniti",
+    "acuson",  "mylab", "aplio",     "sonosite", "lumify",      "ultrasound",
+    "echo",    "pacs",  "dicom",     "modality", "radiography", "radiologie",
     "xray",    "mammo", "panoramic", "orthanc"};
 
-constexpr std::array<std::string_view, 6> camera_makers{"hikvision", "dahua", "axis communications",
-                                                        "foscam",    "reolink", "vivotek"};
+constexpr std::array<std::string_view, 6> camera_makers{
+    "hikvision", "dahua", "axis communications", "foscam", "reolink", "vivotek"};
 constexpr std::array<std::string_view, 4> camera_services{"_axis-video._tcp", "_rtsp._tcp",
                                                           "_psia._tcp", "_onvif._tcp"};
 constexpr std::array<std::string_view, 1> camera_types{"DigitalSecurityCamera"};
 
-constexpr std::array<std::string_view, 5> printer_services{"_ipp._tcp", "_ipps._tcp",
-                                                           "_printer._tcp", "_pdl-datastream._tcp",
-                                                           "_scanner._tcp"};
+constexpr std::array<std::string_view, 5> printer_services{
+    "_ipp._tcp", "_ipps._tcp", "_printer._tcp", "_pdl-datastream._tcp", "_scanner._tcp"};
 constexpr std::array<std::string_view, 2> printer_types{"Printer", "Scanner"};
 constexpr std::array<std::string_view, 8> printer_makers{
     "brother industries", "lexmark",  "kyocera document", "kyocera display",
@@ -54,16 +94,28 @@ constexpr std::array<std::string_view, 2> nas_services{"_adisk._tcp", "_afpovert
 
 constexpr std::array<std::string_view, 3> phone_makers{"yealink", "snom technology", "gigaset"};
 constexpr std::array<std::string_view, 2> phone_services{"_apple-mobdev2._tcp", "_sip._udp"};
-constexpr std::array<std::string_view, 8> phone_names{"iphone", "ipad", "android", "galaxy",
-                                                      "pixel",  "redmi", "oneplus", "huawei"};
+constexpr std::array<std::string_view, 8> phone_names{"iphone", "ipad",  "android", "galaxy",
+                                                      "pixel",  "redmi", "phone",   "huawei"};
 constexpr std::array<std::string_view, 2> phone_models{"iphone", "ipad"};
 
-constexpr std::array<std::string_view, 6> mac_models{"macbook", "imac",    "macmini",
+constexpr std::array<std::string_view, 6> mac_models{"macbook", "imac",      "macmini",
                                                      "macpro",  "macstudio", "mac1"};
 constexpr std::array<std::string_view, 4> computer_services{"_rfb._tcp", "_eppc._tcp",
                                                             "_sftp-ssh._tcp", "_workstation._tcp"};
-constexpr std::array<std::string_view, 7> computer_names{"desktop", "laptop", "macbook", "imac",
+constexpr std::array<std::string_view, 7> computer_names{"desktop",  "laptop",   "macbook", "imac",
                                                          "mac-mini", "thinkpad", "poste"};
+
+// What people call their machines: enough to name a kind, not to be rough with it.
+struct NamedKind {
+    std::string_view beginning;
+    std::string_view kind;
+};
+constexpr std::array<NamedKind, 9> named_kinds{
+    NamedKind{"server", "server"},      NamedKind{"serveur", "server"},
+    NamedKind{"srv", "server"},         NamedKind{"nas", "nas"},
+    NamedKind{"diskstation", "nas"},    NamedKind{"printer", "printer"},
+    NamedKind{"imprimante", "printer"}, NamedKind{"camera", "camera"},
+    NamedKind{"smartphone", "phone"}};
 
 bool is_letter(char letter) { return letter >= 'a' && letter <= 'z'; }
 
@@ -77,7 +129,8 @@ bool has_words(std::string_view text, std::string_view words) {
 
 bool any_part_of(std::string_view text, Words words) {
     const auto lower = lower_case(text);
-    return std::ranges::any_of(words, [&](std::string_view word) { return has_words(lower, word); });
+    return std::ranges::any_of(words,
+                               [&](std::string_view word) { return has_words(lower, word); });
 }
 
 bool any_beginning_of(std::string_view text, Words words) {
@@ -89,9 +142,9 @@ bool any_beginning_of(std::string_view text, Words words) {
 // Whether a word of the host name (of its first label, between hyphens) begins with one of `words`.
 bool any_beginning_of_name(std::string_view name, Words words) {
     const auto host = name.substr(0, name.find('.'));
-    return std::ranges::any_of(split(host, '-'), [&](std::string_view part) {
-               return any_beginning_of(part, words);
-           }) ||
+    return std::ranges::any_of(
+               split(host, '-'),
+               [&](std::string_view part) { return any_beginning_of(part, words); }) ||
            any_beginning_of(host, words);
 }
 
@@ -163,6 +216,9 @@ DeviceKind kind_of(const DeviceEvidence& evidence) {
     if (any_among(evidence.mdns_services, computer_services) ||
         any_beginning_of_name(evidence.name, computer_names)) {
         return {"workstation", false};
+    }
+    for (const auto& [beginning, kind] : named_kinds) {
+        if (any_beginning_of_name(evidence.name, std::array{beginning})) return {kind, false};
     }
     return {};
 }

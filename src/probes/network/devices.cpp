@@ -40,11 +40,12 @@ void drop_proxied(std::vector<Presence>& presences, facts::Sink& sink) {
     }
     std::erase_if(silent, [](const auto& entry) { return entry.second <= addresses_per_mac_max; });
     for (const auto& [mac, count] : silent) {
-        sink.could_not_see(say("l'appareil {0} répond pour {1} adresses à la fois : qui se trouve "
-                               "derrière lui ne se voit pas d'ici",
-                               "device {0} answers for {1} addresses at once: who is behind it "
-                               "cannot be seen from here",
-                               mac, count));
+        sink.could_not_see(
+            say("l'appareil {0} répond pour {1} adresses à la fois : qui se trouve "
+                "derrière lui ne se voit pas d'ici",
+                "device {0} answers for {1} addresses at once: who is behind it "
+                "cannot be seen from here",
+                mac, count));
     }
     std::erase_if(presences, [&](const Presence& presence) {
         return says_nothing(presence) && silent.contains(presence.mac);
@@ -52,12 +53,13 @@ void drop_proxied(std::vector<Presence>& presences, facts::Sink& sink) {
 }
 
 Sentence lost_without_raw_socket() {
-    return {"sans le droit d'ouvrir une socket brute, la recherche d'appareils dépend du noyau : un "
-            "appareil endormi ou un grand réseau peut échapper à l'inventaire. Lancez Primum en "
-            "administrateur pour tout voir",
-            "without the right to open a raw socket, the search for devices depends on the kernel: "
-            "a sleeping device or a part of a large network can be missed. Run Primum as "
-            "administrator to see all"};
+    return {
+        "sans le droit d'ouvrir une socket brute, la recherche d'appareils dépend du noyau : un "
+        "appareil endormi ou un grand réseau peut échapper à l'inventaire. Lancez Primum en "
+        "administrateur pour tout voir",
+        "without the right to open a raw socket, the search for devices depends on the kernel: "
+        "a sleeping device or a part of a large network can be missed. Run Primum as "
+        "administrator to see all"};
 }
 
 }  // namespace
@@ -118,8 +120,8 @@ Result<> NetworkDevices::search(Census& census, facts::Sink& sink) const {
         tasks.emplace_back([&] { return ask_ssdp(search); });
     }
     constexpr auto last_names = std::chrono::milliseconds(180);  // Before the end.
-    for (const auto moment : {search.timetable.round, 2 * search.timetable.round,
-                              search.timetable.end - last_names}) {
+    for (const auto moment :
+         {search.timetable.round, 2 * search.timetable.round, search.timetable.end - last_names}) {
         tasks.emplace_back([&search, moment] { return ask_names(search, moment); });
     }
     Result<> stopped;

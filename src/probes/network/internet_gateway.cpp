@@ -31,10 +31,10 @@ constexpr std::array<std::string_view, 4> connection_types{
     "urn:schemas-upnp-org:service:WANPPPConnection:2"};
 
 Error elsewhere(const IpAddress& device) {
-    return {ErrorKind::denied, say("le routeur {} renvoie vers un autre appareil ; rien n'y a été "
-                                   "demandé",
-                                   "router {} points to another device; nothing was asked there",
-                                   device.to_string())};
+    return {ErrorKind::denied,
+            say("le routeur {} renvoie vers un autre appareil ; rien n'y a été "
+                "demandé",
+                "router {} points to another device; nothing was asked there", device.to_string())};
 }
 
 Error refused(int fault) {
@@ -48,11 +48,11 @@ Error unexpected(const std::string& what) {
 }
 
 Result<std::string> fetch_document(net::Dialer& dialer, const formats::HttpUrl& url) {
-    const auto response = TRY(net::exchange(dialer, {.endpoint = url.endpoint,
-                                                     .path = url.path,
-                                                     .body_bytes_max =
-                                                         formats::upnp_document_bytes_max,
-                                                     .timeout = answer_time_max}));
+    const auto response =
+        TRY(net::exchange(dialer, {.endpoint = url.endpoint,
+                                   .path = url.path,
+                                   .body_bytes_max = formats::upnp_document_bytes_max,
+                                   .timeout = answer_time_max}));
     if (response.status != http_ok) return unexpected(fmt::format("HTTP {}", response.status));
     return response.body;
 }
@@ -134,8 +134,7 @@ Result<std::string> InternetGateway::fetch(std::string_view reference) {
 }
 
 Result<bool> InternetGateway::offers_mappings() {
-    const auto actions =
-        TRY(formats::parse_upnp_actions(TRY(fetch(connection_.actions_url))));
+    const auto actions = TRY(formats::parse_upnp_actions(TRY(fetch(connection_.actions_url))));
     return std::ranges::find(actions, "AddPortMapping") != actions.end();
 }
 
@@ -146,15 +145,14 @@ Result<formats::SoapAnswer> InternetGateway::call(
     const auto url = TRY(formats::resolve_http_url(base_, connection_.control_url));
     if (url.endpoint.address != base_.endpoint.address) return elsewhere(base_.endpoint.address);
     const auto response = TRY(net::exchange(
-        *dialer_,
-        {.endpoint = url.endpoint,
-         .method = "POST",
-         .path = url.path,
-         .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
-                     {"SOAPAction", fmt::format("\"{}#{}\"", connection_.type, action)}},
-         .body = formats::encode_soap_call(connection_.type, action, arguments),
-         .body_bytes_max = formats::upnp_document_bytes_max,
-         .timeout = answer_time_max}));
+        *dialer_, {.endpoint = url.endpoint,
+                   .method = "POST",
+                   .path = url.path,
+                   .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
+                               {"SOAPAction", fmt::format("\"{}#{}\"", connection_.type, action)}},
+                   .body = formats::encode_soap_call(connection_.type, action, arguments),
+                   .body_bytes_max = formats::upnp_document_bytes_max,
+                   .timeout = answer_time_max}));
     if (response.status != http_ok && response.status != http_server_error) {
         return unexpected(fmt::format("HTTP {}", response.status));
     }
@@ -177,9 +175,10 @@ InternetGateway::Mappings InternetGateway::mappings() {
             mappings.missing = answer.error();
             return mappings;
         }
-        if (answer->fault) {
-            const bool end = std::ranges::find(list_ends, *answer->fault) != list_ends.end();
-            if (!end) mappings.missing = refused(*answer->fault);
+        const auto fault = answer->fault;
+        if (fault) {
+            const bool end = std::ranges::find(list_ends, *fault) != list_ends.end();
+            if (!end) mappings.missing = refused(*fault);
             return mappings;
         }
         auto row = mapping_of(base_.endpoint.address, *answer);
@@ -189,8 +188,9 @@ InternetGateway::Mappings InternetGateway::mappings() {
             mappings.missing = unexpected("GetGenericPortMappingEntry");
         }
     }
-    mappings.missing = Error{ErrorKind::malformed, {"la liste du routeur n'en finit pas",
-                                                     "the router's list does not end"}};
+    mappings.missing =
+        Error{ErrorKind::malformed,
+              {"la liste du routeur n'en finit pas", "the router's list does not end"}};
     return mappings;
 }
 

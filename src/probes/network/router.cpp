@@ -38,11 +38,17 @@ Result<> pass_on(const Error& error, const IpAddress& router, facts::Sink& sink)
 }
 
 Sentence openings_not_told(const IpAddress& router) {
-    return say("le routeur {0} ne montre pas ses ouvertures vers Internet (redirections de ports, "
-               "DMZ) : regardez-les sur sa page d'administration, http://{0}/",
-               "router {0} does not show its openings to the Internet (port forwarding, DMZ): look "
-               "at them on its administration page, http://{0}/",
-               router.to_string());
+    return say(
+        "le routeur {0} ne montre pas ses ouvertures vers Internet (redirections de ports, "
+        "DMZ) : regardez-les sur sa page d'administration, http://{0}/",
+        "router {0} does not show its openings to the Internet (port forwarding, DMZ): look "
+        "at them on its administration page, http://{0}/",
+        router.to_string());
+}
+
+Sentence not_recognised(const Endpoint& endpoint) {
+    return say("la page de {} n'a pas été reconnue", "the page at {} was not recognised",
+               endpoint.to_string());
 }
 
 }  // namespace
@@ -54,7 +60,8 @@ std::vector<const facts::TableDescription*> NetworkRouter::tables() const {
 std::vector<Sentence> NetworkRouter::explain() const {
     return {
         {"demande à chaque routeur du réseau s'il parle UPnP (SSDP, udp/1900), puis lit sa "
-         "description, la liste de ses actions, son adresse Internet et ses redirections de ports ; "
+         "description, la liste de ses actions, son adresse Internet et ses redirections de ports "
+         "; "
          "n'en ajoute et n'en retire jamais",
          "asks each router of the network whether it speaks UPnP (SSDP, udp/1900), then reads its "
          "description, the list of its actions, its Internet address and its port mappings; never "
@@ -100,8 +107,7 @@ Result<std::string> NetworkRouter::description_url(const IpAddress& router) cons
     const Endpoint endpoint{router, world_.ssdp_port};
     const auto search = formats::encode_ssdp_search(endpoint, gateway_type, search_seconds_max);
     const auto answers =
-        TRY(net::ask(context_.dialer,
-                     {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
+        TRY(net::ask(context_.dialer, {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
                      net::Deadline::in(search_time_max)));
     for (const auto& answer : answers) {
         const auto said = formats::parse_ssdp_answer(answer.bytes);
@@ -145,44 +151,44 @@ Result<> NetworkRouter::look_at_gateway(facts::Router& row, const IpAddress& rou
     return {};
 }
 
-Result<> NetworkRouter::look_at_administration(facts::Router& row, const IpAddress& router,
-                                               facts::Sink& sink) const {
+std::vector<std::uint16_t> NetworkRouter::web_ports(const IpAddress& router) const {
     auto ports = world_.administration_ports;
     for (const auto& open : context_.neighbourhood.open_ports) {
         const bool is_web = open.endpoint.address == router && open.protocol == "http" && !open.tls;
         const bool is_new = std::ranges::find(ports, open.endpoint.port) == ports.end();
         if (is_web && is_new) ports.push_back(open.endpoint.port);
     }
+    return ports;
+}
+
+Result<> NetworkRouter::look_at_administration(facts::Router& row, const IpAddress& router,
+                                               facts::Sink& sink) const {
+    bool all_seen = true;
     row.admin_cleartext = false;
-    for (const auto port : ports) {
+    for (const auto port : web_ports(router)) {
         const Endpoint endpoint{router, port};
-        const auto page = look_for_administration(context_.dialer, endpoint);
-        if (!page) {
-            TRY(pass_on(page.error(), router, sink));
-            if (row.admin_cleartext == false) row.admin_cleartext.reset();
-            continue;
-        }
-        if (!page->cleartext) {
-            sink.could_not_see(say("la page de {} n'a pas été reconnue",
-                                   "the page at {} was not recognised", endpoint.to_string()));
-            if (row.admin_cleartext == false) row.admin_cleartext.reset();
-        }
-        if (page->cleartext == true) row.admin_cleartext = true;
+        const auto outcome = look_for_administration(context_.dialer, endpoint);
+        if (!outcome) TRY(pass_on(outcome.error(), router, sink));
+        const auto page = outcome ? *outcome : AdministrationPage{};
+        if (outcome && !page.cleartext) sink.could_not_see(not_recognised(endpoint));
+        all_seen = all_seen && page.cleartext.has_value();
+        if (page.cleartext == true) row.admin_cleartext = true;
         // One page that opens to everybody is enough.
-        if (row.admin_needs_login != false && page->needs_login) {
-            row.admin_needs_login = page->needs_login;
-        }
+        const bool worse = row.admin_needs_login != false && page.needs_login.has_value();
+        if (worse) row.admin_needs_login = page.needs_login;
     }
+    if (row.admin_cleartext == false && !all_seen) row.admin_cleartext.reset();
     return {};
 }
 
 Result<> NetworkRouter::observe(facts::Sink& sink) {
     const auto found = routers();
     if (found.empty()) {
-        sink.could_not_see(say("aucun routeur connu dans {} : cet ordinateur n'y a pas de "
-                               "passerelle par défaut",
-                               "no router known in {}: this computer has no default gateway there",
-                               context_.cidr.to_string()));
+        sink.could_not_see(
+            say("aucun routeur connu dans {} : cet ordinateur n'y a pas de "
+                "passerelle par défaut",
+                "no router known in {}: this computer has no default gateway there",
+                context_.cidr.to_string()));
     }
     for (const auto& address : found) {
         sink.progress(of_router(address));

@@ -22,20 +22,37 @@ constexpr std::uint16_t mdns_port = 5353;
 constexpr std::uint16_t ssdp_port = 1900;
 constexpr int ssdp_seconds_max = 1;
 constexpr std::size_t answers_max = 4096;
-constexpr std::size_t questions_per_packet = 24;  // About 900 bytes: fits any network.
-constexpr std::size_t packets_max = 64;
+// Few, because an answer repeats the questions and must fit in 512 bytes (RFC 6762, 6.7).
+constexpr std::size_t questions_per_packet = 4;
+constexpr std::size_t packets_max = 128;
 constexpr std::size_t said_per_device_max = 64;
 constexpr auto resolver_patience = 150ms;
 constexpr int silent_resolver_questions_max = 2;
 
 // The services that tell what a device is (probes/network/device_kind.cpp).
-constexpr std::array<std::string_view, 23> services{
-    "_services._dns-sd._udp", "_dicom._tcp",      "_dicom-tls._tcp",     "_acr-nema._tcp",
-    "_osirixdb._tcp",         "_ipp._tcp",        "_printer._tcp",       "_pdl-datastream._tcp",
-    "_scanner._tcp",          "_smb._tcp",        "_afpovertcp._tcp",    "_adisk._tcp",
-    "_airplay._tcp",          "_raop._tcp",       "_companion-link._tcp", "_apple-mobdev2._tcp",
-    "_rfb._tcp",              "_eppc._tcp",       "_sftp-ssh._tcp",      "_workstation._tcp",
-    "_axis-video._tcp",       "_rtsp._tcp",       "_googlecast._tcp"};
+constexpr std::array<std::string_view, 23> services{"_services._dns-sd._udp",
+                                                    "_dicom._tcp",
+                                                    "_dicom-tls._tcp",
+                                                    "_acr-nema._tcp",
+                                                    "_osirixdb._tcp",
+                                                    "_ipp._tcp",
+                                                    "_printer._tcp",
+                                                    "_pdl-datastream._tcp",
+                                                    "_scanner._tcp",
+                                                    "_smb._tcp",
+                                                    "_afpovertcp._tcp",
+                                                    "_adisk._tcp",
+                                                    "_airplay._tcp",
+                                                    "_raop._tcp",
+                                                    "_companion-link._tcp",
+                                                    "_apple-mobdev2._tcp",
+                                                    "_rfb._tcp",
+                                                    "_eppc._tcp",
+                                                    "_sftp-ssh._tcp",
+                                                    "_workstation._tcp",
+                                                    "_axis-video._tcp",
+                                                    "_rtsp._tcp",
+                                                    "_googlecast._tcp"};
 
 bool is_service_label(std::string_view label) { return label.starts_with('_'); }
 
@@ -127,16 +144,17 @@ Result<> first_of(std::vector<Error> errors) {
 }
 
 Result<std::vector<net::Answer>> ask_group(const Search& search, const Endpoint& group,
-                                           BytesView question, net::Deadline until) {
+                                           BytesView question, std::vector<Bytes> more,
+                                           net::Deadline until) {
     return net::ask(search.context.dialer,
                     {.to = group,
                      .bytes = question,
+                     .more = std::move(more),
                      .from = search.own_address(),
                      .answers_max = answers_max},
                     until);
 }
 
-// The questions in as few packets as they need, one thread each, all listening until `until`.
 Result<> ask_mdns_questions(const Search& search, const std::vector<DnsQuestion>& questions,
                             net::Deadline until) {
     std::vector<Bytes> packets;
@@ -147,24 +165,20 @@ Result<> ask_mdns_questions(const Search& search, const std::vector<DnsQuestion>
         packets.push_back(TRY(formats::encode_dns_query(
             0, {begin, begin + static_cast<std::ptrdiff_t>(count)}, /*recursion=*/false)));
     }
-    std::vector<Task> tasks;
-    for (const auto& packet : packets) {
-        tasks.emplace_back([&]() -> Result<> {
-            const auto answers =
-                TRY(ask_group(search, {mdns_group, mdns_port}, packet, until));
-            for (const auto& answer : answers) note_mdns(search.census, answer);
-            return {};
-        });
-    }
-    return first_of(run_side_by_side(std::move(tasks)));
+    const auto first = std::exchange(packets.front(), packets.back());
+    packets.pop_back();
+    const auto answers =
+        TRY(ask_group(search, {mdns_group, mdns_port}, first, std::move(packets), until));
+    for (const auto& answer : answers) note_mdns(search.census, answer);
+    return {};
 }
 
 Result<> ask_netbios(const Search& search, const std::vector<IpAddress>& devices) {
     std::vector<Endpoint> endpoints;
+    endpoints.reserve(devices.size());
     for (const auto& device : devices) endpoints.push_back({device, search.world.netbios_port});
-    const auto answers =
-        TRY(net::ask_each(search.context.dialer, endpoints, formats::encode_netbios_status_query(1),
-                          search.end()));
+    const auto answers = TRY(net::ask_each(search.context.dialer, endpoints,
+                                           formats::encode_netbios_status_query(1), search.end()));
     for (const auto& answer : answers) note_netbios(search.census, answer);
     return {};
 }
@@ -174,32 +188,38 @@ std::string name_in(const net::Answer& answer, std::uint16_t id, const IpAddress
     const auto message = formats::parse_dns_message(answer.bytes);
     if (!message || !message->is_response || message->id != id) return {};
     for (const auto& record : message->records) {
-        const bool about_it = record.type == DnsType::ptr &&
-                              formats::address_of_reverse_name(record.name) == device;
+        const bool about_it =
+            record.type == DnsType::ptr && formats::address_of_reverse_name(record.name) == device;
         if (about_it) return record.target;
     }
     return {};
 }
 
-// The name that the network's own router knows a device by. Never asks anybody further away.
+// Asks `resolver` for the name of one device; gives whether it answered at all.
+Result<bool> ask_for_name(const Search& search, const IpAddress& resolver, std::uint16_t id,
+                          const IpAddress& device) {
+    const DnsQuestion question{formats::reverse_name(device), DnsType::ptr};
+    const auto bytes = TRY(formats::encode_dns_query(id, {question}, /*recursion=*/true));
+    const auto answers = TRY(
+        net::ask(search.context.dialer,
+                 {.to = {resolver, search.world.resolver_port}, .bytes = bytes, .answers_max = 1},
+                 search.end().or_in(resolver_patience)));
+    for (const auto& answer : answers) {
+        const auto name = name_in(answer, id, device);
+        search.census.describe(device, [&](Presence& presence) { presence.resolver_name = name; });
+    }
+    return !answers.empty();
+}
+
+// The names that the network's own router knows devices by. Never asks anybody further away.
 Result<> ask_resolver(const Search& search, const IpAddress& resolver,
                       const std::vector<IpAddress>& devices) {
     int silent = 0;
     std::uint16_t id = 0;
     for (const auto& device : devices) {
-        if (search.end().passed() || silent >= silent_resolver_questions_max) return {};
-        const DnsQuestion question{formats::reverse_name(device), DnsType::ptr};
-        const auto bytes = TRY(formats::encode_dns_query(++id, {question}, /*recursion=*/true));
-        const auto answers = TRY(net::ask(
-            search.context.dialer,
-            {.to = {resolver, search.world.resolver_port}, .bytes = bytes, .answers_max = 1},
-            search.end().or_in(resolver_patience)));
-        if (answers.empty()) ++silent;
-        for (const auto& answer : answers) {
-            const auto name = name_in(answer, id, device);
-            search.census.describe(device,
-                                   [&](Presence& presence) { presence.resolver_name = name; });
-        }
+        if (search.end().passed() || silent >= silent_resolver_questions_max) break;
+        const bool answered = TRY(ask_for_name(search, resolver, ++id, device));
+        if (!answered) ++silent;
     }
     return {};
 }
@@ -208,14 +228,17 @@ Result<> ask_resolver(const Search& search, const IpAddress& resolver,
 
 Result<> ask_mdns(const Search& search) {
     std::vector<DnsQuestion> questions;
+    questions.reserve(services.size());
     for (const auto service : services) {
         questions.push_back({std::string(service) + ".local", DnsType::ptr});
     }
     TRY(ask_mdns_questions(search, questions, search.at(search.timetable.round * 3 / 2)));
 
-    // Once more, for a first packet can be lost; and what those who were seen since call themselves.
-    for (const auto& device : search.census.addresses()) {
-        questions.push_back({formats::reverse_name(device), DnsType::ptr});
+    // Once more, for a first packet can be lost; and what those who were seen since call
+    // themselves.
+    for (const auto& presence : search.census.presences()) {
+        if (!presence.mdns_name.empty()) continue;
+        questions.push_back({formats::reverse_name(presence.address), DnsType::ptr});
     }
     return ask_mdns_questions(search, questions, search.end());
 }
@@ -223,7 +246,7 @@ Result<> ask_mdns(const Search& search) {
 Result<> ask_ssdp(const Search& search) {
     const Endpoint group{ssdp_group, ssdp_port};
     const auto question = formats::encode_ssdp_search(group, "ssdp:all", ssdp_seconds_max);
-    const auto answers = TRY(ask_group(search, group, as_bytes(question), search.end()));
+    const auto answers = TRY(ask_group(search, group, as_bytes(question), {}, search.end()));
     for (const auto& answer : answers) note_ssdp(search.census, answer);
     return {};
 }

@@ -23,7 +23,9 @@ constexpr std::size_t knock_threads_max = 32;
 class ArpSweep {
 public:
     ArpSweep(const Search& search, net::ArpSocket socket, const formats::ArpPacket& question)
-        : search_(search), socket_(std::move(socket)), question_(question) {}
+        : search_(search), socket_(std::move(socket)), question_(question) {
+        answered_.insert(question.sender_address);  // To ask for oneself is to claim an address.
+    }
 
     // Asks all addresses that have not answered yet.
     Result<> ask_round(const std::vector<IpAddress>& addresses) {
@@ -57,8 +59,8 @@ private:
         search_.census.note(address, Sign::arp, [&](Presence& presence) {
             presence.mac = formats::to_text(heard.sender_mac);
             if (!first || asked == asked_at_.end()) return;
-            presence.round_trip = std::chrono::ceil<std::chrono::milliseconds>(
-                steady_clock::now() - asked->second);
+            presence.round_trip =
+                std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - asked->second);
         });
     }
 
@@ -68,6 +70,21 @@ private:
     std::map<IpAddress, steady_clock::time_point> asked_at_;
     std::set<IpAddress> answered_;
 };
+
+void knock_at(const Search& search, const IpAddress& address) {
+    auto& dialer = search.context.dialer;
+    for (const auto port : search.world.knock_ports) {
+        if (dialer.stop().requested()) return;
+        const auto before = steady_clock::now();
+        const auto stream = dialer.connect({address, port}, knock_timeout);
+        if (!stream && stream.error().kind != ErrorKind::not_found) continue;
+        search.census.note(address, Sign::tcp, [&](Presence& presence) {
+            presence.round_trip =
+                std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - before);
+        });
+        return;
+    }
+}
 
 }  // namespace
 
@@ -92,8 +109,8 @@ std::optional<IpAddress> Search::own_address() const {
 }
 
 net::Deadline Search::at(std::chrono::milliseconds after_start) const {
-    return net::Deadline::in(std::chrono::ceil<std::chrono::milliseconds>(
-        start + after_start - steady_clock::now()));
+    return net::Deadline::in(
+        std::chrono::ceil<std::chrono::milliseconds>(start + after_start - steady_clock::now()));
 }
 
 Result<> sweep_by_arp(const Search& search, net::ArpSocket socket) {
@@ -144,21 +161,10 @@ Result<> sweep_by_kernel(const Search& search) {
 
 Result<> knock(const Search& search) {
     auto addresses = device_addresses(search.context.cidr);
-    auto& dialer = search.context.dialer;
-    parallel_for_each(addresses, knock_threads_max, [&](const IpAddress& address) {
-        for (const auto port : search.world.knock_ports) {
-            if (dialer.stop().requested()) return;
-            const auto before = steady_clock::now();
-            const auto stream = dialer.connect({address, port}, knock_timeout);
-            if (!stream && stream.error().kind != ErrorKind::not_found) continue;
-            search.census.note(address, Sign::tcp, [&](Presence& presence) {
-                presence.round_trip = std::chrono::ceil<std::chrono::milliseconds>(
-                    steady_clock::now() - before);
-            });
-            return;
-        }
-    });
-    return dialer.stop().requested() ? Result<>(os::Stop::error()) : Result<>();
+    parallel_for_each(addresses, knock_threads_max,
+                      [&](const IpAddress& address) { knock_at(search, address); });
+    if (search.context.dialer.stop().requested()) return os::Stop::error();
+    return {};
 }
 
 std::vector<Error> run_side_by_side(std::vector<Task> tasks) {

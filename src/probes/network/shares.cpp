@@ -20,6 +20,7 @@ struct Protocol {
 
 constexpr std::array protocols{
     Protocol{"smb", shares::visit_smb},
+    Protocol{"netbios", shares::visit_smb},  // Port 139: SMB by its older way.
     Protocol{"ftp", shares::visit_ftp},
     Protocol{"rsync", shares::visit_rsync},
     Protocol{"rpcbind", shares::visit_portmapper},
@@ -35,7 +36,8 @@ const Protocol* find_protocol(std::string_view name) {
 
 // Port 139 leads to the same server as 445, by an older way.
 bool leads_elsewhere_too(const OpenPort& port, const std::vector<OpenPort*>& ports) {
-    if (port.protocol != "smb" || port.endpoint.port == smb_port) return false;
+    const bool is_smb = port.protocol == "smb" || port.protocol == "netbios";
+    if (!is_smb || port.endpoint.port == smb_port) return false;
     return std::ranges::any_of(ports, [](const OpenPort* other) {
         return other->protocol == "smb" && other->endpoint.port == smb_port;
     });
@@ -98,6 +100,7 @@ std::vector<SharesProbe::DevicePorts> SharesProbe::ports_by_device() const {
         by_device[port.endpoint.address].push_back(&port);
     }
     std::vector<DevicePorts> devices;
+    devices.reserve(by_device.size());
     for (auto& [address, ports] : by_device) devices.push_back(std::move(ports));
     return devices;
 }
@@ -130,7 +133,13 @@ void SharesProbe::visit_port(OpenPort& port, facts::Sink& sink) {
     const auto* protocol = find_protocol(port.protocol);
     if (protocol->look == nullptr) return;
     sink.progress(say("{}, {}", "{}, {}", port.endpoint.address.to_string(), port.protocol));
-    const shares::Visit visit{context_.dialer, port, sink, key_, limits_, smb_worker_};
+    const shares::Visit visit{context_.dialer,
+                              port,
+                              sink,
+                              key_,
+                              limits_,
+                              smb_worker_,
+                              net::Deadline::in(limits_.server_time)};
     const auto looked = protocol->look(visit);
     if (looked || looked.error().kind == ErrorKind::stopped) return;
     const auto place = say("{}, {}", "{}, {}", port.endpoint.to_string(), port.protocol);

@@ -1,9 +1,21 @@
+#include <algorithm>
+
 #include "probes/network/shares/visit.h"
 
 namespace primum::probes::shares {
 
 Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& share) {
-    const auto tally = tally_files(reader, visit.limits.tally, visit.key);
+    const auto place =
+        say("{}:{}, {} {}", "{}:{}, {} {}", share.address, share.port, share.protocol, share.name);
+    auto limits = visit.limits.tally;
+    limits.time = std::min(limits.time, visit.end.remaining());
+    if (visit.end.passed()) {
+        share.anonymous_read = std::nullopt;
+        visit.sink.could_not_see(join(place, {"le temps prévu pour ce serveur est écoulé",
+                                              "the time for this server is over"}));
+        return {};
+    }
+    const auto tally = tally_files(reader, limits, visit.key);
     if (tally) {
         share.anonymous_read = true;
         share.files = tally->files;
@@ -17,8 +29,6 @@ Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& 
         return {};
     }
     share.anonymous_read = std::nullopt;
-    const auto place =
-        say("{}:{}, {} {}", "{}:{}, {} {}", share.address, share.port, share.protocol, share.name);
     if (tally.error().kind == ErrorKind::stopped) return tally.error();
     visit.sink.could_not_see(join(place, tally.error().message));
     return {};

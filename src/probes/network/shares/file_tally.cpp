@@ -44,17 +44,19 @@ private:
         const auto listing = TRY(reader_.list(folder.reference));
         if (listing.cut) tally_.counted_all = false;
         for (const auto& entry : listing.entries) {
-            if (entry.name == "." || entry.name == "..") continue;
             if (tally_.files >= limits_.files_max || is_late()) {
                 tally_.counted_all = false;
-                return {};
+                break;
             }
-            if (entry.is_folder) {
-                remember(entry, folder.depth + 1);
-            } else {
-                TRY(count(entry));
-            }
+            TRY(meet(entry, folder.depth + 1));
         }
+        return {};
+    }
+
+    Result<> meet(const FolderEntry& entry, int depth) {
+        if (entry.name == "." || entry.name == "..") return {};
+        if (!entry.is_folder) return count(entry);
+        remember(entry, depth);
         return {};
     }
 

@@ -3,11 +3,15 @@
 #include <array>
 #include <cstring>
 #include <map>
+#include <memory>
+#include <optional>
 #include <string>
 
 #include "base/text.h"
 #include "formats/share_report.h"
+#include "formats/smb2_access.h"
 #include "formats/smb_negotiate.h"
+#include "net/stream.h"
 #include "os/random.h"
 #include "os/worker.h"
 #include "probes/network/shares/smb_order.h"
@@ -29,56 +33,109 @@ std::array<std::uint8_t, size> random_bytes() {
     return bytes;
 }
 
-// One connection, one message, its answer.
-Result<Bytes> negotiate(const Visit& visit, BytesView message) {
-    const auto stream =
-        TRY(visit.dialer.connect(visit.port.endpoint, visit.limits.connect_timeout));
-    const auto deadline = visit.answer_deadline();
-    if (visit.port.endpoint.port == netbios_port) {
-        TRY(stream->write_all(formats::encode_netbios_session_request(), deadline));
-        const auto answer = TRY(net::read_exactly(*stream, 4, deadline));
-        if (std::to_integer<std::uint8_t>(answer[0]) != formats::netbios_session_accepted) {
-            return Error{
-                ErrorKind::denied,
-                {"le serveur refuse la session NetBIOS", "the server refuses the NetBIOS session"}};
-        }
-    }
-    TRY(stream->write_all(message, deadline));
-    const auto header = TRY(net::read_exactly(*stream, formats::smb_frame_header_bytes, deadline));
+Result<Bytes> read_message(net::Stream& stream, net::Deadline deadline) {
+    const auto header = TRY(net::read_exactly(stream, formats::smb_frame_header_bytes, deadline));
     const auto length = TRY(formats::parse_smb_frame_header(header));
-    return net::read_exactly(*stream, length, deadline);
+    return net::read_exactly(stream, length, deadline);
 }
 
-// A server without SMB 1 hangs up without a word, or answers that it knows no such dialect.
-Result<bool> accepts_smb1(const Visit& visit) {
+Result<std::unique_ptr<net::Stream>> connect(const Visit& visit, net::Deadline deadline) {
+    auto stream = TRY(visit.dialer.connect(visit.port.endpoint, visit.limits.connect_timeout));
+    if (visit.port.endpoint.port != netbios_port) return stream;
+    TRY(stream->write_all(formats::encode_netbios_session_request(), deadline));
+    const auto answer = TRY(net::read_exactly(*stream, 4, deadline));
+    if (std::to_integer<std::uint8_t>(answer[0]) != formats::netbios_session_accepted) {
+        return Error{
+            ErrorKind::denied,
+            {"le serveur refuse la session NetBIOS", "the server refuses the NetBIOS session"}};
+    }
+    return stream;
+}
+
+// One connection, one message, its answer.
+Result<Bytes> negotiate(const Visit& visit, BytesView message) {
+    const auto deadline = visit.answer_deadline();
+    const auto stream = TRY(connect(visit, deadline));
+    TRY(stream->write_all(message, deadline));
+    return read_message(*stream, deadline);
+}
+
+// Asks, as nobody, what may be done in each share; see formats/smb2_access.h.
+class AccessQuestion {
+public:
+    static Result<AccessQuestion> open(const Visit& visit) {
+        const auto deadline = visit.answer_deadline();
+        AccessQuestion question(visit, TRY(connect(visit, deadline)));
+        auto& state = question.state_;
+        TRY(question.exchange(formats::encode_smb2_plain_negotiate(state)));
+        const auto hello = TRY(question.exchange(formats::encode_smb2_nobody_hello(state)));
+        TRY(formats::parse_smb2_session_reply(hello, state));
+        const auto name = TRY(question.exchange(formats::encode_smb2_nobody_name(state)));
+        TRY(formats::parse_smb2_session_reply(name, state));
+        return question;
+    }
+
+    // The share's answer is the greatest there is, the folder's may be stricter. Where the folder
+    // says less than the share, nothing is said: Samba gives a guest more than it tells (the rights
+    // of the folder's owner, when that is the guest's account), Windows does not.
+    Result<std::optional<bool>> may_write(const std::string& share) {
+        const auto path = R"(\\)" + visit_.port.endpoint.address.to_string() + R"(\)" + share;
+        if (path.size() > formats::smb2_share_path_length_max) {
+            return Error{ErrorKind::malformed, {"nom trop long", "name too long"}};
+        }
+        state_.tree_id = 0;
+        const auto tree = TRY(exchange(formats::encode_smb2_tree_connect(state_, path)));
+        const bool share_lets = TRY(formats::parse_smb2_tree_reply(tree, state_));
+        if (!share_lets) return std::optional(false);
+        const auto open = TRY(exchange(formats::encode_smb2_open_folder(state_)));
+        const bool folder_lets = TRY(formats::parse_smb2_open_reply(open));
+        return folder_lets ? std::optional(true) : std::nullopt;
+    }
+
+private:
+    AccessQuestion(const Visit& visit, std::unique_ptr<net::Stream> stream)
+        : visit_(visit), stream_(std::move(stream)) {}
+
+    Result<Bytes> exchange(const Bytes& message) {
+        const auto deadline = visit_.answer_deadline();
+        TRY(stream_->write_all(message, deadline));
+        return read_message(*stream_, deadline);
+    }
+
+    const Visit& visit_;
+    std::unique_ptr<net::Stream> stream_;
+    formats::Smb2State state_;
+};
+
+// Nothing where the answer does not tell: a server without SMB 1 often hangs up without a word.
+Result<std::optional<bool>> accepts_smb1(const Visit& visit) {
     const auto answer = negotiate(visit, formats::encode_smb1_negotiate());
-    if (answer) return formats::parse_smb1_negotiate_answer(*answer);
-    const bool hung_up = answer.error().kind == ErrorKind::malformed ||
-                         answer.error().kind == ErrorKind::unreachable;
-    if (hung_up) return false;
-    return answer.error();
+    if (!answer && answer.error().kind == ErrorKind::stopped) return answer.error();
+    if (!answer) return std::optional<bool>();
+    const auto accepted = formats::parse_smb1_negotiate_answer(*answer);
+    return accepted ? std::optional(*accepted) : std::nullopt;
 }
 
 std::string place_of(const Visit& visit) { return visit.port.endpoint.to_string(); }
 
-void learn_dialect(const Visit& visit, bool smb1) {
+// Whether it speaks SMB 2 or 3.
+bool learn_dialect(const Visit& visit) {
     const auto message = formats::encode_smb2_negotiate(random_bytes<16>(), random_bytes<32>());
     const auto answer = negotiate(visit, message);
-    if (answer) {
-        const auto parsed = formats::parse_smb2_negotiate_answer(*answer);
-        if (parsed) {
-            visit.port.version = "SMB " + std::string(formats::smb_dialect_name(parsed->dialect));
-            visit.port.title = parsed->signing_required ? "signing required" : "signing optional";
-        }
-    }
-    if (visit.port.version.empty() && smb1) visit.port.version = "SMB 1";
+    if (!answer) return false;
+    const auto parsed = formats::parse_smb2_negotiate_answer(*answer);
+    if (!parsed) return false;
+    visit.port.version = "SMB " + std::string(formats::smb_dialect_name(parsed->dialect));
+    visit.port.title = parsed->signing_required ? "signing required" : "signing optional";
+    return true;
 }
 
 // What the worker said so far.
 struct Gathered {
     std::map<std::string, formats::ShareReport> shares;  // The more a session showed, the later.
     bool opened = false;
-    bool broken = false;
+    bool failed = false;  // The server did not speak as it should.
+    bool broken = false;  // The worker did not.
 };
 
 void gather(std::string_view line, Gathered& gathered) {
@@ -88,12 +145,24 @@ void gather(std::string_view line, Gathered& gathered) {
         return;
     }
     if (const auto* session = std::get_if<formats::SessionReport>(&*report)) {
-        gathered.opened = gathered.opened || session->opened;
+        gathered.opened |= session->outcome == formats::SessionOutcome::opened;
+        gathered.failed |= session->outcome == formats::SessionOutcome::failed;
         return;
     }
     const auto& share = std::get<formats::ShareReport>(*report);
     auto& kept = gathered.shares[share.name];
     if (kept.readable != true) kept = share;
+}
+
+// Completes what the worker saw with who may write, where the server says it. Over the session
+// without a name only: what it does not say stays unknown.
+void learn_who_may_write(const Visit& visit, Gathered& gathered) {
+    auto question = AccessQuestion::open(visit);
+    for (auto& [name, report] : gathered.shares) {
+        if (report.readable != true || !question) continue;
+        const auto writable = question->may_write(name);
+        if (writable) report.writable = *writable;  // May still be unknown.
+    }
 }
 
 facts::Share to_row(const Visit& visit, const formats::ShareReport& report) {
@@ -132,9 +201,10 @@ void hand_over(const Visit& visit, const Gathered& gathered, facts::Flag smb1, b
 }  // namespace
 
 Result<> visit_smb(const Visit& visit) {
-    const auto smb1 = accepts_smb1(visit);
-    if (!smb1 && smb1.error().kind == ErrorKind::stopped) return smb1.error();
-    learn_dialect(visit, smb1 && *smb1);
+    auto smb1 = TRY(accepts_smb1(visit));
+    const bool speaks_newer = learn_dialect(visit);
+    if (speaks_newer && !smb1) smb1 = false;  // It hung up on the old, and answered the new.
+    if (!speaks_newer && smb1 == true) visit.port.version = "SMB 1";
 
     Gathered gathered;
     const SmbOrder order{visit.port.endpoint, visit.key, visit.limits.tally};
@@ -151,9 +221,15 @@ Result<> visit_smb(const Visit& visit) {
                         {"le processus SMB a répondu des mots inconnus",
                          "the SMB process answered unknown words"}};
     }
+    if (outcome && gathered.failed && !gathered.opened) {
+        outcome = Error{ErrorKind::unreachable,
+                        {"le serveur ne répond pas comme un serveur SMB",
+                         "the server does not answer as an SMB server does"}};
+    }
     if (outcome) visit.port.needs_login = !gathered.opened;
+    if (outcome) learn_who_may_write(visit, gathered);
     visit.port.cleartext_login = false;  // SMB never sends a password itself.
-    hand_over(visit, gathered, smb1 ? facts::Flag(*smb1) : facts::Flag(), outcome.has_value());
+    hand_over(visit, gathered, smb1, outcome.has_value());
     return outcome;
 }
 

@@ -13,7 +13,8 @@ namespace primum::probes::shares {
 struct ShareLimits {
     std::chrono::milliseconds connect_timeout{1'500};
     std::chrono::milliseconds answer_timeout{4'000};  // For a question and its answer.
-    TallyLimits tally;
+    TallyLimits tally;                                // For each share,
+    std::chrono::milliseconds server_time{30'000};    // and for all of one server together.
 };
 
 // All members are borrowed for the time of the visit.
@@ -24,12 +25,14 @@ struct Visit {
     const HashKey& key;
     const ShareLimits& limits;
     const std::filesystem::path& smb_worker;  // The program that speaks SMB.
+    net::Deadline end;                        // Of all the counting on this server.
 
     net::Deadline answer_deadline() const { return net::Deadline::in(limits.answer_timeout); }
 };
 
 // Counts what `reader` shows and completes `share` with it. A share that cannot be listed becomes
-// anonymous_read = false when the server refuses, and stays unknown otherwise.
+// anonymous_read = false when the server refuses, and stays unknown otherwise, also when the time
+// for this server is over.
 Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& share);
 
 // Each hands over a `share` row for everything it saw. An error means that the server could not be

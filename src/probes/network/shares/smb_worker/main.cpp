@@ -18,14 +18,15 @@
 
 #include "base/text.h"
 #include "os/sandbox.h"
-#include "probes/network/shares/smb_worker/smb_folder.h"
 #include "probes/network/shares/smb_order.h"
+#include "probes/network/shares/smb_worker/smb_folder.h"
 
 namespace {
 
 using namespace primum;
 using namespace primum::probes::shares;
 using formats::AnonymousSession;
+using formats::SessionOutcome;
 
 constexpr std::chrono::milliseconds answer_timeout{5'000};
 
@@ -103,17 +104,16 @@ formats::ShareReport look_at_share(SmbSession& session, const std::string& name,
 }
 
 // Everything one kind of nobody can see. `done` holds the shares that were read before, and those
-// that need no second look afterwards.
+// that need no second look afterwards. False when another try would not help.
 bool look(SmbSession& session, AnonymousSession who, const SmbOrder& order,
           std::set<std::string>& done) {
     session.become(who);
     const auto shares = session.shares();
-    if (!shares && shares.error().kind != ErrorKind::denied) {
-        std::cerr << shares.error().message.english << '\n';
-        return false;
-    }
-    say_line(encode(formats::SessionReport{who, shares.has_value()}));
-    if (!shares) return true;
+    const auto outcome = shares                                     ? SessionOutcome::opened
+                         : shares.error().kind == ErrorKind::denied ? SessionOutcome::refused
+                                                                    : SessionOutcome::failed;
+    say_line(encode(formats::SessionReport{who, outcome}));
+    if (!shares) return outcome == SessionOutcome::refused;
     for (const auto& name : *shares) {
         if (printable(name).empty() || done.contains(name)) continue;
         const auto report = look_at_share(session, name, order);
@@ -145,8 +145,7 @@ int main() {
     auto session = SmbSession::prepare(order->endpoint, answer_timeout);
     if (!session) return EXIT_FAILURE;
 
-    const auto confined =
-        os::confine_this_process(
+    const auto confined = os::confine_this_process(
         {.readable = {"/dev/urandom"}, .connectable_ports = {order->endpoint.port}});
     if (!confined) {
         std::cerr << confined.error().message.english << '\n';
@@ -154,8 +153,9 @@ int main() {
     }
 
     std::set<std::string> done;
-    if (!look(*session, AnonymousSession::null, *order, done)) return EXIT_FAILURE;
-    if (!look(*session, AnonymousSession::guest, *order, done)) return EXIT_FAILURE;
+    if (look(*session, AnonymousSession::null, *order, done)) {
+        look(*session, AnonymousSession::guest, *order, done);
+    }
     std::fflush(stdout);
     std::_Exit(EXIT_SUCCESS);  // Samba's farewell would only close what ends with us.
 }

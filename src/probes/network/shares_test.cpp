@@ -1,0 +1,218 @@
+#include "probes/network/shares.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <functional>
+#include <mutex>
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "base/byte_reader.h"
+#include "base/text.h"
+#include "facts/column.h"
+#include "net/testing/loopback_server.h"
+#include "os/file.h"
+
+namespace primum::probes {
+namespace {
+
+using net::testing::LoopbackServer;
+
+void say(int peer, std::string_view text) { ::send(peer, text.data(), text.size(), MSG_NOSIGNAL); }
+
+// What the peer said, up to the end of a line or `bytes_max`; empty once it hung up.
+std::string hear(int peer, std::size_t bytes_max = 4096) {
+    std::string heard;
+    char byte = 0;
+    while (heard.size() < bytes_max && ::recv(peer, &byte, 1, 0) == 1) {
+        heard.push_back(byte);
+        if (byte == '\n') break;
+    }
+    return heard;
+}
+
+std::string hear_request(int peer) {
+    std::string request;
+    while (!request.ends_with("\r\n\r\n")) {
+        const auto line = hear(peer);
+        if (line.empty()) break;
+        request += line;
+    }
+    return request;
+}
+
+std::string column(const facts::Fact& fact, std::string_view name) {
+    const int index = fact.table->find(name);
+    if (index < 0) return "no such column";
+    const auto& value = fact.values[static_cast<std::size_t>(index)];
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? *text : "?";
+}
+
+class SharesProbeTest : public testing::Test {
+protected:
+    facts::Observation look_at(const Endpoint& endpoint, const std::string& protocol) {
+        neighbourhood_.open_ports = {{.endpoint = endpoint, .protocol = protocol}};
+        NetworkContext context{loopback_, {}, {}, dialer_, neighbourhood_};
+        shares::ShareLimits limits;
+        limits.answer_timeout = std::chrono::milliseconds(500);
+        SharesProbe probe(context, worker_, limits);
+        return look(probe, {});
+    }
+    static std::vector<facts::Fact> rows(const facts::Observation& seen, std::string_view table) {
+        std::vector<facts::Fact> found;
+        for (const auto& fact : seen.facts) {
+            if (fact.table->name == table) found.push_back(fact);
+        }
+        return found;
+    }
+
+    os::Stop stop_;
+    Cidr loopback_ = *Cidr::parse("127.0.0.0/8");
+    net::Dialer dialer_{{loopback_}, stop_};
+    Neighbourhood neighbourhood_;
+    std::filesystem::path worker_ = "/nonexistent/primum-smb";
+};
+
+TEST_F(SharesProbeTest, an_rsync_module_without_password_is_told_from_one_with) {
+    LoopbackServer server([](int peer) {
+        say(peer, "@RSYNCD: 31.0\n");
+        hear(peer);
+        const auto wanted = hear(peer);
+        if (wanted == "#list\n")
+            say(peer, "Bonjour\nbackup \tSauvegarde\nprive\t\n@RSYNCD: EXIT\n");
+        if (wanted == "backup\n") say(peer, "@RSYNCD: OK\n");
+        if (wanted == "prive\n") say(peer, "@RSYNCD: AUTHREQD abc\n");
+    });
+    const auto seen = look_at(server.endpoint(), "rsync");
+    EXPECT_EQ(seen.status, facts::Status::complete);
+    const auto shares = rows(seen, "share");
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(column(shares[0], "name"), "backup");
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[0], "files"), "?");
+    EXPECT_EQ(column(shares[1], "name"), "prive");
+    EXPECT_EQ(column(shares[1], "anonymous_read"), "0");
+    const auto services = rows(seen, "service");
+    ASSERT_EQ(services.size(), 1U);
+    EXPECT_EQ(column(services[0], "needs_login"), "0");
+}
+
+TEST_F(SharesProbeTest, an_ftp_server_that_knows_nobody_shares_nothing) {
+    LoopbackServer server([](int peer) {
+        say(peer, "220 NAS\r\n");
+        hear(peer);
+        say(peer, "331 Password\r\n");
+        EXPECT_EQ(hear(peer), "PASS primum@\r\n");
+        say(peer, "530 Login incorrect\r\n");
+        hear(peer);
+    });
+    const auto shares = rows(look_at(server.endpoint(), "ftp"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "0");
+    EXPECT_EQ(column(shares[0], "anonymous_write"), "0");
+}
+
+TEST_F(SharesProbeTest, a_server_that_says_nothing_is_not_an_empty_one) {
+    LoopbackServer server([](int peer) { hear(peer); });
+    for (const std::string protocol : {"ftp", "rsync", "rpcbind"}) {
+        const auto seen = look_at(server.endpoint(), protocol);
+        EXPECT_NE(seen.status, facts::Status::complete) << protocol;
+        EXPECT_TRUE(rows(seen, "share").empty()) << protocol;
+        EXPECT_EQ(rows(seen, "service").size(), 1U) << protocol;
+    }
+}
+
+TEST_F(SharesProbeTest, a_listed_folder_is_counted_and_its_patients_told_apart) {
+    constexpr std::string_view letter =
+        "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5\rPID|1||7||DUPONT^Elise||19510403\r";
+    LoopbackServer server([&](int peer) {
+        const auto request = hear_request(peer);
+        const auto answer = [&](std::string_view body) {
+            say(peer, "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) +
+                          "\r\n\r\n" + std::string(body));
+        };
+        if (request.starts_with("OPTIONS")) return answer("");
+        if (request.starts_with("GET / ")) {
+            return answer("<title>Index of /</title><a href=\"lettres/\">lettres</a>");
+        }
+        if (request.starts_with("GET /lettres/ ")) {
+            return answer(
+                "<title>Index of /lettres/</title><a href=\"../\">..</a>"
+                "<a href=\"a.hl7\">a</a><a href=\"b.hl7\">b</a><a href=\"c.txt\">c</a>");
+        }
+        answer(contains(request, ".hl7 ") ? letter : "Rien");
+    });
+    const auto shares = rows(look_at(server.endpoint(), "http"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "name"), "/lettres/");
+    EXPECT_EQ(column(shares[0], "files"), "3");
+    EXPECT_EQ(column(shares[0], "health_files"), "2");
+    EXPECT_EQ(column(shares[0], "patients"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "1");
+    EXPECT_EQ(column(shares[0], "anonymous_write"), "0");
+}
+
+TEST_F(SharesProbeTest, an_ordinary_web_page_is_no_share) {
+    LoopbackServer server([](int peer) {
+        hear_request(peer);
+        say(peer, "HTTP/1.1 200 OK\r\nContent-Length: 24\r\n\r\n<title>Imprimante</title>");
+    });
+    const auto seen = look_at(server.endpoint(), "http");
+    EXPECT_EQ(seen.status, facts::Status::complete);
+    EXPECT_TRUE(rows(seen, "share").empty());
+    EXPECT_TRUE(rows(seen, "service").empty());  // network.services speaks for it.
+}
+
+TEST_F(SharesProbeTest, without_its_worker_smb_is_not_observed_but_smb1_is_known) {
+    LoopbackServer server([](int peer) {  // Hangs up on SMB 1, answers SMB 2.
+        if (!contains(hear(peer, 40), "\xfeSMB")) return;
+        std::string answer("\0\0\0\x80\xfeSMB", 8);
+        answer += std::string(60, '\0') + std::string("\x41\0\1\0\x11\3", 6);
+        say(peer, answer + std::string(58, '\0'));
+    });
+    const auto seen = look_at(server.endpoint(), "smb");
+    EXPECT_EQ(seen.status, facts::Status::partial);
+    const auto shares = rows(seen, "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "smb1"), "0");
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "?");
+    EXPECT_EQ(column(rows(seen, "service").at(0), "version"), "SMB 3.1.1");
+}
+
+TEST_F(SharesProbeTest, a_server_that_hangs_up_on_every_dialect_is_not_one_without_smb1) {
+    LoopbackServer server([](int peer) { hear(peer, 40); });
+    const auto shares = rows(look_at(server.endpoint(), "smb"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "smb1"), "?");
+}
+
+TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_stays_unknown) {
+    std::string pattern = testing::TempDir() + "shares_XXXXXX";
+    worker_ = std::filesystem::path(::mkdtemp(pattern.data())) / "worker.sh";
+    ASSERT_TRUE(os::publish(worker_,
+                            "#!/bin/sh\n"
+                            "printf 'session\\tnull\\topened\\n'\n"
+                            "printf 'share\\tpatients\\t0\\t-\\t-\\t-\\t-\\t-\\n'\n"
+                            "printf 'session\\tguest\\topened\\n'\n"
+                            "printf 'share\\tpatients\\t1\\t-\\t9\\t4\\t3\\t1\\n'\n"
+                            "printf 'share\\tbroken\\t-\\t-\\t-\\t-\\t-\\t-\\n'\n",
+                            0700));
+    LoopbackServer server([](int peer) { hear(peer, 40); });
+    const auto seen = look_at(server.endpoint(), "smb");
+    std::filesystem::remove_all(worker_.parent_path());
+    EXPECT_EQ(seen.status, facts::Status::partial);  // The broken share.
+    const auto shares = rows(seen, "share");
+    ASSERT_EQ(shares.size(), 2U);
+    EXPECT_EQ(column(shares[0], "name"), "broken");
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "?");
+    EXPECT_EQ(column(shares[1], "name"), "patients");
+    EXPECT_EQ(column(shares[1], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[1], "patients"), "3");
+}
+
+}  // namespace
+}  // namespace primum::probes
