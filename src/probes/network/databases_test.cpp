@@ -123,14 +123,14 @@ TEST(NetworkDatabases, a_guarded_postgresql_asks_and_is_left) {
 
 TEST(NetworkDatabases, a_postgresql_that_refuses_this_computer_is_guarded) {
     using namespace std::string_literals;
-    const ScriptedServer server({{{"", "N", "E\0\0\0\x14SFATAL\0C28000\0\0"s}}});
+    const ScriptedServer server({{{"", "N", "E\0\0\0\x13SFATAL\0C28000\0\0"s}}});
     World world(server, "postgresql");
     EXPECT_EQ(cell(world.database(), "needs_login"), yes);
 }
 
 TEST(NetworkDatabases, a_postgresql_that_is_full_says_nothing_of_a_login) {
     using namespace std::string_literals;
-    const ScriptedServer server({{{"", "N", "E\0\0\0\x14SFATAL\0C53300\0\0"s}}});
+    const ScriptedServer server({{{"", "N", "E\0\0\0\x13SFATAL\0C53300\0\0"s}}});
     World world(server, "postgresql");
     EXPECT_EQ(cell(world.database(), "needs_login"), unknown);
     EXPECT_EQ(world.sink.unseen.size(), 1U);
@@ -179,7 +179,7 @@ TEST(NetworkDatabases, mongodb_is_greeted_and_asked_for_a_list) {
 }
 
 TEST(NetworkDatabases, redis_answers_strangers_or_asks_who_is_there) {
-    const ScriptedServer open({{{"", "+PONG\r\n", "$24\r\n# S\r\nredis_version:7.0.15\r\n"}}});
+    const ScriptedServer open({{{"", "+PONG\r\n", "$25\r\n# S\r\nredis_version:7.0.15\r\n"}}});
     World careless(open, "redis");
     EXPECT_EQ(cell(careless.database(), "needs_login"), no);
     EXPECT_EQ(cell(careless.database(), "version"), Value{"7.0.15"});

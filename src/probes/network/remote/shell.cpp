@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using facts::RemoteAccess;
 
-constexpr std::size_t telnet_bytes_max = 16 * 1024;
+constexpr std::size_t telnet_bytes_max = 16_KiB;
 constexpr std::size_t rlogin_bytes_max = 512;
 constexpr auto rlogin_patience = 1500ms;
 
