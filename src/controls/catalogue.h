@@ -15,7 +15,7 @@
 namespace primum::controls {
 
 struct Catalogue {
-    static constexpr std::uintmax_t file_bytes_max = 256 * 1024;
+    static constexpr std::uintmax_t file_bytes_max = 256UL * 1024;
     static constexpr std::size_t files_max = 5'000;
 
     std::vector<Control> controls;      // In the order of their paths.

@@ -89,7 +89,7 @@ TEST(Catalogue, no_file_is_skipped_in_silence) {
     folder.write("controls/network/net-other.yml", test::telnet);
     EXPECT_THAT(refusal_of(folder), HasSubstr("net-other.yml: is not read"));
     folder.remove("controls/network/net-other.yml");
-    folder.write("controls/network/large.yaml", std::string(300 * 1024, '#'));
+    folder.write("controls/network/large.yaml", std::string(300UL * 1024, '#'));
     EXPECT_THAT(refusal_of(folder), HasSubstr("large.yaml: is larger than 256 KiB"));
     folder.remove("controls/network/large.yaml");
     std::filesystem::create_symlink("nowhere", folder.path() / "controls/network/gone.yaml");

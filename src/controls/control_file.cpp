@@ -61,27 +61,32 @@ void read_both_languages(Reader& reader, const YamlNode& map, Control& control) 
     }
 }
 
+Case read_case(Reader& reader, const YamlNode& node, Case::Expected expected) {
+    Case made{.expected = expected, .line = node.line};
+    made.facts = reader.rows(node, {"expect_severity"});
+    if (node.find("expect_severity") != nullptr) {
+        made.severity = reader.severity(node, "expect_severity");
+    }
+    return made;
+}
+
 void read_cases(Reader& reader, const YamlNode& map, Control& control) {
     const auto* cases = map.find("cases");
     if (cases == nullptr) return;
     if (!reader.expect_map(*cases, {"fail", "pass", "not_applicable", "expect_severity"})) return;
-    const bool common = cases->find("expect_severity") != nullptr;
-    const auto severity =
-        common ? std::optional(reader.severity(*cases, "expect_severity")) : std::nullopt;
     const auto read = [&](std::string_view key, Case::Expected expected) {
         reader.each(*cases, key, [&](const YamlNode& node) {
-            Case made{.expected = expected, .line = node.line};
-            made.facts = reader.rows(node, {"expect_severity"});
-            if (expected == Case::Expected::fail) made.severity = severity;
-            if (node.find("expect_severity") != nullptr) {
-                made.severity = reader.severity(node, "expect_severity");
-            }
-            control.cases.push_back(std::move(made));
+            control.cases.push_back(read_case(reader, node, expected));
         });
     };
     read("fail", Case::Expected::fail);
     read("pass", Case::Expected::pass);
     read("not_applicable", Case::Expected::not_applicable);
+    if (cases->find("expect_severity") == nullptr) return;
+    const auto common = reader.severity(*cases, "expect_severity");  // Of the failing ones.
+    for (auto& made : control.cases) {
+        if (made.expected == Case::Expected::fail && !made.severity) made.severity = common;
+    }
 }
 
 void check_tables(Reader& reader, const YamlNode& map, const Control& control) {

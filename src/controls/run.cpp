@@ -18,25 +18,29 @@ std::string text_of(const facts::Value& value) {
     return "?";
 }
 
+Subject subject_of(std::vector<facts::Value> row, std::size_t severity_column, Severity otherwise) {
+    Subject subject{.name = text_of(row[0]), .severity = otherwise};
+    for (std::size_t i = 1; i < row.size(); ++i) {
+        if (i == severity_column) {
+            subject.severity = severity_named(text_of(row[i])).value_or(otherwise);
+        } else {
+            subject.details.push_back(std::move(row[i]));
+        }
+    }
+    return subject;
+}
+
 // Moves the rows of a `fails` query into the finding, and takes the worst severity.
 void take_subjects(Finding& finding, store::Rows rows) {
-    const auto severity_column = std::ranges::find(rows.columns, "severity") - rows.columns.begin();
-    const auto is_detail = [&](std::size_t column) {
-        return column != 0 && static_cast<std::ptrdiff_t>(column) != severity_column;
-    };
-    for (std::size_t i = 0; i < rows.columns.size(); ++i) {
-        if (is_detail(i)) finding.columns.push_back(std::move(rows.columns[i]));
+    const auto severity_column = static_cast<std::size_t>(
+        std::ranges::find(rows.columns, "severity") - rows.columns.begin());
+    for (std::size_t i = 1; i < rows.columns.size(); ++i) {
+        if (i != severity_column) finding.columns.push_back(std::move(rows.columns[i]));
     }
+    finding.subjects.reserve(rows.rows.size());
     for (auto& row : rows.rows) {
-        Subject subject{.name = text_of(row[0]), .severity = finding.control->severity};
-        for (std::size_t i = 1; i < row.size(); ++i) {
-            if (is_detail(i)) {
-                subject.details.push_back(std::move(row[i]));
-            } else {
-                subject.severity = severity_named(text_of(row[i])).value_or(subject.severity);
-            }
-        }
-        finding.subjects.push_back(std::move(subject));
+        finding.subjects.push_back(
+            subject_of(std::move(row), severity_column, finding.control->severity));
     }
     std::ranges::stable_sort(finding.subjects, std::ranges::greater{}, &Subject::severity);
     finding.severity = finding.subjects.front().severity;

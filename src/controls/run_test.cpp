@@ -22,7 +22,7 @@ Control control(const std::string& text) {
     std::vector<Problem> problems;
     auto made = parse_control_file(text, "controls/network/x.yaml", problems);
     EXPECT_THAT(problems, IsEmpty());
-    return made.value();
+    return made.value_or(Control{});
 }
 
 facts::Observation with_status(facts::Observation observation, facts::Status status) {

@@ -117,7 +117,10 @@ private:
             parent.key = std::move(node.text);
             return;
         }
-        if (parent.key) node.key = *std::exchange(parent.key, std::nullopt);
+        if (parent.key) {
+            node.key = std::move(*parent.key);
+            parent.key.reset();
+        }
         parent.node.items.push_back(std::move(node));
     }
 

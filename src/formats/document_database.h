@@ -4,11 +4,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 namespace primum::formats {
 
-inline constexpr std::size_t welcome_bytes_max = 64 * 1024;
+inline constexpr std::size_t welcome_bytes_max = 64_KiB;
 
 struct DatabaseWelcome {
     std::string product;  // "Elasticsearch", "OpenSearch", "CouchDB"

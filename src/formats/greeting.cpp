@@ -140,7 +140,9 @@ std::optional<Greeting> read_line_greeting(std::string_view line, std::string_vi
         return with_line("imap", line.substr(2));
     }
     if (line.starts_with("@RSYNCD: ")) {
-        return Greeting{.protocol = "rsync", .version = printable(line.substr(9), 20)};
+        const auto version = line.substr(9);  // Newer ones name their digests after it.
+        return Greeting{.protocol = "rsync",
+                        .version = printable(version.substr(0, version.find(' ')), 20)};
     }
     if (line.starts_with("@PJL")) return Greeting{.protocol = "jetdirect"};
     if (line.starts_with("AMQP")) return Greeting{.protocol = "amqp"};
@@ -228,11 +230,11 @@ bool names_ability(std::string_view answer, std::string_view ability) {
 }  // namespace
 
 std::optional<Greeting> recognise_greeting(BytesView bytes, std::string_view expected) {
-    if (const auto binary = read_binary(bytes)) return binary;
+    if (auto binary = read_binary(bytes)) return binary;
     auto text = as_text(bytes);
     constexpr int lines_max = 20;  // RFC 4253 lets lines of any kind precede the SSH version.
     for (int line = 0; line < lines_max && !text.empty(); ++line) {
-        const auto greeting = read_line_greeting(first_line(text), expected);
+        auto greeting = read_line_greeting(first_line(text), expected);
         if (greeting && (line == 0 || greeting->protocol == "ssh")) return greeting;
         text.remove_prefix(std::min(text.size(), text.find('\n')));
         if (!text.empty()) text.remove_prefix(1);

@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 
+#include "base/bytes.h"
+
 namespace primum::formats {
 
-inline constexpr std::size_t html_bytes_max = 256 * 1024;
+inline constexpr std::size_t html_bytes_max = 256_KiB;
 inline constexpr std::size_t html_title_bytes_max = 200;
 
 struct HtmlPage {

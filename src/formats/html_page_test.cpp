@@ -7,7 +7,7 @@ namespace {
 
 TEST(HtmlPage, its_title_is_decoded_folded_and_printable) {
     const auto page = read_html_page(
-        "<HTML><head><TITLE lang=fr>\n  Caf&eacute; &amp;\tl&#x27;&#233;cran \x1b[2J&bogus; "
+        "<HTML><head><TITLE lang=fr>\n  Caf&eacute; &amp;\tl&#x27;&#233;cran\x1b[2J&bogus; "
         "</TITLE>");
     EXPECT_EQ(page.title, "Café & l'écran [2J&bogus;");
 }

@@ -12,11 +12,11 @@ constexpr std::size_t value_length_max = 500;
 bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 // "HTTP/1.1 200 OK"
-std::optional<int> parse_status_line(std::string_view line) {
+std::optional<std::uint64_t> parse_status_line(std::string_view line) {
     if (!line.starts_with("HTTP/") || line.size() < 12 || line[8] != ' ') return {};
     const auto status = line.substr(9, 3);
     if (!std::ranges::all_of(status, is_digit) || (line.size() > 12 && line[12] != ' ')) return {};
-    return static_cast<int>(*parse_number(status));
+    return parse_number(status);
 }
 
 void read_field(HttpAnswer& answer, std::string_view line) {
@@ -46,7 +46,7 @@ Result<HttpAnswer> parse_http_answer(std::string_view text) {
         return Error{ErrorKind::malformed,
                      {"la réponse n'est pas du HTTP", "the answer is no HTTP"}};
     }
-    HttpAnswer answer{.status = *status};
+    HttpAnswer answer{.status = static_cast<int>(*status)};
     if (line_end == std::string_view::npos) return answer;
 
     auto rest = text.substr(line_end + 1);

@@ -14,7 +14,7 @@
 
 namespace primum::formats {
 
-inline constexpr std::size_t http_head_bytes_max = 32 * 1024;
+inline constexpr std::size_t http_head_bytes_max = 32_KiB;
 inline constexpr int http_head_lines_max = 200;
 
 struct HttpAnswer {

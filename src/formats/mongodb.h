@@ -15,7 +15,7 @@
 namespace primum::formats {
 
 inline constexpr std::size_t mongodb_header_size_bytes = 16;
-inline constexpr std::size_t mongodb_message_bytes_max = 256 * 1024;
+inline constexpr std::size_t mongodb_message_bytes_max = 256_KiB;
 
 struct MongoDbReply {
     bool ok = false;

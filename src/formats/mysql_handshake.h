@@ -16,7 +16,7 @@
 namespace primum::formats {
 
 inline constexpr std::size_t mysql_header_size_bytes = 4;
-inline constexpr std::size_t mysql_payload_bytes_max = 16 * 1024;
+inline constexpr std::size_t mysql_payload_bytes_max = 16_KiB;
 
 struct MySqlHeader {
     std::size_t payload_bytes = 0;

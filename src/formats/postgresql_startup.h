@@ -12,7 +12,7 @@
 namespace primum::formats {
 
 inline constexpr std::size_t postgresql_header_size_bytes = 5;
-inline constexpr std::size_t postgresql_body_bytes_max = 32 * 1024;
+inline constexpr std::size_t postgresql_body_bytes_max = 32_KiB;
 
 enum class PostgresqlType : char {
     authentication = 'R',

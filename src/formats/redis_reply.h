@@ -13,7 +13,7 @@
 namespace primum::formats {
 
 inline constexpr std::size_t redis_line_length_max = 1024;
-inline constexpr std::size_t redis_bulk_bytes_max = 64 * 1024;
+inline constexpr std::size_t redis_bulk_bytes_max = 64_KiB;
 
 enum class RedisKind : char { status = '+', error = '-', integer = ':', bulk = '$', array = '*' };
 

@@ -15,7 +15,7 @@ constexpr std::uint8_t subnegotiation_end = 240;
 constexpr std::uint8_t subnegotiation = 250;
 constexpr std::uint8_t will = 251;
 constexpr std::uint8_t wont = 252;
-constexpr std::uint8_t do_ = 253;
+constexpr std::uint8_t please_do = 253;
 constexpr std::uint8_t dont = 254;
 constexpr std::uint8_t interpret_as_command = 255;
 
@@ -48,7 +48,7 @@ bool read_command(ByteReader& reader, TelnetSpeech& speech, ByteWriter& answer) 
         const auto option = reader.u8();
         if (!option) return false;
         // WONT and DONT are the initial state: to acknowledge them would begin a loop (RFC 854).
-        if (*command == will || *command == do_) {
+        if (*command == will || *command == please_do) {
             answer.u8(interpret_as_command);
             answer.u8(*command == will ? dont : wont);
             answer.u8(*option);

@@ -20,7 +20,7 @@ struct HttpRequest {
     std::string path = "/";  // With its query.
     std::map<std::string, std::string> headers;
     std::string body;
-    std::size_t body_bytes_max = 256UL * 1024;
+    std::size_t body_bytes_max = 256_KiB;
     std::chrono::milliseconds connect_timeout{1000};
     std::chrono::milliseconds timeout{5000};  // For the whole exchange, once admitted.
 };

@@ -114,10 +114,9 @@ private:
             const bool moved = TRY(carry_out());
             if (outcome != again) return outcome;
             idle_steps = moved || has_unread() ? 0 : idle_steps + 1;
-            if (idle_steps == idle_steps_max) {
-                TRY(carry_in());
-                idle_steps = 0;
-            }
+            if (idle_steps < idle_steps_max) continue;
+            TRY(carry_in());
+            idle_steps = 0;
         }
         return Error{ErrorKind::unreachable, {"aucune réponse à temps", "no answer in time"}};
     }

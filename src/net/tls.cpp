@@ -20,7 +20,7 @@ struct Release {
 using Context = std::unique_ptr<SSL_CTX, Release<SSL_CTX_free>>;
 using Session = std::unique_ptr<SSL, Release<SSL_free>>;
 
-constexpr std::size_t record_bytes_max = 18 * 1024;  // RFC 8446, 5.2: 2^14 + 256, and its header.
+constexpr std::size_t record_bytes_max = 18_KiB;  // RFC 8446, 5.2: 2^14 + 256, and its header.
 
 // The server asked for a client certificate. We have none: the answer is an empty list.
 int client_certificate_asked(SSL* session, X509** /*certificate*/, EVP_PKEY** /*key*/) {

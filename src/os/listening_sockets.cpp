@@ -132,10 +132,9 @@ private:
 
 Result<std::vector<ListeningSocket>> listening_sockets() {
     std::vector<ListeningSocket> found;
-    for (const auto transport : {Transport::tcp, Transport::udp}) {
-        for (const int family : {AF_INET, AF_INET6}) {
-            TRY(list_sockets(transport, family, found));
-        }
+    for (const int family : {AF_INET, AF_INET6}) {
+        TRY(list_sockets(Transport::tcp, family, found));
+        TRY(list_sockets(Transport::udp, family, found));
     }
     return found;
 }

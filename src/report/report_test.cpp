@@ -65,7 +65,7 @@ std::size_t place(const std::string& text, const std::string& part) {
 
 TEST(TextReport, leads_with_the_exposed_patients_then_what_fails_then_what_was_not_seen) {
     const auto text = as_text(report(), Language::french, Style::plain);
-    const auto exposed = place(text, "4 patients : quelqu'un");
+    const auto exposed = place(text, "4 patients\u00a0: quelqu'un");
     const auto failure = place(text, "CRITIQUE  Titre de open-dicom");
     const auto not_seen = place(text, "10.0.0.9 se tait");
     const auto in_order = place(text, "1 contrôle en ordre, 1 sans objet");
@@ -76,7 +76,7 @@ TEST(TextReport, leads_with_the_exposed_patients_then_what_fails_then_what_was_n
 
 TEST(TextReport, says_the_first_thing_to_do_and_where_the_rest_is) {
     const auto text = as_text(report(), Language::french, Style::plain);
-    place(text, "À faire d'abord : Débranchez-le.");
+    place(text, "À faire d'abord\u00a0: Débranchez-le.");
     EXPECT_EQ(text.find("Appelez."), std::string::npos);
     place(text, "primum controls show open-dicom");
 }
@@ -171,6 +171,17 @@ TEST(Words, a_detail_reads_as_words_and_what_is_unknown_is_left_out) {
     EXPECT_EQ(detail_word("vendor", std::monostate{}, Language::english), "");
     EXPECT_EQ(detail_word("lease_seconds", std::int64_t{60}, Language::english),
               "lease seconds: 60");
+}
+
+TEST(Words, french_punctuation_is_never_left_alone_on_a_line) {
+    EXPECT_EQ(french_spacing("dites : « oui » ; non"), "dites\u00a0: «\u00a0oui\u00a0»\u00a0; non");
+    EXPECT_EQ(french_spacing("10.0.0.1:104"), "10.0.0.1:104");
+}
+
+TEST(TextReport, what_was_seen_in_an_earlier_audit_says_when) {
+    auto made = report();
+    made.findings[0].observed_at = *parse_time("2026-11-01T10:00:00Z");
+    place(as_text(made, Language::english, Style::plain), "Seen on 2026-11-01 10:00 (UTC)");
 }
 
 TEST(Words, french_counts_zero_in_the_singular) {

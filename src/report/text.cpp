@@ -58,7 +58,9 @@ public:
     }
 
 private:
-    std::string in(const Sentence& sentence) const { return sentence.in(language_); }
+    std::string in(const Sentence& sentence) const {
+        return language_ == Language::french ? french_spacing(sentence.french) : sentence.english;
+    }
 
     void write_head() {
         layout_.paragraph("",
@@ -208,12 +210,20 @@ private:
             Tone::faint);
     }
 
+    // What this audit did not look at is shown as last seen, with its age.
+    void write_age(const Finding& finding) {
+        if (!finding.observed_at || *finding.observed_at >= report_.started_at) return;
+        layout_.paragraph("  ", in(say("Vu le {} : cet audit ne l'a pas regardé à nouveau.",
+                                       "Seen on {}: this audit did not look at it again.",
+                                       time_word(*finding.observed_at, language_))));
+    }
+
     void write_subject(const Finding& finding, const controls::Subject& subject) {
         std::string details;
         for (std::size_t i = 0; i < finding.columns.size(); ++i) {
             const auto detail = detail_word(finding.columns[i], subject.details[i], language_);
             if (detail.empty()) continue;
-            details += (details.empty() ? "  —  " : ", ") + detail;
+            details += (details.empty() ? "  —  " : ", ") + in({detail, detail});
         }
         layout_.paragraph("    • ", with_name(subject.name) + details);
     }

@@ -143,4 +143,22 @@ std::string count_word(std::int64_t count, const Sentence& one, const Sentence& 
     return fmt::format("{} {}", count, (singular ? one : many).in(language));
 }
 
+std::string french_spacing(std::string_view text) {
+    constexpr std::string_view unbreakable = "\u00a0";
+    constexpr std::array<std::string_view, 5> followers{":", ";", "?", "!", "»"};
+    std::string spaced;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto rest = text.substr(i + 1);
+        const bool before = std::ranges::any_of(
+            followers, [&](std::string_view follower) { return rest.starts_with(follower); });
+        const bool after = spaced.ends_with("«");
+        if (text[i] == ' ' && (before || after)) {
+            spaced += unbreakable;
+        } else {
+            spaced += text[i];
+        }
+    }
+    return spaced;
+}
+
 }  // namespace primum::report

@@ -27,4 +27,8 @@ std::string day_word(Time time, Language language);  // "24/11/2026", "2026-11-2
 std::string count_word(std::int64_t count, const Sentence& one, const Sentence& many,
                        Language language);
 
+// French sets a space before ":", ";", "?", "!" and "»" and after "«"; here it becomes one that no
+// line is folded at.
+std::string french_spacing(std::string_view text);
+
 }  // namespace primum::report

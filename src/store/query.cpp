@@ -81,6 +81,7 @@ std::size_t bytes_of(const std::vector<facts::Value>& row) {
 
 std::vector<std::string> columns_of(const Statement& statement) {
     std::vector<std::string> columns;
+    columns.reserve(static_cast<std::size_t>(statement.column_count()));
     for (int i = 0; i < statement.column_count(); ++i) columns.push_back(statement.column_name(i));
     return columns;
 }

@@ -95,25 +95,30 @@ Result<Statement> prepare_insert(Connection& connection, const facts::TableDescr
                     column_list(table), places));
 }
 
+struct Target {
+    Statement insert;
+    std::int64_t rows = 0;
+};
+
+Result<> insert_fact(Target& target, std::int64_t id, const facts::Fact& fact) {
+    CHECK(fact.values.size() == fact.table->columns.size());
+    target.insert.bind(1, id);
+    target.insert.bind(2, target.rows++);
+    bind_all(target.insert, 3, fact.values);
+    return target.insert.run();
+}
+
 Result<> insert_facts(Connection& connection, std::int64_t id,
                       const std::vector<facts::Fact>& all) {
-    struct Target {
-        Statement insert;
-        std::int64_t rows = 0;
-    };
     std::map<const facts::TableDescription*, Target> targets;
     for (const auto& fact : all) {
-        CHECK(fact.values.size() == fact.table->columns.size());
         auto found = targets.find(fact.table);
         if (found == targets.end()) {
-            Target made{TRY(prepare_insert(connection, *fact.table))};
-            found = targets.emplace(fact.table, std::move(made)).first;
+            auto insert = prepare_insert(connection, *fact.table);
+            if (!insert) return std::move(insert).error();
+            found = targets.emplace(fact.table, Target{std::move(insert).value()}).first;
         }
-        auto& target = found->second;
-        target.insert.bind(1, id);
-        target.insert.bind(2, target.rows++);
-        bind_all(target.insert, 3, fact.values);
-        TRY(target.insert.run());
+        TRY(insert_fact(found->second, id, fact));
     }
     return {};
 }
@@ -170,19 +175,17 @@ Result<> replace_rows(Connection& connection, const facts::TableDescription& tab
     return {};
 }
 
-Result<> replace_older(Connection& connection, const std::vector<Older>& candidates,
-                       std::int64_t id, const facts::Observation& observation) {
+Result<> replace(Connection& connection, const Older& older, std::int64_t id,
+                 const facts::Observation& observation) {
     const auto scope = network(observation.scope);
-    for (const auto& older : candidates) {
-        const auto older_scope = network(older.scope);
-        const bool both = scope && older_scope;
-        if (older.scope == observation.scope || (both && scope->contains(*older_scope))) {
-            TRY(replace_wholly(connection, older.id, id));
-        } else if (both && older_scope->contains(*scope)) {
-            for (const auto* table : observation.tables) {
-                TRY(replace_rows(connection, *table, older.id, {id, *scope}));
-            }
-        }
+    const auto older_scope = network(older.scope);
+    const bool both = scope && older_scope;
+    if (older.scope == observation.scope || (both && scope->contains(*older_scope))) {
+        return replace_wholly(connection, older.id, id);
+    }
+    if (!both || !older_scope->contains(*scope)) return {};
+    for (const auto* table : observation.tables) {
+        TRY(replace_rows(connection, *table, older.id, {id, *scope}));
     }
     return {};
 }
@@ -195,7 +198,7 @@ Result<ObservationId> record_observation(Connection& connection, RunId run,
     const auto candidates = TRY(newest_of(connection, observation.probe));
     const auto id = TRY(insert_observation(connection, run, observation));
     TRY(insert_tables(connection, id, observation));
-    TRY(replace_older(connection, candidates, id, observation));
+    for (const auto& older : candidates) TRY(replace(connection, older, id, observation));
     TRY(insert_facts(connection, id, observation.facts));
     TRY(transaction.commit());
     return ObservationId{id};

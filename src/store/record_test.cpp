@@ -135,7 +135,7 @@ TEST_F(Record, an_observation_keeps_its_status_and_its_reasons) {
 
 TEST(RecordOnAFullDisk, harms_nothing_and_says_so) {
     const test::TemporaryFolder folder;
-    auto store = Store::open(folder / "facts.db", {.size_bytes_max = 512 * 1024}).value();
+    auto store = Store::open(folder / "facts.db", {.size_bytes_max = 512_KiB}).value();
     const auto run = test::any_run(store);
     ASSERT_TRUE(store.record(run, saw("network.services", "10.0.0.0/24", http("10.0.0.3"))));
 

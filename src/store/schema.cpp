@@ -118,12 +118,20 @@ Result<> add_missing_columns(Connection& connection, const facts::TableDescripti
     auto columns = TRY(connection.prepare(
         fmt::format("SELECT name FROM pragma_table_info('{}{}')", prefix, table.name)));
     while (TRY(columns.step())) present.insert(columns.text(0));
+    std::string sql;
     for (const auto& column : table.columns) {
         if (present.contains(std::string(column.name))) continue;
-        TRY(connection.execute(fmt::format("ALTER TABLE \"{}{}\" ADD COLUMN \"{}\" {}", prefix,
-                                           table.name, column.name, type_of(column.type))));
+        sql += fmt::format("ALTER TABLE \"{}{}\" ADD COLUMN \"{}\" {};", prefix, table.name,
+                           column.name, type_of(column.type));
     }
-    return {};
+    return connection.execute(sql);
+}
+
+Result<> bring_up_to_date(Connection& connection, const facts::TableDescription& table) {
+    TRY(connection.execute(create_tables(table)));
+    TRY(add_missing_columns(connection, table, "now_"));
+    TRY(add_missing_columns(connection, table, "past_"));
+    return connection.execute(create_views(table));
 }
 
 // Everything below as one text: what is compared to know whether a file has this program's schema.
@@ -159,13 +167,7 @@ std::span<const Index> indexes() { return declared_indexes; }
 Result<> bring_up_to_date(Connection& connection) {
     const auto schema = whole_schema();
     TRY(connection.execute(std::string(bookkeeping)));
-    for (const auto* table : facts::all_tables()) {
-        TRY(connection.execute(create_tables(*table)));
-        for (const char* prefix : {"now_", "past_"}) {
-            TRY(add_missing_columns(connection, *table, prefix));
-        }
-        TRY(connection.execute(create_views(*table)));
-    }
+    for (const auto* table : facts::all_tables()) TRY(bring_up_to_date(connection, *table));
     TRY(connection.execute(create_indexes()));
     TRY(
         connection.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};"

@@ -150,7 +150,7 @@ TEST(Store, damage_met_later_is_an_error_and_not_an_empty_answer) {
     }
     auto content = content_of(folder / "facts.db");
     // Every page after the schema's first one.
-    std::fill(content.begin() + 5 * 4096, content.end(), '\xFF');
+    std::fill(content.begin() + 20480, content.end(), '\xFF');
     test::write(folder / "facts.db", content);
     const auto store = Store::open(folder / "facts.db");
     if (!store) {

@@ -41,7 +41,7 @@ inline void write(const std::filesystem::path& path, const std::string& content)
     std::ofstream(path, std::ios::binary) << content;
 }
 
-inline Time at(std::string_view text) { return parse_time(text).value(); }
+inline Time at(std::string_view text) { return parse_time(text).value_or(Time{}); }
 
 template <class... Row>
 facts::Observation saw(std::string probe, std::string scope, const Row&... row) {

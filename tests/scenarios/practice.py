@@ -74,15 +74,12 @@ class Lab:
     @contextlib.contextmanager
     def hostile(self, mode, address, port, seconds=90):
         """A server that behaves badly, for as long as the block."""
-        process = subprocess.Popen(
-            [LAB, "hostile", mode, address, str(port), "--seconds", str(seconds)],
-            env={**os.environ, "PRIMUM_LAB": self.name}, stdout=subprocess.PIPE, text=True)
+        said = self._run("hostile", mode, address, str(port), "--seconds", str(seconds), capture_output=True)
+        process = int(said.stdout.split("pid ")[1])
         try:
-            process.stdout.readline()  # It listens once it says so.
             yield
         finally:
-            process.send_signal(signal.SIGTERM)
-            process.wait(timeout=20)
+            os.kill(process, signal.SIGTERM)
 
 
 def finding(audit, control):

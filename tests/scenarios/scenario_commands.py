@@ -1,5 +1,6 @@
 """The command line without any network: bad input has its message and its exit code, and loses nothing."""
 
+import contextlib
 import json
 import pathlib
 import shutil
@@ -91,7 +92,7 @@ def test_the_catalogue_is_sound():
 def test_a_store_from_a_newer_version_is_refused_and_untouched():
     with practice.home() as home:
         primum("audit", "--only", "host", home=home)
-        with sqlite3.connect(home / "facts.db") as store:
+        with contextlib.closing(sqlite3.connect(home / "facts.db")) as store:
             store.execute("PRAGMA user_version = 9999")
         before = (home / "facts.db").read_bytes()
         refused("audit", "--only", "host", says="récente", home=home)

@@ -60,9 +60,10 @@ void ask_and_tell(net::Dialer& dialer, OpenPort& port, facts::Sink& sink, const 
     const bool silent = was_silent(port);
     const Result<Heard<Row>> heard = ask(dialer, port);
     if (heard) {
-        if (heard->row.needs_login) port.needs_login = heard->row.needs_login;
-        if (heard->cut_short) sink.could_not_see(about(port, heard->cut_short->message));
-        sink.add(heard->row);
+        const auto& [row, cut_short] = *heard;
+        if (row.needs_login) port.needs_login = row.needs_login;
+        if (cut_short) sink.could_not_see(about(port, cut_short->message));
+        sink.add(row);
     } else if (port.protocol == expected) {
         sink.could_not_see(about(port, heard.error().message));
         // What said its name before has a row even if it fell silent since.

@@ -5,7 +5,6 @@
 #include "formats/byte_writer.h"
 #include "formats/dns_message.h"
 #include "net/testing/datagram_server.h"
-#include "net/testing/loopback_server.h"
 #include "probes/testing/recording_sink.h"
 
 namespace primum::probes {
@@ -14,7 +13,6 @@ namespace {
 using namespace std::string_view_literals;
 using facts::Value;
 using net::testing::DatagramServer;
-using net::testing::LoopbackServer;
 using testing::cell;
 using testing::RecordingSink;
 

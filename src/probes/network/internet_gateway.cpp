@@ -175,9 +175,10 @@ InternetGateway::Mappings InternetGateway::mappings() {
             mappings.missing = answer.error();
             return mappings;
         }
-        if (answer->fault) {
-            const bool end = std::ranges::find(list_ends, *answer->fault) != list_ends.end();
-            if (!end) mappings.missing = refused(*answer->fault);
+        const auto fault = answer->fault;
+        if (fault) {
+            const bool end = std::ranges::find(list_ends, *fault) != list_ends.end();
+            if (!end) mappings.missing = refused(*fault);
             return mappings;
         }
         auto row = mapping_of(base_.endpoint.address, *answer);

@@ -11,7 +11,7 @@ namespace {
 
 using formats::HttpAnswer;
 
-constexpr std::size_t answer_bytes_max = 64 * 1024;  // Head, and enough of the page for its title.
+constexpr std::size_t answer_bytes_max = 64_KiB;  // Head, and enough of the page for its title.
 constexpr std::size_t greeting_kept_bytes_max = 1024;
 
 // Search for the root entry, no attribute wanted: RFC 4511, 4.5.1.
@@ -197,29 +197,33 @@ Result<> PortInterview::meet_stranger(std::unique_ptr<net::Stream> stream) {
     return ask_web(std::move(stream));
 }
 
-Result<> PortInterview::begin_tls(std::unique_ptr<net::Stream> stream) {
+// Tries TLS over `stream` and keeps what the server showed. Nothing inside the result when it
+// speaks no TLS, or only with clients that have a certificate: seen_.port.tls tells the two apart.
+Result<std::unique_ptr<net::Stream>> PortInterview::shake_hands(std::unique_ptr<net::Stream> stream,
+                                                                net::Deadline deadline) {
     tried_tls_ = true;
-    const auto deadline = patience_.end.or_in(patience_.handshake);
     net::TlsFacts facts;
     auto inside = net::TlsStream::shake_hands(std::move(stream), deadline, &facts);
-    if (inside) {
-        seen_.port.tls = facts;
-        seen_.port.cleartext_login = false;
-        return go_on_inside_tls(std::move(*inside));
-    }
-    if (inside.error().kind == ErrorKind::stopped) return inside.error();
-    if (inside.error().kind == ErrorKind::denied) {  // TLS, but for clients with a certificate.
-        seen_.port.tls = facts;
-        seen_.port.cleartext_login = false;
-        seen_.port.needs_login = true;
+    if (!inside && inside.error().kind == ErrorKind::stopped) return inside.error();
+    if (!inside && inside.error().kind != ErrorKind::denied) return std::unique_ptr<net::Stream>();
+    seen_.port.tls = facts;
+    seen_.port.cleartext_login = false;
+    if (inside) return std::unique_ptr<net::Stream>(std::move(*inside));
+    seen_.port.needs_login = true;
+    return std::unique_ptr<net::Stream>();
+}
+
+Result<> PortInterview::begin_tls(std::unique_ptr<net::Stream> stream) {
+    const auto deadline = patience_.end.or_in(patience_.handshake);
+    auto inside = TRY(shake_hands(std::move(stream), deadline));
+    if (inside) return go_on_inside_tls(std::move(inside));
+    if (seen_.port.tls) {
         seen_.port.protocol = known_.protocol;
         return {};
     }
-    if (deadline.passed()) {
-        note_silence({.timed_out = true});
-        return {};
-    }
-    return go_on_without_tls();
+    if (!deadline.passed()) return go_on_without_tls();
+    note_silence({.timed_out = true});
+    return {};
 }
 
 Result<> PortInterview::go_on_inside_tls(std::unique_ptr<net::Stream> stream) {
@@ -249,17 +253,8 @@ Result<> PortInterview::turn_to_tls() {
     auto stream = connect_again();
     if (!stream && stream.error().kind == ErrorKind::stopped) return stream.error();
     if (!stream) return {};
-    tried_tls_ = true;
-    const auto deadline = patience_.end.or_in(patience_.handshake);
-    net::TlsFacts facts;
-    auto inside = net::TlsStream::shake_hands(std::move(*stream), deadline, &facts);
-    if (!inside && inside.error().kind == ErrorKind::stopped) return inside.error();
-    if (!inside && inside.error().kind != ErrorKind::denied) return {};
-    seen_.port.tls = facts;
-    seen_.port.cleartext_login = false;
-    if (inside) return ask_web(std::move(*inside));
-    seen_.port.needs_login = true;
-    return {};
+    auto inside = TRY(shake_hands(std::move(*stream), patience_.end.or_in(patience_.handshake)));
+    return inside ? ask_web(std::move(inside)) : Result<>();
 }
 
 Result<> PortInterview::ask_web(std::unique_ptr<net::Stream> stream) {
@@ -415,8 +410,8 @@ void PortInterview::fall_back_on_usual() {
     if (speaker_of(known_.protocol) != "network.services") seen_.port.protocol = known_.protocol;
 }
 
-void PortInterview::trouble(Sentence what) {
-    seen_.trouble = join(say("{}", "{}", seen_.port.endpoint.to_string()), std::move(what));
+void PortInterview::trouble(const Sentence& what) {
+    seen_.trouble = join(say("{}", "{}", seen_.port.endpoint.to_string()), what);
 }
 
 }  // namespace primum::probes

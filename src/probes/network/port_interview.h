@@ -56,6 +56,9 @@ private:
     Result<Heard> ask(net::Stream& stream, BytesView question, IsWhole is_whole);
     Result<std::unique_ptr<net::Stream>> connect_again();
 
+    Result<std::unique_ptr<net::Stream>> shake_hands(std::unique_ptr<net::Stream> stream,
+                                                     net::Deadline deadline);
+
     Result<> leave(net::Stream& stream);
     Result<> listen(net::Stream& stream);
     Result<> ask_own_question(net::Stream& stream, BytesView question);
@@ -74,7 +77,7 @@ private:
     void note_login(const formats::HttpAnswer& answer);
     void note_rest(const Heard& heard, const formats::HttpAnswer& answer);
     void fall_back_on_usual();
-    void trouble(Sentence what);
+    void trouble(const Sentence& what);
 
     net::Dialer& dialer_;
     const KnownPort known_;

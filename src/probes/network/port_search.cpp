@@ -15,7 +15,9 @@ constexpr auto connect_timeout_min = 100ms;
 constexpr auto connect_timeout_max = 500ms;
 constexpr auto unmeasured_timeout = 250ms;
 constexpr std::size_t silences_before_haste = 10;
-constexpr auto hasty_timeout_min = 30ms;
+constexpr auto hasty_timeout_min = 20ms;
+constexpr std::size_t answers_to_measure = 2;
+constexpr auto measured_timeout_min = 50ms;
 constexpr std::size_t second_look_ports_max = 5;  // More silence than that is a firewall.
 constexpr auto second_look_timeout = 300ms;
 constexpr std::size_t silences_before_doubt = 10;
@@ -62,12 +64,17 @@ void PortSearch::knock_all(std::span<const KnownPort> ports) {
 void PortSearch::knock(const KnownPort& known) {
     if (is_over()) return;
     if (device_.kind == "imaging") std::this_thread::sleep_for(rest_between_knocks);
+    const auto begun = std::chrono::steady_clock::now();
     auto stream = dialer_.connect({device_.address, known.port}, connect_timeout());
-    if (!stream) {
+    // On a sturdy device this counts the wait for its turn too, which only makes it patient.
+    const auto took =
+        std::chrono::ceil<std::chrono::milliseconds>(std::chrono::steady_clock::now() - begun);
+    if (!stream && stream.error().kind != ErrorKind::not_found) {
         note_failure(known, stream.error());
         return;
     }
-    note_answer(known);
+    note_answer(known, took);
+    if (!stream) return;  // It refused: nothing listens there.
     interview(known, std::move(*stream));
 }
 
@@ -79,23 +86,21 @@ void PortSearch::interview(const KnownPort& known, std::unique_ptr<net::Stream> 
         open_.push_back({.endpoint = endpoint});
         return;
     }
-    if (seen->mute) ++mute_;
-    if (seen->trouble) troubles_.push_back(std::move(*seen->trouble));
-    open_.push_back(std::move(seen->port));
+    auto& [port, mute, trouble] = *seen;
+    if (mute) ++mute_;
+    if (trouble) troubles_.push_back(std::move(*trouble));
+    open_.push_back(std::move(port));
 }
 
-void PortSearch::note_answer(const KnownPort& known) {
+void PortSearch::note_answer(const KnownPort& known, std::chrono::milliseconds took) {
     const std::lock_guard lock(mutex_);
+    slowest_answer_ = std::max(slowest_answer_, took);
     ++answers_;
     silences_since_answer_ = 0;
     last_answer_ = known;
 }
 
 void PortSearch::note_failure(const KnownPort& known, const Error& error) {
-    if (error.kind == ErrorKind::not_found) {
-        note_answer(known);
-        return;
-    }
     const std::lock_guard lock(mutex_);
     if (error.kind == ErrorKind::stopped) {
         gave_up_ = true;
@@ -155,8 +160,12 @@ bool PortSearch::is_over() {
 std::chrono::milliseconds PortSearch::connect_timeout() {
     const std::lock_guard lock(mutex_);
     if (looking_again_) return second_look_timeout;
+    if (answers_ >= answers_to_measure) {
+        return std::clamp<std::chrono::milliseconds>(10 * slowest_answer_, measured_timeout_min,
+                                                     connect_timeout_max);
+    }
     if (answers_ > 0 || silent_.size() < silences_before_haste) return first_timeout_;
-    return std::max<std::chrono::milliseconds>(first_timeout_ / 3, hasty_timeout_min);
+    return std::max<std::chrono::milliseconds>(first_timeout_ / 5, hasty_timeout_min);
 }
 
 Patience PortSearch::patience() {

@@ -30,7 +30,7 @@ private:
     void knock_all(std::span<const KnownPort> ports);
     void knock(const KnownPort& known);
     void interview(const KnownPort& known, std::unique_ptr<net::Stream> stream);
-    void note_answer(const KnownPort& known);
+    void note_answer(const KnownPort& known, std::chrono::milliseconds took);
     void note_failure(const KnownPort& known, const Error& error);
     void look_again();
     void check_still_there();
@@ -53,6 +53,7 @@ private:
     std::vector<Sentence> troubles_;  // Of single ports.
     std::optional<KnownPort> last_answer_;
     std::size_t answers_ = 0;
+    std::chrono::milliseconds slowest_answer_{0};
     std::size_t silences_since_answer_ = 0;
     std::size_t mute_ = 0;
     std::size_t not_reached_ = 0;  // Ports that the budget left no time for.

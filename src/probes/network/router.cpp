@@ -46,6 +46,11 @@ Sentence openings_not_told(const IpAddress& router) {
         router.to_string());
 }
 
+Sentence not_recognised(const Endpoint& endpoint) {
+    return say("la page de {} n'a pas été reconnue", "the page at {} was not recognised",
+               endpoint.to_string());
+}
+
 }  // namespace
 
 std::vector<const facts::TableDescription*> NetworkRouter::tables() const {
@@ -146,34 +151,33 @@ Result<> NetworkRouter::look_at_gateway(facts::Router& row, const IpAddress& rou
     return {};
 }
 
-Result<> NetworkRouter::look_at_administration(facts::Router& row, const IpAddress& router,
-                                               facts::Sink& sink) const {
+std::vector<std::uint16_t> NetworkRouter::web_ports(const IpAddress& router) const {
     auto ports = world_.administration_ports;
     for (const auto& open : context_.neighbourhood.open_ports) {
         const bool is_web = open.endpoint.address == router && open.protocol == "http" && !open.tls;
         const bool is_new = std::ranges::find(ports, open.endpoint.port) == ports.end();
         if (is_web && is_new) ports.push_back(open.endpoint.port);
     }
+    return ports;
+}
+
+Result<> NetworkRouter::look_at_administration(facts::Router& row, const IpAddress& router,
+                                               facts::Sink& sink) const {
+    bool all_seen = true;
     row.admin_cleartext = false;
-    for (const auto port : ports) {
+    for (const auto port : web_ports(router)) {
         const Endpoint endpoint{router, port};
-        const auto page = look_for_administration(context_.dialer, endpoint);
-        if (!page) {
-            TRY(pass_on(page.error(), router, sink));
-            if (row.admin_cleartext == false) row.admin_cleartext.reset();
-            continue;
-        }
-        if (!page->cleartext) {
-            sink.could_not_see(say("la page de {} n'a pas été reconnue",
-                                   "the page at {} was not recognised", endpoint.to_string()));
-            if (row.admin_cleartext == false) row.admin_cleartext.reset();
-        }
-        if (page->cleartext == true) row.admin_cleartext = true;
+        const auto outcome = look_for_administration(context_.dialer, endpoint);
+        if (!outcome) TRY(pass_on(outcome.error(), router, sink));
+        const auto page = outcome ? *outcome : AdministrationPage{};
+        if (outcome && !page.cleartext) sink.could_not_see(not_recognised(endpoint));
+        all_seen = all_seen && page.cleartext.has_value();
+        if (page.cleartext == true) row.admin_cleartext = true;
         // One page that opens to everybody is enough.
-        if (row.admin_needs_login != false && page->needs_login) {
-            row.admin_needs_login = page->needs_login;
-        }
+        const bool worse = row.admin_needs_login != false && page.needs_login.has_value();
+        if (worse) row.admin_needs_login = page.needs_login;
     }
+    if (row.admin_cleartext == false && !all_seen) row.admin_cleartext.reset();
     return {};
 }
 

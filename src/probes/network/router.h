@@ -34,6 +34,7 @@ private:
     Result<> look_at_gateway(facts::Router& row, const IpAddress& router, facts::Sink& sink) const;
     Result<> look_at_administration(facts::Router& row, const IpAddress& router,
                                     facts::Sink& sink) const;
+    std::vector<std::uint16_t> web_ports(const IpAddress& router) const;
 
     NetworkContext context_;
     RouterWorld world_;

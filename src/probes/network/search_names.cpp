@@ -175,6 +175,7 @@ Result<> ask_mdns_questions(const Search& search, const std::vector<DnsQuestion>
 
 Result<> ask_netbios(const Search& search, const std::vector<IpAddress>& devices) {
     std::vector<Endpoint> endpoints;
+    endpoints.reserve(devices.size());
     for (const auto& device : devices) endpoints.push_back({device, search.world.netbios_port});
     const auto answers = TRY(net::ask_each(search.context.dialer, endpoints,
                                            formats::encode_netbios_status_query(1), search.end()));
@@ -194,25 +195,31 @@ std::string name_in(const net::Answer& answer, std::uint16_t id, const IpAddress
     return {};
 }
 
-// The name that the network's own router knows a device by. Never asks anybody further away.
+// Asks `resolver` for the name of one device; gives whether it answered at all.
+Result<bool> ask_for_name(const Search& search, const IpAddress& resolver, std::uint16_t id,
+                          const IpAddress& device) {
+    const DnsQuestion question{formats::reverse_name(device), DnsType::ptr};
+    const auto bytes = TRY(formats::encode_dns_query(id, {question}, /*recursion=*/true));
+    const auto answers = TRY(
+        net::ask(search.context.dialer,
+                 {.to = {resolver, search.world.resolver_port}, .bytes = bytes, .answers_max = 1},
+                 search.end().or_in(resolver_patience)));
+    for (const auto& answer : answers) {
+        const auto name = name_in(answer, id, device);
+        search.census.describe(device, [&](Presence& presence) { presence.resolver_name = name; });
+    }
+    return !answers.empty();
+}
+
+// The names that the network's own router knows devices by. Never asks anybody further away.
 Result<> ask_resolver(const Search& search, const IpAddress& resolver,
                       const std::vector<IpAddress>& devices) {
     int silent = 0;
     std::uint16_t id = 0;
     for (const auto& device : devices) {
-        if (search.end().passed() || silent >= silent_resolver_questions_max) return {};
-        const DnsQuestion question{formats::reverse_name(device), DnsType::ptr};
-        const auto bytes = TRY(formats::encode_dns_query(++id, {question}, /*recursion=*/true));
-        const auto answers = TRY(net::ask(
-            search.context.dialer,
-            {.to = {resolver, search.world.resolver_port}, .bytes = bytes, .answers_max = 1},
-            search.end().or_in(resolver_patience)));
-        if (answers.empty()) ++silent;
-        for (const auto& answer : answers) {
-            const auto name = name_in(answer, id, device);
-            search.census.describe(device,
-                                   [&](Presence& presence) { presence.resolver_name = name; });
-        }
+        if (search.end().passed() || silent >= silent_resolver_questions_max) break;
+        const bool answered = TRY(ask_for_name(search, resolver, ++id, device));
+        if (!answered) ++silent;
     }
     return {};
 }
@@ -221,6 +228,7 @@ Result<> ask_resolver(const Search& search, const IpAddress& resolver,
 
 Result<> ask_mdns(const Search& search) {
     std::vector<DnsQuestion> questions;
+    questions.reserve(services.size());
     for (const auto service : services) {
         questions.push_back({std::string(service) + ".local", DnsType::ptr});
     }

@@ -71,6 +71,21 @@ private:
     std::set<IpAddress> answered_;
 };
 
+void knock_at(const Search& search, const IpAddress& address) {
+    auto& dialer = search.context.dialer;
+    for (const auto port : search.world.knock_ports) {
+        if (dialer.stop().requested()) return;
+        const auto before = steady_clock::now();
+        const auto stream = dialer.connect({address, port}, knock_timeout);
+        if (!stream && stream.error().kind != ErrorKind::not_found) continue;
+        search.census.note(address, Sign::tcp, [&](Presence& presence) {
+            presence.round_trip =
+                std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - before);
+        });
+        return;
+    }
+}
+
 }  // namespace
 
 Timetable timetable_with_arp(std::size_t addresses) {
@@ -146,21 +161,10 @@ Result<> sweep_by_kernel(const Search& search) {
 
 Result<> knock(const Search& search) {
     auto addresses = device_addresses(search.context.cidr);
-    auto& dialer = search.context.dialer;
-    parallel_for_each(addresses, knock_threads_max, [&](const IpAddress& address) {
-        for (const auto port : search.world.knock_ports) {
-            if (dialer.stop().requested()) return;
-            const auto before = steady_clock::now();
-            const auto stream = dialer.connect({address, port}, knock_timeout);
-            if (!stream && stream.error().kind != ErrorKind::not_found) continue;
-            search.census.note(address, Sign::tcp, [&](Presence& presence) {
-                presence.round_trip =
-                    std::chrono::ceil<std::chrono::milliseconds>(steady_clock::now() - before);
-            });
-            return;
-        }
-    });
-    return dialer.stop().requested() ? Result<>(os::Stop::error()) : Result<>();
+    parallel_for_each(addresses, knock_threads_max,
+                      [&](const IpAddress& address) { knock_at(search, address); });
+    if (search.context.dialer.stop().requested()) return os::Stop::error();
+    return {};
 }
 
 std::vector<Error> run_side_by_side(std::vector<Task> tasks) {

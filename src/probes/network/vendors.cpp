@@ -26,36 +26,46 @@ std::vector<std::filesystem::path> files_of(const std::filesystem::path& list) {
     return {list / "oui.csv", list / "mam.csv", list / "oui36.csv"};
 }
 
+using Owners = std::map<std::string, std::string>;  // By prefix; empty while not found.
+
+Result<> find_owners(Owners& owners, const std::filesystem::path& file) {
+    return os::for_each_line(file, [&](std::string_view line) {
+        const auto assignment = formats::parse_ieee_line(line);
+        if (!assignment) return true;
+        const auto wanted = owners.find(assignment->prefix);
+        if (wanted != owners.end()) wanted->second = assignment->owner;
+        return true;
+    });
+}
+
+bool has_maker(const std::string& mac) {
+    const auto parsed = formats::parse_mac(mac);
+    return parsed && ((*parsed)[0] & locally_administered) == 0;
+}
+
+std::string owner_of(const std::string& mac, const Owners& owners) {
+    for (const auto digits : prefix_digits) {
+        const auto& owner = owners.at(digits_of(mac).substr(0, digits));
+        if (!owner.empty()) return owner;
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<std::map<std::string, std::string>> vendors_of(const std::set<std::string>& macs,
                                                       const std::filesystem::path& list) {
-    std::map<std::string, std::string> owners;  // By prefix; empty until found.
-    std::set<std::string> makers_kept;
+    Owners owners;
     for (const auto& mac : macs) {
-        const auto parsed = formats::parse_mac(mac);
-        if (!parsed || ((*parsed)[0] & locally_administered) != 0) continue;
-        makers_kept.insert(mac);
+        if (!has_maker(mac)) continue;
         for (const auto digits : prefix_digits) owners[digits_of(mac).substr(0, digits)];
     }
-    if (owners.empty()) return std::map<std::string, std::string>{};
-    for (const auto& file : files_of(list)) {
-        TRY(os::for_each_line(file, [&](std::string_view line) {
-            const auto assignment = formats::parse_ieee_line(line);
-            if (!assignment) return true;
-            const auto wanted = owners.find(assignment->prefix);
-            if (wanted != owners.end()) wanted->second = assignment->owner;
-            return true;
-        }));
-    }
     std::map<std::string, std::string> vendors;
-    for (const auto& mac : makers_kept) {
-        for (const auto digits : prefix_digits) {
-            const auto& owner = owners[digits_of(mac).substr(0, digits)];
-            if (owner.empty()) continue;
-            vendors[mac] = printable(owner);
-            break;
-        }
+    if (owners.empty()) return vendors;
+    for (const auto& file : files_of(list)) TRY(find_owners(owners, file));
+    for (const auto& mac : macs) {
+        const auto owner = has_maker(mac) ? owner_of(mac, owners) : "";
+        if (!owner.empty()) vendors[mac] = printable(owner);
     }
     return vendors;
 }

@@ -8,7 +8,7 @@ namespace primum::probes {
 namespace {
 
 std::filesystem::path list_of(std::string_view content) {
-    const auto path = std::filesystem::path(testing::TempDir()) / "vendors_test.csv";
+    auto path = std::filesystem::path(testing::TempDir()) / "vendors_test.csv";
     std::ofstream(path) << content;
     return path;
 }

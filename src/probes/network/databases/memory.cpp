@@ -46,9 +46,9 @@ Result<Heard<DatabaseServer>> ask_redis(net::Dialer& dialer, OpenPort& port) {
     auto version = read_version(line);
     if (!version) {
         heard.cut_short = std::move(version).error();
-    } else if (*version) {
-        heard.row.version = printable(**version);
-        port.version = *heard.row.version;
+    } else if (const auto& told = *version) {
+        port.version = printable(*told);
+        heard.row.version = port.version;
     }
     return heard;
 }

@@ -102,18 +102,20 @@ private:
     bool done_ = false;
 };
 
+Result<bool> offers_tls(Line& line) {
+    TRY(line.write(formats::postgresql_tls_request()));
+    const auto answer = TRY(line.read(1));
+    return TRY(formats::parse_postgresql_tls_answer(answer[0])) == formats::PostgresqlTls::offered;
+}
+
 }  // namespace
 
 Result<Heard<DatabaseServer>> ask_postgresql(net::Dialer& dialer, OpenPort& port) {
     auto line = TRY(call(dialer, port));
     Heard<DatabaseServer> heard{.row = blank_row<DatabaseServer>(port)};
     auto& row = heard.row;
-    row.encrypted = true;
-    if (!port.tls) {
-        TRY(line.write(formats::postgresql_tls_request()));
-        const auto answer = TRY(formats::parse_postgresql_tls_answer(TRY(line.read(1))[0]));
-        row.encrypted = answer == formats::PostgresqlTls::offered;
-    }
+    row.encrypted = true;  // Inside TLS from the first byte, or:
+    if (!port.tls) row.encrypted = TRY(offers_tls(line));
     port.product = "PostgreSQL";
 
     if (!port.tls && *row.encrypted) {

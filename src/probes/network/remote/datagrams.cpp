@@ -1,6 +1,7 @@
 #include "probes/network/remote/datagrams.h"
 
 #include <map>
+#include <set>
 #include <thread>
 
 #include "base/text.h"
@@ -28,6 +29,7 @@ struct SnmpSeen {
 
 std::vector<Endpoint> everybody(const NetworkContext& context, std::uint16_t port) {
     std::vector<Endpoint> endpoints;
+    endpoints.reserve(context.neighbourhood.devices.size());
     for (const auto& device : context.neighbourhood.devices) {
         endpoints.push_back({device.address, port});
     }
@@ -54,42 +56,45 @@ void note_snmp(const Answers& answers, SnmpVersion version, std::uint32_t reques
     }
 }
 
+facts::Text known(const std::string& text) {
+    return text.empty() ? facts::Text{} : facts::Text{text};
+}
+
+facts::RemoteAccess access_row(const IpAddress& address, std::uint16_t port,
+                               const std::string& protocol, const std::string& version) {
+    return {.address = address.to_string(),
+            .port = port,
+            .protocol = protocol,
+            .needs_login = false,
+            .encrypted = false,
+            .version = known(version)};
+}
+
+facts::Service service_row(const IpAddress& address, std::uint16_t port,
+                           const std::string& protocol, const std::string& product) {
+    return {.address = address.to_string(),
+            .port = port,
+            .transport = "udp",
+            .protocol = protocol,
+            .product = known(product),
+            .tls = false,
+            .needs_login = false};
+}
+
 void tell_snmp(const std::map<IpAddress, SnmpSeen>& seen, std::uint16_t port, facts::Sink& sink) {
     for (const auto& [address, device] : seen) {
-        sink.add(facts::RemoteAccess{.address = address.to_string(),
-                                     .port = port,
-                                     .protocol = "snmp",
-                                     .needs_login = false,
-                                     .encrypted = false,
-                                     .version = device.versions});
-        facts::Service service{.address = address.to_string(),
-                               .port = port,
-                               .transport = "udp",
-                               .protocol = "snmp",
-                               .tls = false,
-                               .needs_login = false};
-        if (!device.description.empty()) service.product = device.description;
-        sink.add(service);
+        sink.add(access_row(address, port, "snmp", device.versions));
+        sink.add(service_row(address, port, "snmp", device.description));
     }
 }
 
 void tell_tftp(const std::vector<net::Answer>& answers, std::uint16_t port, facts::Sink& sink) {
-    std::map<IpAddress, bool> told;
+    std::set<IpAddress> told;
     for (const auto& answer : answers) {
-        if (!formats::parse_tftp_answer(answer.bytes) || told[answer.from.address]) continue;
-        told[answer.from.address] = true;
-        const auto address = answer.from.address.to_string();
-        sink.add(facts::RemoteAccess{.address = address,
-                                     .port = port,
-                                     .protocol = "tftp",
-                                     .needs_login = false,
-                                     .encrypted = false});
-        sink.add(facts::Service{.address = address,
-                                .port = port,
-                                .transport = "udp",
-                                .protocol = "tftp",
-                                .tls = false,
-                                .needs_login = false});
+        const auto& address = answer.from.address;
+        if (!formats::parse_tftp_answer(answer.bytes) || !told.insert(address).second) continue;
+        sink.add(access_row(address, port, "tftp", ""));
+        sink.add(service_row(address, port, "tftp", ""));
     }
 }
 

@@ -34,19 +34,23 @@ bool wants_hybrid(const formats::RdpConfirm& confirm) {
            confirm.refusal == formats::RdpRefusal::tls_with_user_required;
 }
 
+// Before 3.7 the server decides alone, in four bytes; 0 is a refusal.
+Result<std::vector<std::uint8_t>> read_decided_type(Line& line) {
+    const auto bytes = TRY(line.read(4));
+    const auto type = TRY(ByteReader(bytes).u32_big());
+    if (type == 0) return std::vector<std::uint8_t>{};
+    return std::vector<std::uint8_t>{static_cast<std::uint8_t>(std::min(type, 255U))};
+}
+
 Result<std::vector<std::uint8_t>> read_security_types(Line& line,
                                                       const formats::RfbVersion& version) {
     if (version == formats::RfbVersion{3, 3}) {
-        // The server decides alone, in four bytes; 0 is a refusal.
-        const auto type = TRY(ByteReader(TRY(line.read(4))).u32_big());
-        if (type == 0) return std::vector<std::uint8_t>{};
-        return std::vector<std::uint8_t>{static_cast<std::uint8_t>(std::min(type, 255U))};
+        return read_decided_type(line);
     }
     const auto count = std::to_integer<std::size_t>(TRY(line.read(1))[0]);
-    std::vector<std::uint8_t> types;
-    for (const auto byte : TRY(line.read(count))) {
-        types.push_back(std::to_integer<std::uint8_t>(byte));
-    }
+    const auto bytes = TRY(line.read(count));
+    std::vector<std::uint8_t> types(count);
+    std::ranges::transform(bytes, types.begin(), std::to_integer<std::uint8_t>);
     return types;
 }
 

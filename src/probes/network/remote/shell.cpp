@@ -10,7 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 using facts::RemoteAccess;
 
-constexpr std::size_t telnet_bytes_max = 16 * 1024;
+constexpr std::size_t telnet_bytes_max = 16_KiB;
 constexpr std::size_t rlogin_bytes_max = 512;
 constexpr auto rlogin_patience = 1500ms;
 
@@ -113,13 +113,14 @@ Result<Heard<RemoteAccess>> ask_rlogin(net::Dialer& dialer, OpenPort& port) {
     const auto bytes = TRY(
         net::read_greeting(*line.stream, rlogin_bytes_max, line.deadline.or_in(rlogin_patience)));
     const auto said = lower_case(as_text(bytes));
-    // Errors come after a byte of 1; the words are those of the servers of BSD and their heirs.
-    const bool is_rlogin = contains(said, "rlogind") || contains(said, "permission denied") ||
-                           contains(said, "login:") || contains(said, "password:");
+    // Errors come after a byte of 1; the words are those of the servers of BSD and their heirs. A
+    // server that waits in silence waits for the names that it is not given (RFC 1282).
+    const bool is_rlogin = bytes.empty() || contains(said, "rlogind") ||
+                           contains(said, "permission denied") || contains(said, "login:") ||
+                           contains(said, "password:");
     if (!is_rlogin) {
         return Error{ErrorKind::malformed,
-                     {"on ne peut savoir si c'est rlogin sans donner de nom d'utilisateur",
-                      "nobody can tell whether it is rlogin without giving a user name"}};
+                     {"ce n'est pas rlogin qui répond", "it is not rlogin that answers"}};
     }
     Heard<RemoteAccess> heard{.row = blank_row<RemoteAccess>(port)};
     heard.row.encrypted = port.tls.has_value();
