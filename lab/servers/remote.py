@@ -43,7 +43,9 @@ def rlogin(room, service):
 def vnc(room, service):
     """A screen that anybody may look at and use."""
     return [Daemon(["Xtigervnc", ":0", "-rfbport", service["tcp"]["vnc"], "-SecurityTypes", "None", "-localhost", "no",
-                    "-geometry", "640x480", "-depth", "16", "-desktop", "Salle 1", "-AlwaysShared"])]
+                    "-geometry", "640x480", "-depth", "16", "-desktop", "Salle 1", "-AlwaysShared",
+                    # A visitor who leaves before logging in is shut out the fifth time: tests come more often.
+                    "-BlacklistThreshold", "1000"])]
 
 
 def xrdp(room, service):

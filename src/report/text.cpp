@@ -203,6 +203,7 @@ private:
             layout_.paragraph(in({"  À faire d'abord : ", "  To do first: "}),
                               in(control.fix.front()), Tone::bold);
         }
+        write_age(finding);
         layout_.paragraph(
             "  ",
             in(say("Pourquoi, la suite et les textes : primum controls show {}",
