@@ -10,8 +10,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view line(reinterpret_cast<const char*>(data), size);
     const auto report = parse_worker_report(line);
     if (!report) return 0;
-    const auto again = parse_worker_report(
-        std::visit([](const auto& known) { return encode(known); }, *report));
+    const auto again =
+        parse_worker_report(std::visit([](const auto& known) { return encode(known); }, *report));
     CHECK(again && *again == *report);
     return 0;
 }

@@ -40,11 +40,11 @@ std::optional<FtpEntry> parse_unix_line(std::string_view line) {
     }
     if (line.size() < 2) return std::nullopt;
     const bool owner_is_anonymous = owner == "ftp" || owner == "anonymous";
-    FtpEntry entry{.name = std::string(line.substr(1)),
-                   .is_folder = permissions[0] == 'd',
-                   .is_link = permissions[0] == 'l',
-                   .anonymous_writes = permissions[8] == 'w' ||
-                                       (owner_is_anonymous && permissions[2] == 'w')};
+    FtpEntry entry{
+        .name = std::string(line.substr(1)),
+        .is_folder = permissions[0] == 'd',
+        .is_link = permissions[0] == 'l',
+        .anonymous_writes = permissions[8] == 'w' || (owner_is_anonymous && permissions[2] == 'w')};
     if (entry.is_link) entry.name = entry.name.substr(0, entry.name.find(" -> "));
     return entry;
 }

@@ -100,14 +100,14 @@ Result<std::vector<Answer>> ask(Dialer& dialer, const Question& question, Deadli
         return os::system_error(errno, asking(question.to));
     }
     const auto send = [&](BytesView bytes) -> Result<> {
-        const auto sent =
-            multicast ? ::sendto(socket.number(), bytes.data(), bytes.size(), 0, to.get(), to.size())
-                      : ::send(socket.number(), bytes.data(), bytes.size(), 0);
+        const auto sent = multicast ? ::sendto(socket.number(), bytes.data(), bytes.size(), 0,
+                                               to.get(), to.size())
+                                    : ::send(socket.number(), bytes.data(), bytes.size(), 0);
         if (sent < 0) return os::system_error(errno, asking(question.to));
         return {};
     };
-    Gathering gathering{dialer, socket.number(), question.answers_max, question.answer_bytes_max,
-                        !multicast, {}};
+    Gathering gathering{
+        dialer, socket.number(), question.answers_max, question.answer_bytes_max, !multicast, {}};
     TRY(send(question.bytes));
     for (const auto& bytes : question.more) {
         TRY(gathering.until(deadline.or_in(pause_between_datagrams)));
@@ -121,8 +121,12 @@ Result<std::vector<Answer>> ask_each(Dialer& dialer, const std::vector<Endpoint>
                                      BytesView question, Deadline deadline) {
     if (to.empty()) return std::vector<Answer>{};
     const auto socket = TRY(open_socket(to.front(), std::nullopt));
-    Gathering gathering{dialer, socket.number(), answers_per_address_max * to.size(),
-                        Question{}.answer_bytes_max, /*unicast=*/false, {}};
+    Gathering gathering{dialer,
+                        socket.number(),
+                        answers_per_address_max * to.size(),
+                        Question{}.answer_bytes_max,
+                        /*unicast=*/false,
+                        {}};
     for (const auto& endpoint : to) {
         if (!dialer.allows(endpoint.address)) continue;
         const SocketAddress address(endpoint);

@@ -63,8 +63,8 @@ public:
     Result<std::unique_ptr<Stream>> connect(const Endpoint& endpoint,
                                             std::chrono::milliseconds timeout);
 
-    // A stream beside another, for protocols that speak over two at once (FTP). `held` is the permit
-    // of this device, borrowed, and must outlive the stream.
+    // A stream beside another, for protocols that speak over two at once (FTP). `held` is the
+    // permit of this device, borrowed, and must outlive the stream.
     Result<std::unique_ptr<Stream>> connect(const Endpoint& endpoint,
                                             std::chrono::milliseconds timeout, const Permit& held);
 
