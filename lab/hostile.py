@@ -61,6 +61,18 @@ def pending_answer(request, index):
     return pdu(3, command) + pdu(2, identifier)
 
 
+def echo_answer(request):
+    """A C-ECHO-RSP "success" to the request, or nothing where the request is another."""
+    if struct.pack("<HHIH", 0, 0x0100, 2, 0x0030) not in request:
+        return b""
+    number = request.find(struct.pack("<HHI", 0, 0x0110, 2))
+    command = (_element(0, 2, b"1.2.840.10008.1.1") + _element(0, 0x100, b"\x30\x80")
+               + _element(0, 0x120, request[number + 8:number + 10]) + _element(0, 0x800, b"\1\1")
+               + _element(0, 0x900, b"\0\0"))
+    value = request[10:11] + b"\3" + _element(0, 0, struct.pack("<I", len(command))) + command
+    return struct.pack(">BBII", 4, 0, len(value) + 4, len(value)) + value
+
+
 async def silent(reader, writer):
     """Takes thousands of connections and says nothing to any."""
     await asyncio.sleep(3600)
@@ -117,10 +129,14 @@ async def endless_accept(reader, writer):
 
 
 async def endless_answers(reader, writer):
-    """Answers a C-FIND with one study after the other without end, and does not hear a C-CANCEL."""
+    """Answers a C-ECHO, then a C-FIND with one study after the other without end, and does not hear a C-CANCEL."""
     writer.write(accept_association(await _first_words(reader)))
     await writer.drain()
     request, index = await _first_words(reader), 0
+    while echo := echo_answer(request):
+        writer.write(echo)
+        await writer.drain()
+        request = await _first_words(reader)
     while request:
         index += 1
         writer.write(pending_answer(request, index))
