@@ -18,6 +18,11 @@
 
 namespace primum::facts {
 
+// Members of a row that nobody may have seen.
+using Text = std::optional<std::string>;
+using Number = std::optional<std::int64_t>;
+using Flag = std::optional<bool>;
+
 // A cell as stored: nothing (not known), a whole number (booleans are 0 and 1), or text.
 using Value = std::variant<std::monostate, std::int64_t, std::string>;
 

@@ -1,16 +1,9 @@
-// The fact tables: every row type that a probe can hand over, declared once.
-//
-// A member of type optional is unknown until somebody saw it: unknown is never false. No member
-// ever holds a patient's name, number or date of birth; patients are counted.
+// What network probes and host.listening hand over: devices, ports, doors to records, the router.
 #pragma once
 
 #include "facts/column.h"
 
 namespace primum::facts {
-
-using Text = std::optional<std::string>;
-using Number = std::optional<std::int64_t>;
-using Flag = std::optional<bool>;
 
 struct Device {
     std::string address;
@@ -297,9 +290,5 @@ template <> struct Declaration<NetworkScope> {
         ColumnOf{"consent_at", &NetworkScope::consent_at, "when, UTC"}};
 };
 // clang-format on
-
-// All tables above, in the order of this file.
-const std::vector<const TableDescription*>& all_tables();
-const TableDescription* find_table(std::string_view name);  // Null when there is none.
 
 }  // namespace primum::facts
