@@ -71,9 +71,34 @@ struct Printable {
     }
 };
 
-bool is_text(const Histogram& histogram, const Printable& printable) {
-    return printable.control == 0 &&
-           printable.high * 100 <= histogram.total * text_high_percent_max;
+// How many bytes follow a leading byte of UTF-8; 4 for a byte that does not lead.
+unsigned followers(unsigned leading) {
+    if (leading < 0x80) return 0;
+    if (leading >= 0xC2 && leading <= 0xDF) return 1;
+    if (leading >= 0xE0 && leading <= 0xEF) return 2;
+    return leading >= 0xF0 && leading <= 0xF4 ? 3 : 4;
+}
+
+// A sample may begin and end inside a letter.
+bool is_utf8(BytesView bytes) {
+    const auto follows = [&](std::size_t at) {
+        return (bytes[at] & std::byte{0xC0}) == std::byte{0x80};
+    };
+    std::size_t at = 0;
+    while (at < bytes.size() && at < 3 && follows(at)) ++at;
+    while (at < bytes.size()) {
+        auto left = followers(std::to_integer<unsigned>(bytes[at++]));
+        if (left == 4) return false;
+        for (; left > 0 && at < bytes.size(); --left) {
+            if (!follows(at++)) return false;
+        }
+    }
+    return true;
+}
+
+bool is_text(BytesView bytes, const Histogram& histogram, const Printable& printable) {
+    if (printable.control > 0) return false;
+    return printable.high * 100 <= histogram.total * text_high_percent_max || is_utf8(bytes);
 }
 
 // UTF-16 with its mark, or without: every second byte zero, as in Windows' own text files.
@@ -155,7 +180,7 @@ void ShapeSampler::sample_done() {
     const Histogram histogram(bytes);
     const Printable printable(histogram);
     ++samples_;
-    if (is_text(histogram, printable)) {
+    if (is_text(bytes, histogram, printable)) {
         if (is_printable_noise(histogram, printable)) ++printable_noise_;
     } else if (looks_like_noise(bytes)) {
         ++noise_;
@@ -172,7 +197,7 @@ FileType ShapeSampler::type_of_head() const {
     const auto first = head.first(std::min(head.size(), sample_bytes));
     const Histogram histogram(first);
     const Printable printable(histogram);
-    if (is_text(histogram, printable)) {
+    if (is_text(first, histogram, printable)) {
         const bool noise = samples_ > 1 ? printable_noise_ * 5 >= samples_ * 4
                                         : is_printable_noise(histogram, printable);
         return noise ? FileType::encoded : FileType::text;

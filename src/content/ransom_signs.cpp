@@ -8,9 +8,9 @@
 namespace primum::content {
 namespace {
 
-constexpr unsigned note_weight = 9;
-constexpr unsigned note_weight_when_named = 6;
-constexpr unsigned word_weight_max = 5;
+constexpr int note_weight = 12;
+constexpr int note_weight_when_named = 9;
+constexpr std::uint64_t word_weight_max = 9;
 constexpr std::size_t suffix_bytes_max =
     40;  // Of ".id-1A2B3C4D.[someone@example.org].eking" the last part.
 
@@ -40,10 +40,20 @@ std::unordered_set<std::string> words_of(std::string_view list) {
     return words;
 }
 
+bool is_letter(char letter) { return letter >= 'a' && letter <= 'z'; }
+
+// `word` stands in `text`, and not in the middle of another word.
+bool contains_word(std::string_view text, std::string_view word) {
+    for (auto at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+        if (at == 0 || !is_letter(text[at - 1])) return true;
+    }
+    return false;
+}
+
 std::string letters_and_digits(std::string_view name) {
     std::string kept;
     for (const char letter : lower_case(name)) {
-        const bool keep = (letter >= 'a' && letter <= 'z') || (letter >= '0' && letter <= '9');
+        const bool keep = is_letter(letter) || (letter >= '0' && letter <= '9');
         if (keep) kept += letter;
     }
     return kept;
@@ -51,14 +61,17 @@ std::string letters_and_digits(std::string_view name) {
 
 // In lower case, white space folded, the zero bytes of UTF-16 and the tags of HTML left out.
 std::string as_plain_text(BytesView bytes) {
-    std::string plain;
+    auto text = lower_case(as_text(bytes));
+    std::erase(text, '\0');
+    std::string plain = " ";
     bool in_tag = false;
-    for (const char letter : lower_case(as_text(bytes))) {
-        if (letter == '\0') continue;
-        if (letter == '<' || letter == '>') in_tag = letter == '<';
-        const bool space = in_tag || static_cast<unsigned char>(letter) <= ' ' || letter == '>';
-        if (!space) plain += letter;
-        if (space && !plain.empty() && plain.back() != ' ') plain += ' ';
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char next = at + 1 < text.size() ? text[at + 1] : ' ';
+        if (text[at] == '<') in_tag = is_letter(next) || next == '/' || next == '!';
+        const bool space = in_tag || static_cast<unsigned char>(text[at]) <= ' ';
+        if (!space) plain += text[at];
+        if (space && plain.back() != ' ') plain += ' ';
+        if (text[at] == '>') in_tag = false;
     }
     return plain;
 }
@@ -73,6 +86,18 @@ std::string last_suffix(std::string_view name) {
 
 }  // namespace
 
+// "4 tor browser", "-6 ne payez pas".
+std::optional<RansomSigns::WeighedWord> RansomSigns::read_note_word(std::string_view entry) {
+    const bool warns = entry.starts_with('-');
+    if (warns) entry.remove_prefix(1);
+    const auto space = std::min(entry.find(' '), entry.size());
+    const auto weight = parse_number(entry.substr(0, space));
+    const auto text = trim(entry.substr(space));
+    if (!weight || *weight < 1 || *weight > word_weight_max || text.empty()) return std::nullopt;
+    const auto size = static_cast<int>(*weight);
+    return WeighedWord{.text = std::string(text), .weight = warns ? -size : size};
+}
+
 Result<RansomSigns> RansomSigns::parse(const RansomLists& lists) {
     RansomSigns signs;
     signs.extensions_ = words_of(lists.extensions);
@@ -82,17 +107,14 @@ Result<RansomSigns> RansomSigns::parse(const RansomLists& lists) {
     });
     std::size_t bad_line = 0;
     for_each_line(lists.note_words, [&](std::string_view entry, std::size_t line_number) {
-        const auto space = std::min(entry.find(' '), entry.size());
-        const auto weight = parse_number(entry.substr(0, space));
-        const auto word = trim(entry.substr(space));
-        const bool readable = weight && *weight >= 1 && *weight <= word_weight_max && !word.empty();
-        if (!readable && bad_line == 0) bad_line = line_number;
-        if (readable) {
-            signs.note_words_.push_back(
-                {.word = std::string(word), .weight = static_cast<unsigned>(*weight)});
-        }
+        auto word = read_note_word(entry);
+        if (!word && bad_line == 0) bad_line = line_number;
+        if (word) signs.note_words_.push_back(*std::move(word));
     });
     if (bad_line != 0) return malformed_line("note-words.txt", bad_line);
+    // The longest first, so that a word within a longer one that was found does not count again.
+    std::ranges::stable_sort(signs.note_words_, std::ranges::greater{},
+                             [](const WeighedWord& word) { return word.text.size(); });
     return signs;
 }
 
@@ -122,12 +144,16 @@ bool RansomSigns::is_note_name(std::string_view name) const {
 bool RansomSigns::is_note(BytesView first_bytes, bool name_of_note) const {
     const auto text =
         as_plain_text(first_bytes.first(std::min(first_bytes.size(), note_bytes_max)));
-    const unsigned enough = name_of_note ? note_weight_when_named : note_weight;
-    unsigned weight = 0;
-    for (const auto& [word, word_weight] : note_words_) {
-        if (contains(text, word)) weight += word_weight;
+    std::vector<std::string_view> found;
+    int weight = 0;
+    for (const auto& word : note_words_) {
+        const bool within = std::ranges::any_of(
+            found, [&](const auto& longer) { return contains(longer, word.text); });
+        if (within || !contains_word(text, word.text)) continue;
+        found.push_back(word.text);
+        weight += word.weight;
     }
-    return weight >= enough;
+    return weight >= (name_of_note ? note_weight_when_named : note_weight);
 }
 
 }  // namespace primum::content

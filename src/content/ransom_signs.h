@@ -4,10 +4,11 @@
 //   extensions.txt   suffixes that ransomware adds, without the dot: "lockbit"
 //   documents.txt    suffixes of files that people make and would pay for: "docx"
 //   note-names.txt   pieces of a note's file name, in lower case without separators: "howtodecrypt"
-//   note-words.txt   a weight from 1 to 5, then words that letters demanding a ransom use
+//   note-words.txt   a weight, then words that letters demanding a ransom use
 // Constant once read; may be shared between threads.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -28,7 +29,7 @@ struct RansomLists {
 class RansomSigns {
 public:
     static constexpr std::size_t list_bytes_max = 1024 * 1024;
-    static constexpr std::size_t note_bytes_max = 4096;  // How much of a text is read as a note.
+    static constexpr std::size_t note_bytes_max = 8192;  // How much of a text is read as a note.
 
     // Nothing known: only statistics remain.
     RansomSigns() = default;
@@ -49,9 +50,11 @@ public:
 
 private:
     struct WeighedWord {
-        std::string word;
-        unsigned weight;
+        std::string text;
+        int weight;  // Negative: words of those who warn.
     };
+
+    static std::optional<WeighedWord> read_note_word(std::string_view entry);
 
     std::unordered_set<std::string> extensions_;
     std::unordered_set<std::string> documents_;
