@@ -16,7 +16,7 @@ constexpr std::size_t margin = 4;  // Modules, as the standard asks.
 Result<QrCode> QrCode::of(std::string_view text) {
     const std::string terminated(text);
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> made(
-        QRcode_encodeString(terminated.c_str(), /*version=*/0, QR_ECLEVEL_Q, QR_MODE_AN,
+        QRcode_encodeString(terminated.c_str(), /*version=*/0, QR_ECLEVEL_Q, QR_MODE_8,
                             /*casesensitive=*/1),
         &QRcode_free);
     if (!made)

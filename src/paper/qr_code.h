@@ -11,7 +11,7 @@ namespace primum::paper {
 
 class QrCode {
 public:
-    // Of capital letters, digits and "-:", densely. A quarter of the modules may be lost (level Q).
+    // Densest for capital letters, digits and "-:". A quarter of the modules may be lost (level Q).
     // Fails when there is too much for one code (some 2 400 letters).
     static Result<QrCode> of(std::string_view text);
 
