@@ -15,29 +15,29 @@ header { display: flex; justify-content: space-between; align-items: baseline; b
   padding-bottom: 2.5mm }
 .brand { font-weight: 700; color: #135e5a; letter-spacing: .02em }
 .secret { color: #962f1c; font-weight: 600; font-size: 9pt; letter-spacing: .08em; text-transform: uppercase }
-h1 { font-size: 23pt; line-height: 1.15; letter-spacing: -.02em; margin: 7mm 0 3mm }
+h1 { font-size: 23pt; line-height: 1.15; letter-spacing: -.02em; margin: 5mm 0 2.5mm }
 .what { font-size: 11.5pt; max-width: 160mm }
 .facts { margin: 4mm 0 0; font-size: 9pt; color: #42535a }
 .facts b { color: #1d2b30; font-weight: 600 }
 .facts span { margin-right: 6mm; white-space: nowrap }
-.key { border: .5mm solid #1d2b30; border-radius: 3mm; padding: 5mm 5mm 4mm; margin-top: 6mm }
+.key { border: .5mm solid #1d2b30; border-radius: 3mm; padding: 5mm 5mm 4mm; margin-top: 5mm }
 h2 { font-size: 9pt; font-weight: 600; color: #42535a; letter-spacing: .06em; text-transform: uppercase }
 .words { width: 100%; border-collapse: collapse; margin-top: 2.5mm; table-layout: fixed }
-.words td { padding: 1.9mm 0; border-bottom: .2mm solid #dde3e0; font-size: 13.5pt; font-weight: 600; white-space: nowrap }
+.words td { padding: 1.7mm 0; border-bottom: .2mm solid #dde3e0; font-size: 13.5pt; font-weight: 600; white-space: nowrap }
 .words tr:last-child td { border-bottom: 0 }
 .words i { font: 400 8pt Inter, "DejaVu Sans", sans-serif; color: #6b7a80; display: inline-block; width: 6mm; text-align: right;
   margin-right: 2mm }
-.rest { display: flex; margin-top: 7mm }
+.rest { display: flex; margin-top: 6mm }
 .scan { width: 47mm; flex: none; margin-right: 8mm; font-size: 8pt; line-height: 1.35; color: #42535a }
 .qr { width: 47mm; height: 47mm; display: block; border: .2mm solid #dde3e0; border-radius: 2mm; margin-bottom: 2mm }
 .keep h3 { font-size: 11pt; font-weight: 700; color: #135e5a; margin-top: 2.6mm }
 .keep h3:first-child { margin-top: 0 }
-.restore { background: #f1f5f3; border-radius: 3mm; padding: 4mm 5mm; margin-top: 6mm; font-size: 9.5pt }
+.restore { background: #f1f5f3; border-radius: 3mm; padding: 4mm 5mm; margin-top: 5mm; font-size: 9.5pt }
 .restore h2 { color: #135e5a }
 .restore ol { padding-left: 5mm; margin-top: 1.5mm }
 .restore li { margin-top: .8mm }
 code { font: 8.6pt "DejaVu Sans Mono", ui-monospace, monospace }
-.test { margin-top: 4mm; font-weight: 600; font-size: 9.5pt }
+.test { margin-top: 3mm; font-weight: 600; font-size: 9.5pt }
 @media screen { html { background: #faf8f4; padding: 10mm 0 } body { background: #fff; padding: 14mm 16mm; max-width: 210mm;
   box-shadow: 0 1mm 6mm #0002 } }
 @media print { body { break-inside: avoid } }

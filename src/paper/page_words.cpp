@@ -14,12 +14,12 @@ const PageWords& page_words() {
              "Without them, the backups "
              "are lost to everybody. With them and the backup disk, anybody reads every record."},
         .numbered = {"Les trente mots, dans l'ordre", "The thirty words, in order"},
-        .code = {"Les mêmes mots, à lire avec un appareil sans réseau. Ne les photographiez pas "
-                 "avec un téléphone : la photo "
-                 "partirait chez son fabricant.",
-                 "The same words, for a scanner without network. Do not photograph them with a "
-                 "telephone: the picture would "
-                 "go to its maker."},
+        .code = {"Les mêmes mots, pour un lecteur de codes sans réseau. Pas de photo avec un "
+                 "téléphone : elle serait "
+                 "copiée ailleurs.",
+                 "The same words, for a code reader without network. No picture with a telephone: "
+                 "it would be copied "
+                 "elsewhere."},
         .keep = {{{.title = {"Loin de l'ordinateur", "Away from the computer"},
                    .text = {"Sous enveloppe fermée, datée et signée, dans un coffre ou chez le "
                             "notaire. Jamais dans le même "
