@@ -21,8 +21,7 @@ const EVP_CIPHER* aes_256_gcm() {
 }
 
 Error not_authentic() {
-    return {ErrorKind::corrupt,
-            {"ces données ont été modifiées", "these data have been modified"}};
+    return {ErrorKind::corrupt, {"ces données ont été modifiées", "these data have been modified"}};
 }
 
 void gcm_seal(EVP_CIPHER_CTX* context, const Nonce& nonce, BytesView additional, BytesView plain,
@@ -31,7 +30,8 @@ void gcm_seal(EVP_CIPHER_CTX* context, const Nonce& nonce, BytesView additional,
     CHECK(EVP_EncryptInit_ex2(context, nullptr, nullptr, raw(nonce.bytes()), nullptr) == 1);
     CHECK(EVP_EncryptUpdate(context, nullptr, &written, raw(additional), length_of(additional)) ==
           1);
-    CHECK(EVP_EncryptUpdate(context, writable(sealed), &written, raw(plain), length_of(plain)) == 1);
+    CHECK(EVP_EncryptUpdate(context, writable(sealed), &written, raw(plain), length_of(plain)) ==
+          1);
     CHECK(EVP_EncryptFinal_ex(context, writable(sealed) + written, &written) == 1);
     CHECK(EVP_CIPHER_CTX_ctrl(context, EVP_CTRL_AEAD_GET_TAG, tag_size_bytes,
                               writable(sealed.subspan(plain.size()))) == 1);
@@ -113,9 +113,9 @@ Result<> SymmetricKey::open(const Nonce& nonce, BytesView additional, BytesView 
         const auto decrypt = suite_ == Suite::xchacha20_poly1305
                                  ? crypto_aead_xchacha20poly1305_ietf_decrypt
                                  : crypto_aead_chacha20poly1305_ietf_decrypt;
-        authentic = decrypt(writable(plain), nullptr, nullptr, raw(sealed), sealed.size(),
-                            raw(additional), additional.size(), raw(nonce.bytes()),
-                            raw(secret_.view())) == 0;
+        authentic =
+            decrypt(writable(plain), nullptr, nullptr, raw(sealed), sealed.size(), raw(additional),
+                    additional.size(), raw(nonce.bytes()), raw(secret_.view())) == 0;
     }
     if (authentic) return {};
     std::ranges::fill(plain, std::byte{0});

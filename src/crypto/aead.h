@@ -1,7 +1,8 @@
 // SymmetricKey: seals and opens under one secret, with an AEAD.
 //
 // The nonce is a number that the caller counts: the same one must never seal twice under one key,
-// which is why keys live for one pack or one object. Not thread-safe. which is why keys here live for one pack or one object. Not thread-safe.
+// which is why keys live for one pack or one object. Not thread-safe. which is why keys here live
+// for one pack or one object. Not thread-safe.
 #pragma once
 
 #include <array>

@@ -58,8 +58,7 @@ __attribute__((target("aes,sse2"))) void expand_key(std::span<const std::byte, 1
 }
 
 // Gives the position of a winner or values.size() rounded down to whole groups.
-__attribute__((target("aes,sse4.1"))) std::size_t search_narrow(BytesView round_keys,
-                                                                Values values,
+__attribute__((target("aes,sse4.1"))) std::size_t search_narrow(BytesView round_keys, Values values,
                                                                 std::uint64_t threshold) {
     constexpr std::size_t lanes = 8;
     const auto* keys = reinterpret_cast<const __m128i*>(round_keys.data());
@@ -87,8 +86,7 @@ __attribute__((target("aes,sse4.1"))) std::size_t search_narrow(BytesView round_
 #define PRIMUM_WIDE __attribute__((target("vaes,avx512f,avx512bw,avx512vl,avx512dq")))
 
 // As above, with four blocks in each register.
-PRIMUM_WIDE std::size_t search_wide(BytesView round_keys, Values values,
-                                    std::uint64_t threshold) {
+PRIMUM_WIDE std::size_t search_wide(BytesView round_keys, Values values, std::uint64_t threshold) {
     constexpr std::size_t registers = 8;
     constexpr std::size_t lanes = 4 * registers;
     constexpr __mmask8 low_halves = 0x55;  // A value stands in the low half of each block.
@@ -132,8 +130,7 @@ bool has_wide() {
 
 }  // namespace
 
-DrawCipher::DrawCipher(std::span<const std::byte, 16> key)
-    : any_processor_(EVP_CIPHER_CTX_new()) {
+DrawCipher::DrawCipher(std::span<const std::byte, 16> key) : any_processor_(EVP_CIPHER_CTX_new()) {
     CHECK(any_processor_ != nullptr);
     CHECK(EVP_EncryptInit_ex2(any_processor_.get(), EVP_aes_128_ecb(), raw(BytesView(key)), nullptr,
                               nullptr) == 1);
@@ -149,8 +146,8 @@ std::uint64_t DrawCipher::draw(std::uint64_t value) const {
     }
     std::array<std::byte, block_size_bytes> drawn{};
     int written = 0;
-    CHECK(EVP_EncryptUpdate(any_processor_.get(), writable(drawn), &written,
-                            raw(BytesView(block)), block_size_bytes) == 1);
+    CHECK(EVP_EncryptUpdate(any_processor_.get(), writable(drawn), &written, raw(BytesView(block)),
+                            block_size_bytes) == 1);
     return load_little(drawn);
 }
 

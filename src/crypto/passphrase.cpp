@@ -15,10 +15,11 @@ Result<Secret32> stretch_passphrase(std::string_view passphrase, const Passphras
     Secret32 key;
     if (crypto_pwhash_argon2id(writable(key.writable()), key.view().size(), passphrase.data(),
                                passphrase.size(), raw(BytesView(salt)), cost.passes,
-                               cost.memory_kib * 1024, crypto_pwhash_argon2id_ALG_ARGON2ID13) !=
-        0) {
-        return Error{ErrorKind::io, {"pas assez de mémoire pour calculer la clé",
-                                     "not enough memory to compute the key"}};
+                               cost.memory_kib * 1024,
+                               crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
+        return Error{
+            ErrorKind::io,
+            {"pas assez de mémoire pour calculer la clé", "not enough memory to compute the key"}};
     }
     return key;
 }

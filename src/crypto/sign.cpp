@@ -17,8 +17,8 @@ SigningKey::SigningKey(const Secret32& seed) {
 
 Signature SigningKey::sign(BytesView message) const {
     Signature signature;
-    CHECK(crypto_sign_detached(writable(signature), nullptr, raw(message),
-                               message.size(), raw(expanded_.view())) == 0);
+    CHECK(crypto_sign_detached(writable(signature), nullptr, raw(message), message.size(),
+                               raw(expanded_.view())) == 0);
     return signature;
 }
 

@@ -29,7 +29,8 @@ X25519Public x25519_public(const Secret32& secret) {
 
 Result<Secret32> x25519(const Secret32& secret, const X25519Public& other) {
     Secret32 shared;
-    if (crypto_scalarmult(writable(shared.writable()), raw(secret.view()), raw(BytesView(other))) != 0) {
+    if (crypto_scalarmult(writable(shared.writable()), raw(secret.view()), raw(BytesView(other))) !=
+        0) {
         return Error{ErrorKind::corrupt,
                      {"la clé publique est invalide", "the public key is not valid"}};
     }
@@ -50,8 +51,9 @@ Result<Secret32> UnwrappingKey::unwrap(const WrappedKey& wrapped,
     auto key = open_secret(
         wrapper_key(shared, preshared, salt, ephemeral_public, x25519_public(secret)), wrapped);
     if (!key) {
-        return Error{ErrorKind::corrupt, {"cette clé n'ouvre pas cet objet, ou il a été modifié",
-                                          "this key does not open this object, or it was changed"}};
+        return Error{ErrorKind::corrupt,
+                     {"cette clé n'ouvre pas cet objet, ou il a été modifié",
+                      "this key does not open this object, or it was changed"}};
     }
     return key;
 }

@@ -27,8 +27,7 @@ struct WrappingKey {
     Secret32 preshared;
 
     // `ephemeral` is made anew for each object; `salt` binds the result to it.
-    Result<WrappedKey> wrap(const Secret32& key, const Secret32& ephemeral,
-                            const Hash& salt) const;
+    Result<WrappedKey> wrap(const Secret32& key, const Secret32& ephemeral, const Hash& salt) const;
 };
 
 // What that person has.

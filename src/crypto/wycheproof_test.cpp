@@ -117,19 +117,19 @@ TEST(Wycheproof, x25519_agrees_and_refuses_shared_zeros) {
 }
 
 TEST(Wycheproof, ed25519_agrees) {
-    const auto count = for_each_vector("ed25519_test.json", [](const json& group,
-                                                               const json& test) {
-        const auto key = field(group.at("publicKey"), "pk");
-        const auto signature = field(test, "sig");
-        if (signature.size() != 64) {  // Our type cannot hold another length.
-            EXPECT_FALSE(is_valid(test));
+    const auto count =
+        for_each_vector("ed25519_test.json", [](const json& group, const json& test) {
+            const auto key = field(group.at("publicKey"), "pk");
+            const auto signature = field(test, "sig");
+            if (signature.size() != 64) {  // Our type cannot hold another length.
+                EXPECT_FALSE(is_valid(test));
+                return true;
+            }
+            const auto checked =
+                CheckingKey(array_of<32>(key)).check(field(test, "msg"), array_of<64>(signature));
+            EXPECT_EQ(checked.has_value(), is_valid(test));
             return true;
-        }
-        const auto checked = CheckingKey(array_of<32>(key))
-                                 .check(field(test, "msg"), array_of<64>(signature));
-        EXPECT_EQ(checked.has_value(), is_valid(test));
-        return true;
-    });
+        });
     REQUIRE_VECTORS(count, 100);
 }
 
@@ -148,16 +148,16 @@ TEST(Wycheproof, hkdf_sha256_agrees) {
 }
 
 TEST(Wycheproof, hmac_sha256_agrees) {
-    const auto count = for_each_vector("hmac_sha256_test.json", [](const json& group,
-                                                                   const json& test) {
-        HmacSha256 hmac(field(test, "key"));
-        hmac.update(field(test, "msg"));
-        const auto mac = hmac.finish();
-        const auto tag = field(test, "tag");
-        EXPECT_EQ(tag.size() * 8, group.at("tagSize").get<std::size_t>());
-        EXPECT_EQ(std::ranges::equal(BytesView(mac).first(tag.size()), tag), is_valid(test));
-        return true;
-    });
+    const auto count =
+        for_each_vector("hmac_sha256_test.json", [](const json& group, const json& test) {
+            HmacSha256 hmac(field(test, "key"));
+            hmac.update(field(test, "msg"));
+            const auto mac = hmac.finish();
+            const auto tag = field(test, "tag");
+            EXPECT_EQ(tag.size() * 8, group.at("tagSize").get<std::size_t>());
+            EXPECT_EQ(std::ranges::equal(BytesView(mac).first(tag.size()), tag), is_valid(test));
+            return true;
+        });
     REQUIRE_VECTORS(count, 123);
 }
 
