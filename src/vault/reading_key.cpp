@@ -38,8 +38,9 @@ Result<crypto::Secret32> ReadingKey::unwrap(const Envelope& envelope, const Hash
             return predecessor.secrets.unwrap(*wrapped, envelope.ephemeral, salt);
         }
     }
-    return Error{ErrorKind::denied, {"ceci n'a pas été scellé pour cette clé de lecture",
-                                     "this was not sealed for this reading key"}};
+    return Error{ErrorKind::denied,
+                 {"ceci n'a pas été scellé pour cette clé de lecture",
+                  "this was not sealed for this reading key"}};
 }
 
 void ReadingKey::take_over(const Id16& reader, crypto::UnwrappingKey secrets) {

@@ -19,8 +19,8 @@ Bytes encode(const PublicPart& part) {
     writer.i64(part.started.time_since_epoch().count());
     writer.i64(part.finished.time_since_epoch().count());
     writer.text(std::string_view(part.host).substr(0, host_size_bytes_max));
-    for (const auto number : {part.files, part.folders, part.bytes_rounded, part.stored_bytes,
-                              part.unreadable}) {
+    for (const auto number :
+         {part.files, part.folders, part.bytes_rounded, part.stored_bytes, part.unreadable}) {
         writer.u64(number);
     }
     writer.u8(static_cast<std::uint8_t>(part.health));
@@ -68,8 +68,8 @@ Result<PublicPart> decode_public(BytesView bytes) {
     part.started = Time(std::chrono::seconds(TRY(parser.i64())));
     part.finished = Time(std::chrono::seconds(TRY(parser.i64())));
     part.host = TRY(parser.text(host_size_bytes_max));
-    for (auto* number : {&part.files, &part.folders, &part.bytes_rounded, &part.stored_bytes,
-                         &part.unreadable}) {
+    for (auto* number :
+         {&part.files, &part.folders, &part.bytes_rounded, &part.stored_bytes, &part.unreadable}) {
         *number = TRY(parser.u64());
     }
     TRY(decode_tail(parser, part));
@@ -143,7 +143,8 @@ Result<Snapshot> Snapshot::parse(Bytes file) {
     TRY(read_box(parser));
     snapshot.box_end_ = parser.position();
     const auto signer = TRY(parser.u8());
-    if (signer != 1 && signer != 2) return broken({"signé par on ne sait qui", "signed by nobody known"});
+    if (signer != 1 && signer != 2)
+        return broken({"signé par on ne sait qui", "signed by nobody known"});
     snapshot.signer_ = static_cast<Signer>(signer);
     snapshot.signer_id_ = TRY(parser.id16());
     snapshot.signed_size_ = parser.position();
@@ -175,8 +176,7 @@ Result<Bytes> write_snapshot(const SealingKey& key, const PublicPart& public_par
 
 Result<Bytes> write_amendment(const ReadingKey& reader, Recipients recipients,
                               const PublicPart& public_part, const PrivatePart& private_part) {
-    auto writer =
-        TRY(sealed_parts(recipients, public_part, private_part, BoxRandomness::fresh()));
+    auto writer = TRY(sealed_parts(recipients, public_part, private_part, BoxRandomness::fresh()));
     writer.u8(static_cast<std::uint8_t>(Signer::reader));
     writer.raw(reader.id());
     writer.raw(sign_object(reader.signing(), writer.bytes()));

@@ -15,7 +15,12 @@ constexpr std::uint64_t snapshot_size_bytes_max = 16_MiB;
 using SnapshotId = Hash;  // SHA-256 of its object.
 
 // As judged when it was made, vault/health.h.
-enum class SnapshotHealth : std::uint8_t { not_judged = 0, healthy = 1, attacked = 2, suspicious = 3 };
+enum class SnapshotHealth : std::uint8_t {
+    not_judged = 0,
+    healthy = 1,
+    attacked = 2,
+    suspicious = 3
+};
 
 // A number that helped to judge: `figure` is its place in HealthCounts, vault/health.h.
 struct HealthFigure {

@@ -57,8 +57,9 @@ Result<ComputerCertificate> read_certificate(BytesView file,
         TRY(check_object(crypto::CheckingKey(reader.public_ed), certified, by_reader));
         return certificate;
     }
-    return Error{ErrorKind::denied, {"aucun lecteur de ce dépôt ne répond de cet ordinateur",
-                                     "no reader of this repository vouches for this computer"}};
+    return Error{ErrorKind::denied,
+                 {"aucun lecteur de ce dépôt ne répond de cet ordinateur",
+                  "no reader of this repository vouches for this computer"}};
 }
 
 Result<ComputerSecrets> open_certificate(const ComputerCertificate& certificate,

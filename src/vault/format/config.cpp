@@ -33,7 +33,8 @@ Result<RepositoryConfig> read_config(BytesView file) {
     config.created = Time(std::chrono::seconds(TRY(parser.i64())));
     const auto count = TRY(parser.count_u8(reader_size_bytes_min));
     if (count == 0 || count > readers_max) {
-        return broken({"le dépôt n'a aucun lecteur, ou trop", "the repository has no or too many readers"});
+        return broken(
+            {"le dépôt n'a aucun lecteur, ou trop", "the repository has no or too many readers"});
     }
     for (std::size_t i = 0; i < count; ++i) {
         NamedReader named{.reader = {TRY(parser.array<32>()), TRY(parser.array<32>())}};

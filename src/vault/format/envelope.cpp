@@ -39,7 +39,8 @@ void write_envelope(Writer& writer, const Envelope& envelope) {
 Result<Envelope> read_envelope(Parser& parser) {
     const auto count = TRY(parser.count_u8(entry_size_bytes));
     if (count == 0 || count > readers_max) {
-        return broken({"scellé pour aucun lecteur, ou pour trop", "sealed to no reader or too many"});
+        return broken(
+            {"scellé pour aucun lecteur, ou pour trop", "sealed to no reader or too many"});
     }
     Envelope envelope{.ephemeral = TRY(parser.array<32>())};
     for (std::size_t i = 0; i < count; ++i) {

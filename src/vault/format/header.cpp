@@ -26,11 +26,12 @@ Result<crypto::Suite> read_header(Parser& parser, std::string_view magic) {
     }
     const auto version = TRY(parser.u16());
     if (version != format_version) {
-        return broken(say("écrit dans la version {} du format, que ce programme ne connaît pas ; "
-                          "installez un Primum plus récent",
-                          "written in version {} of the format, which this program does not know; "
-                          "install a newer Primum",
-                          version));
+        return broken(
+            say("écrit dans la version {} du format, que ce programme ne connaît pas ; "
+                "installez un Primum plus récent",
+                "written in version {} of the format, which this program does not know; "
+                "install a newer Primum",
+                version));
     }
     const auto suite = TRY(parser.u8());
     if (suite > static_cast<std::uint8_t>(crypto::Suite::xchacha20_poly1305)) {

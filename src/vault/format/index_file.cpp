@@ -40,8 +40,8 @@ Result<IndexedPack> read_pack(Parser& parser) {
         end += pack.chunks.back().size_bytes;
     }
     if (end != pack.size_bytes || pack.size_bytes > pack_size_bytes_max) {
-        return broken({"les tailles d'un paquet ne s'additionnent pas",
-                       "the sizes in a pack do not add up"});
+        return broken(
+            {"les tailles d'un paquet ne s'additionnent pas", "the sizes in a pack do not add up"});
     }
     return pack;
 }

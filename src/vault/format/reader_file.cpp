@@ -83,8 +83,9 @@ Result<AddedReader> read_added_reader(BytesView file, std::span<const ReaderPubl
         TRY(check_object(crypto::CheckingKey(reader.public_ed), before, signature));
         return added;
     }
-    return Error{ErrorKind::denied, {"aucun lecteur de ce dépôt n'a ajouté celui-ci",
-                                     "no reader of this repository added this one"}};
+    return Error{ErrorKind::denied,
+                 {"aucun lecteur de ce dépôt n'a ajouté celui-ci",
+                  "no reader of this repository added this one"}};
 }
 
 Result<> take_over(const AddedReader& reader, ReadingKey& key) {
@@ -108,8 +109,9 @@ Result<Recipient> recipient_of(const AddedReader& reader, const Id16& computer,
         auto key = notice_key(reader.suite, keys, notice.salt);
         return recipient_with(reader, TRY(key.opened(crypto::Nonce(0), {}, notice.sealed)));
     }
-    return Error{ErrorKind::not_found, {"cet ordinateur n'a pas été prévenu du nouveau lecteur",
-                                        "this computer was not told of the new reader"}};
+    return Error{ErrorKind::not_found,
+                 {"cet ordinateur n'a pas été prévenu du nouveau lecteur",
+                  "this computer was not told of the new reader"}};
 }
 
 }  // namespace primum::vault

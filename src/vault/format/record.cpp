@@ -140,8 +140,9 @@ Result<Record> read_record(BytesView file, std::span<const ReaderPublic> readers
         TRY(check_object(crypto::CheckingKey(reader.public_ed), before, signature));
         return record;
     }
-    return Error{ErrorKind::denied, {"aucun lecteur de ce dépôt n'a signé cette décision",
-                                     "no reader of this repository signed this decision"}};
+    return Error{ErrorKind::denied,
+                 {"aucun lecteur de ce dépôt n'a signé cette décision",
+                  "no reader of this repository signed this decision"}};
 }
 
 }  // namespace primum::vault

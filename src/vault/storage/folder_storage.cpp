@@ -62,8 +62,8 @@ using Directory = std::unique_ptr<DIR, DirectoryCloser>;
 // Null when it is not there.
 Result<Directory> open_directory_at(int root, const std::string& path) {
     const Sentence what = doing("lister", "list", path);
-    Descriptor opened(::openat(root, path.empty() ? "." : path.c_str(),
-                               O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    Descriptor opened(
+        ::openat(root, path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!opened.is_open() && errno == ENOENT) return Directory();
     if (!opened.is_open()) return os::system_error(errno, what);
     Directory directory(::fdopendir(opened.number()));
@@ -86,8 +86,8 @@ Result<> for_each_name(DIR* directory, const std::string& path, const Take& take
 }
 
 Result<> flush_folder(int root, const std::string& path) {
-    const Descriptor opened(::openat(root, path.empty() ? "." : path.c_str(),
-                                     O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    const Descriptor opened(
+        ::openat(root, path.empty() ? "." : path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     // Some file systems of shares cannot flush a folder: they answer EINVAL, and there is no other
     // way.
     if (!opened.is_open() || (::fsync(opened.number()) != 0 && errno != EINVAL)) {
@@ -133,8 +133,8 @@ Result<> FolderStorage::make_folder(const std::string& path) {
 }
 
 Result<PutOutcome> FolderStorage::put(const ObjectName& name, std::span<const BytesView> parts) {
-    const auto temporary = name.path() + "." + to_hex(crypto::random_bytes<8>()) +
-                           std::string(temporary_suffix);
+    const auto temporary =
+        name.path() + "." + to_hex(crypto::random_bytes<8>()) + std::string(temporary_suffix);
     auto outcome = publish(name, temporary, parts);
     if (!outcome) ::unlinkat(root_.number(), temporary.c_str(), 0);
     return outcome;
@@ -155,8 +155,7 @@ Result<PutOutcome> FolderStorage::publish(const ObjectName& name, const std::str
     if (::fsync(file.number()) != 0) return os::system_error(errno, what);
     if (::close(file.release()) != 0) return os::system_error(errno, what);
 
-    const int renamed =
-        rename_without_replacing(root_.number(), temporary.c_str(), path.c_str());
+    const int renamed = rename_without_replacing(root_.number(), temporary.c_str(), path.c_str());
     if (renamed == EEXIST) {
         ::unlinkat(root_.number(), temporary.c_str(), 0);
         return compare_existing(name, parts);
@@ -206,15 +205,15 @@ Result<std::size_t> FolderStorage::read_some(const ObjectName& name, std::uint64
 Result<> FolderStorage::read(const ObjectName& name, std::uint64_t offset,
                              std::span<std::byte> output) {
     if (TRY(read_some(name, offset, output)) == output.size()) return {};
-    return Error{ErrorKind::corrupt, say("{} est plus court qu'il ne devrait",
-                                         "{} is shorter than it should be",
-                                         (folder_ / name.path()).string())};
+    return Error{ErrorKind::corrupt,
+                 say("{} est plus court qu'il ne devrait", "{} is shorter than it should be",
+                     (folder_ / name.path()).string())};
 }
 
 Result<Bytes> FolderStorage::get(const ObjectName& name, std::uint64_t size_bytes_max) {
     const auto path = name.path();
     const auto what = doing("lire", "read", (folder_ / path).string());
-    struct stat status{};
+    struct stat status {};
     if (::fstatat(root_.number(), path.c_str(), &status, 0) != 0) {
         return os::system_error(errno, what);
     }
@@ -235,7 +234,7 @@ Result<std::vector<ListedObject>> FolderStorage::list(const ObjectFolder& folder
     const int descriptor = ::dirfd(directory.get());
     TRY(for_each_name(directory.get(), path, [&](std::string_view name) -> Result<> {
         const auto hash = parse_name<sizeof(Hash)>(name);
-        struct stat status{};
+        struct stat status {};
         if (!hash) return {};
         if (::fstatat(descriptor, name.data(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
             if (errno == ENOENT) return {};  // Removed meanwhile.
@@ -263,7 +262,7 @@ Result<std::vector<Id16>> FolderStorage::list_computers(ObjectKind kind) {
 }
 
 Result<std::optional<std::uint64_t>> FolderStorage::free_bytes() {
-    struct statvfs status{};
+    struct statvfs status {};
     if (::fstatvfs(root_.number(), &status) != 0) {
         return os::system_error(errno, doing("mesurer", "measure", folder_.string()));
     }
@@ -288,14 +287,14 @@ Result<> FolderStorage::sweep() {
             folders.push_back(ObjectFolder{kind, computer}.path());
         }
     }
-    const auto limit = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() -
-                                                            temporary_age_max);
+    const auto limit =
+        std::chrono::system_clock::to_time_t(std::chrono::system_clock::now() - temporary_age_max);
     for (const auto& path : folders) {
         const auto directory = TRY(open_directory_at(root_.number(), path));
         if (!directory) continue;
         const int descriptor = ::dirfd(directory.get());
         TRY(for_each_name(directory.get(), path, [&](std::string_view name) -> Result<> {
-            struct stat status{};
+            struct stat status {};
             if (name.ends_with(temporary_suffix) &&
                 ::fstatat(descriptor, name.data(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
                 S_ISREG(status.st_mode) && status.st_mtime < limit) {

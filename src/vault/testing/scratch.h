@@ -12,7 +12,8 @@ namespace primum::vault::testing {
 class ScratchFolder {
 public:
     ScratchFolder() {
-        std::string name = (std::filesystem::temp_directory_path() / "primum-vault-XXXXXX").string();
+        std::string name =
+            (std::filesystem::temp_directory_path() / "primum-vault-XXXXXX").string();
         CHECK(::mkdtemp(name.data()) != nullptr);
         path_ = name;
     }
