@@ -102,6 +102,12 @@ void SymmetricKey::seal(const Nonce& nonce, BytesView additional, BytesView plai
                   additional.size(), nullptr, raw(nonce.bytes()), raw(secret_.view())) == 0);
 }
 
+void SymmetricKey::seal_in_place(const Nonce& nonce, BytesView additional,
+                                 std::span<std::byte> bytes) {
+    CHECK(bytes.size() >= tag_size_bytes);
+    seal(nonce, additional, bytes.first(bytes.size() - tag_size_bytes), bytes);
+}
+
 Result<> SymmetricKey::open(const Nonce& nonce, BytesView additional, BytesView sealed,
                             std::span<std::byte> plain) {
     if (sealed.size() < tag_size_bytes) return not_authentic();

@@ -52,9 +52,12 @@ public:
     // Requires a suite that is not none.
     SymmetricKey(Suite suite, Secret32 secret);
 
-    // `sealed` must have plain.size() + tag_size_bytes; it may not overlap `plain`.
+    // `sealed` must have plain.size() + tag_size_bytes; it may be `plain` itself and
+    // more, but not overlap it otherwise.
     void seal(const Nonce& nonce, BytesView additional, BytesView plain,
               std::span<std::byte> sealed);
+    // As seal(), over the plain text that stands in all of `bytes` but its last tag_size_bytes.
+    void seal_in_place(const Nonce& nonce, BytesView additional, std::span<std::byte> bytes);
     // `plain` must have sealed.size() - tag_size_bytes. Fails with ErrorKind::corrupt when one bit
     // of the sealed or the additional bytes is another; `plain` is then zeros.
     Result<> open(const Nonce& nonce, BytesView additional, BytesView sealed,

@@ -151,22 +151,6 @@ Result<> read_body(Parser& parser, Entry& entry, LastChunk& last) {
     return check_lengths(entry.extents, entry.size);
 }
 
-Result<Entry> read_entry(Parser& parser, LastChunk& last) {
-    const auto kind = TRY(parser.u8());
-    if (kind < 1 || kind > 9) {
-        return broken({"une entrée d'un genre inconnu", "an entry of an unknown kind"});
-    }
-    Entry entry{.kind = static_cast<EntryKind>(kind)};
-    if (entry.kind == EntryKind::end) return entry;
-    entry.name = TRY(parser.text(name_size_bytes_max));
-    if (entry.kind == EntryKind::unreadable) {
-        entry.reason = TRY(parser.varint());
-        return entry;
-    }
-    TRY(read_body(parser, entry, last));
-    return entry;
-}
-
 bool is_safe_name(const std::string& name) {
     return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
            name.find('\0') == std::string::npos;
@@ -193,6 +177,22 @@ void write_entry(Writer& writer, const Entry& entry, LastChunk& last) {
     writer.varint(entry.size);
     writer.varint(entry.extents.size());
     for (const auto& extent : entry.extents) write_extent(writer, extent, last);
+}
+
+Result<Entry> read_entry(Parser& parser, LastChunk& last) {
+    const auto kind = TRY(parser.u8());
+    if (kind < 1 || kind > 9) {
+        return broken({"une entrée d'un genre inconnu", "an entry of an unknown kind"});
+    }
+    Entry entry{.kind = static_cast<EntryKind>(kind)};
+    if (entry.kind == EntryKind::end) return entry;
+    entry.name = TRY(parser.text(name_size_bytes_max));
+    if (entry.kind == EntryKind::unreadable) {
+        entry.reason = TRY(parser.varint());
+        return entry;
+    }
+    TRY(read_body(parser, entry, last));
+    return entry;
 }
 
 Bytes write_extents(std::span<const Extent> extents) {

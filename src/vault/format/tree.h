@@ -88,6 +88,8 @@ using LastChunk = std::optional<Hash>;
 
 void write_tree_start(Writer& writer);
 void write_entry(Writer& writer, const Entry& entry, LastChunk& last);
+// One entry by itself, without the checks that a TreeReader makes between entries.
+Result<Entry> read_entry(Parser& parser, LastChunk& last);
 // The content of a chunk of kind extents.
 Bytes write_extents(std::span<const Extent> extents);
 Result<std::vector<Extent>> read_extents(BytesView raw);
