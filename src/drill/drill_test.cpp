@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <algorithm>
 #include <set>
 
 #include <gmock/gmock.h>

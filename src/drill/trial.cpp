@@ -1,6 +1,8 @@
 #include "drill/trial.h"
 
+#include <algorithm>
 #include <numeric>
+#include <span>
 
 #include <fmt/format.h>
 

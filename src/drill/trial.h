@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <chrono>
 #include <map>
 #include <string>
 #include <vector>

@@ -25,13 +25,15 @@ std::vector<ForgetRecord::Item> forgotten_before(const Repository& repository) {
     std::vector<ForgetRecord::Item> items;
     for (const auto& known : repository.records()) {
         const auto* forget = std::get_if<ForgetRecord>(&known.record.body);
-        if (forget != nullptr) items.insert(items.end(), forget->snapshots.begin(), forget->snapshots.end());
+        if (forget != nullptr)
+            items.insert(items.end(), forget->snapshots.begin(), forget->snapshots.end());
     }
     return items;
 }
 
 bool is_named(const std::vector<ForgetRecord::Item>& items, const KnownSnapshot& snapshot) {
-    return std::ranges::any_of(items, [&](const auto& item) { return item.snapshot == snapshot.id; });
+    return std::ranges::any_of(items,
+                               [&](const auto& item) { return item.snapshot == snapshot.id; });
 }
 
 }  // namespace
@@ -40,14 +42,16 @@ std::size_t ForgetPlan::dropped() const {
     return static_cast<std::size_t>(std::ranges::count(fates, Fate::dropped));
 }
 
-Result<ForgetPlan> plan_forget(Repository& repository, const ReadingKey& key, const RetentionRules& rules, Time now) {
+Result<ForgetPlan> plan_forget(Repository& repository, const ReadingKey& key,
+                               const RetentionRules& rules, Time now) {
     ForgetPlan plan{.snapshots = TRY(repository.snapshots()), .fates = {}};
     std::vector<RetainedSnapshot> retained;
     Groups groups;
     for (const auto& known : plan.snapshots) {
         const auto snapshot = TRY(repository.load(known));
         const auto inside = TRY(snapshot.open(key));
-        retained.push_back({.id = known.id, .public_part = known.part, .group = groups.number_of(inside.paths)});
+        retained.push_back(
+            {.id = known.id, .public_part = known.part, .group = groups.number_of(inside.paths)});
     }
     const auto before = forgotten_before(repository);
     plan.fates = judge_retention({.snapshots = retained, .forgotten = before}, rules, now);
@@ -58,9 +62,14 @@ Result<ForgetPlan> plan_forget(Repository& repository, const ReadingKey& key, co
     return plan;
 }
 
-Result<> publish_record(Repository& repository, const ReadingKey& key, Time now,
-                        std::variant<ForgetRecord, CondemnRecord, ReindexRecord, EraseRecord> body) {
-    Record record{.repository = repository.id(), .reader = key.id(), .sequence = 1, .made = now, .body = std::move(body)};
+Result<> publish_record(
+    Repository& repository, const ReadingKey& key, Time now,
+    std::variant<ForgetRecord, CondemnRecord, ReindexRecord, EraseRecord> body) {
+    Record record{.repository = repository.id(),
+                  .reader = key.id(),
+                  .sequence = 1,
+                  .made = now,
+                  .body = std::move(body)};
     for (const auto& known : repository.records()) {
         if (known.record.reader != key.id() || known.record.sequence < record.sequence) continue;
         record.sequence = known.record.sequence + 1;
@@ -73,8 +82,8 @@ Result<> publish_record(Repository& repository, const ReadingKey& key, Time now,
     return {};
 }
 
-Result<> carry_out(const ForgetPlan& plan, Repository& repository, RemovingStorage& storage, const ReadingKey& key,
-                   Time now) {
+Result<> carry_out(const ForgetPlan& plan, Repository& repository, RemovingStorage& storage,
+                   const ReadingKey& key, Time now) {
     const auto before = forgotten_before(repository);
     ForgetRecord record;
     const auto publish = [&]() -> Result<> {
@@ -84,14 +93,16 @@ Result<> carry_out(const ForgetPlan& plan, Repository& repository, RemovingStora
     for (std::size_t i = 0; i < plan.snapshots.size(); ++i) {
         const auto& snapshot = plan.snapshots[i];
         if (plan.fates[i] != Fate::dropped || is_named(before, snapshot)) continue;
-        record.snapshots.push_back(
-            {.computer = snapshot.part.computer, .sequence = snapshot.part.sequence, .snapshot = snapshot.id});
+        record.snapshots.push_back({.computer = snapshot.part.computer,
+                                    .sequence = snapshot.part.sequence,
+                                    .snapshot = snapshot.id});
         if (record.snapshots.size() == items_in_a_record_max) TRY(publish());
     }
     TRY(publish());
     for (std::size_t i = 0; i < plan.snapshots.size(); ++i) {
         if (plan.fates[i] != Fate::dropped) continue;
-        const ObjectFolder folder{.kind = ObjectKind::snapshot, .computer = plan.snapshots[i].part.computer};
+        const ObjectFolder folder{.kind = ObjectKind::snapshot,
+                                  .computer = plan.snapshots[i].part.computer};
         TRY(storage.remove({.folder = folder, .hash = plan.snapshots[i].id}));
     }
     return {};

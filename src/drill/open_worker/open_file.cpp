@@ -3,10 +3,10 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <poppler-document.h>
+#include <poppler-page.h>
 #include <sqlite3.h>
 
-#include <array>
-#include <cstring>
+#include <algorithm>
 #include <fstream>
 #include <memory>
 
