@@ -37,6 +37,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -211,6 +212,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    VaultArguments vault_;
     CLI::App app_;
 };
 

@@ -107,6 +107,10 @@ struct NewRepository {
 };
 Result<SealingKey> create_repository(Storage& storage, const NewRepository& repository);
 
+// All readers of the repository, so that something can be sealed to them: as `key` is told by the
+// computers' certificates and by what was handed over to readers added later.
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key);
+
 // A further computer, by a reader's key: certified from what other certificates tell readers.
 Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
                                    const std::string& host, Time now);
