@@ -298,6 +298,11 @@ void HealthCounter::new_file(const FileSeen& seen) {
     if (signs_.has_added_suffix(seen.name)) ++counts_.suffixed;
 }
 
+void HealthCounter::begin_folder() {
+    outer_.push_back({std::exchange(folder_, {}), std::exchange(folder_broken_, 0),
+                      std::exchange(folder_has_note_, false)});
+}
+
 FolderCensus HealthCounter::end_folder(const std::optional<FolderCensus>& before) {
     if (before) {
         const auto gone = less(before->documents, folder_.documents);
@@ -313,9 +318,13 @@ FolderCensus HealthCounter::end_folder(const std::optional<FolderCensus>& before
     counts_.noise += folder_.noise;
     counts_.sealed += folder_.sealed;
     if (folder_has_note_) ++counts_.note_folders;
-    folder_broken_ = 0;
-    folder_has_note_ = false;
-    return std::exchange(folder_, {});
+    const auto closed = folder_;
+    const auto around = outer_.empty() ? OpenFolder{} : outer_.back();
+    if (!outer_.empty()) outer_.pop_back();
+    folder_ = around.census;
+    folder_broken_ = around.broken;
+    folder_has_note_ = around.has_note;
+    return closed;
 }
 
 HealthVerdict judge(const HealthCounts& counts, std::span<const PastHealth> past, Time now) {

@@ -87,7 +87,10 @@ public:
     // `signs` is borrowed and must outlive the counter.
     explicit HealthCounter(const content::RansomSigns& signs) : signs_(signs) {}
 
-    // Between two calls of end_folder(), all files of one folder; each file once.
+    // Opens a folder within the one that is open, which goes on after its end_folder(). The first
+    // folder is open from the start.
+    void begin_folder();
+    // All files of the folder that is open, each once.
     void file(const FileSeen& seen);
     // Closes the folder whose files were told. `before`: what was remembered of it. Returns what to
     // remember.
@@ -105,6 +108,12 @@ private:
 
     const content::RansomSigns& signs_;
     HealthCounts counts_;
+    struct OpenFolder {
+        FolderCensus census;
+        std::uint64_t broken = 0;
+        bool has_note = false;
+    };
+    std::vector<OpenFolder> outer_;  // Folders around the one that is open.
     FolderCensus folder_;
     std::uint64_t folder_broken_ = 0;  // In place: not to be counted again as replaced.
     bool folder_has_note_ = false;
