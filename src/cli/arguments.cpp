@@ -37,7 +37,6 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
-        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -212,7 +211,6 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
-    VaultArguments vault_;
     CLI::App app_;
 };
 

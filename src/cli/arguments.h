@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "base/result.h"
-#include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
@@ -54,7 +53,7 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
-                 ControlsArguments, VaultArguments>
+                 ControlsArguments>
         command;
 };
 

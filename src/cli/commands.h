@@ -13,6 +13,5 @@ Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& r
 Result<ExitCode> run_facts(const FactsArguments& facts);
 Result<ExitCode> run_query(const QueryArguments& query);
 Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls);
-Result<ExitCode> run_vault(const Arguments& arguments, const VaultArguments& vault);
 
 }  // namespace primum::cli

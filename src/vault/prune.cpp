@@ -17,13 +17,20 @@ constexpr std::size_t packs_in_a_record_max = 10'000;
 // Which chunks the snapshots of one computer need.
 class LiveChunks {
 public:
-    LiveChunks(Repository& repository, const ReadingKey& key, const Id16& computer, std::filesystem::path scratch)
-        : repository_(repository), key_(key), computer_(computer), scratch_(std::move(scratch)), table_(scratch_) {}
+    LiveChunks(Repository& repository, const ReadingKey& key, const Id16& computer,
+               std::filesystem::path scratch)
+        : repository_(repository),
+          key_(key),
+          computer_(computer),
+          scratch_(std::move(scratch)),
+          table_(scratch_) {}
 
     Result<> mark(const KnownSnapshot& snapshot) {
         const auto part = TRY(TRY(repository_.load(snapshot)).open(key_));
         // Reads every index file of the computer, so that one source serves all its snapshots.
-        if (!chunks_) chunks_ = TRY(ChunkSource::open(repository_, key_, computer_, snapshot.part.index_head, scratch_));
+        if (!chunks_)
+            chunks_ = TRY(ChunkSource::open(repository_, key_, computer_, snapshot.part.index_head,
+                                            scratch_));
         ReadingBench tree_bench(chunks_->keys());
         ReadingBench list_bench(chunks_->keys());
         for (const auto& id : part.tree_chunks) TRY(add(id));
@@ -32,10 +39,11 @@ public:
             for (const auto& extent : entry->extents) {
                 if (extent.kind == Extent::Kind::list) TRY(add(extent.chunk));
             }
-            TRY(for_each_extent(*entry, *chunks_, list_bench, [&](const Extent& extent) -> Result<> {
-                if (extent.kind == Extent::Kind::chunk) TRY(add(extent.chunk));
-                return {};
-            }));
+            TRY(for_each_extent(*entry, *chunks_, list_bench,
+                                [&](const Extent& extent) -> Result<> {
+                                    if (extent.kind == Extent::Kind::chunk) TRY(add(extent.chunk));
+                                    return {};
+                                }));
         }
         return {};
     }
@@ -61,7 +69,8 @@ struct Condemned {
     std::set<Hash> due;
 };
 
-Condemned condemned_packs(const Repository& repository, const Id16& computer, const PruneOptions& options) {
+Condemned condemned_packs(const Repository& repository, const Id16& computer,
+                          const PruneOptions& options) {
     Condemned condemned;
     for (const auto& known : repository.records()) {
         const auto* record = std::get_if<CondemnRecord>(&known.record.body);
@@ -69,7 +78,8 @@ Condemned condemned_packs(const Repository& repository, const Id16& computer, co
         for (const auto& item : record->packs) {
             if (item.computer != computer) continue;
             condemned.any.insert(item.pack);
-            if (record->not_before <= options.now || options.at_once) condemned.due.insert(item.pack);
+            if (record->not_before <= options.now || options.at_once)
+                condemned.due.insert(item.pack);
         }
     }
     return condemned;
@@ -78,7 +88,8 @@ Condemned condemned_packs(const Repository& repository, const Id16& computer, co
 // One computer's packs, judged and packed anew.
 class ComputerPruner {
 public:
-    ComputerPruner(Repository& repository, const ReadingKey& key, const Id16& computer, const PruneOptions& options)
+    ComputerPruner(Repository& repository, const ReadingKey& key, const Id16& computer,
+                   const PruneOptions& options)
         : repository_(repository),
           key_(key),
           computer_(computer),
@@ -114,10 +125,13 @@ public:
         };
         const auto chain = TRY(read_indexes(repository_.storage(), computer_, keys, judge_pack));
         if (!chain.faults.empty()) {
-            return Error{ErrorKind::corrupt, join({"rien n'a été retiré", "nothing was removed"}, chain.faults.front().what)};
+            return Error{ErrorKind::corrupt, join({"rien n'a été retiré", "nothing was removed"},
+                                                  chain.faults.front().what)};
         }
-        for (const auto& pack : condemned.due) {  // Left over by a prune that was cut off after it wrote the index.
-            if (there.contains(pack) && seen.insert(pack).second) found.remove.push_back({.pack = pack});
+        for (const auto& pack :
+             condemned.due) {  // Left over by a prune that was cut off after it wrote the index.
+            if (there.contains(pack) && seen.insert(pack).second)
+                found.remove.push_back({.pack = pack});
         }
         return found;
     }
@@ -127,34 +141,43 @@ public:
         std::set<Hash> going;
         for (const auto& pack : due.remove) going.insert(pack.pack);
         std::vector<IndexedPack> staying;
-        const auto chunks = TRY(ChunkSource::open(repository_, key_, computer_, Hash{}, options_.scratch));
+        const auto chunks =
+            TRY(ChunkSource::open(repository_, key_, computer_, Hash{}, options_.scratch));
         ReadingBench bench(chunks->keys());
         ReaderPacks anew(storage, author);
         const auto there = TRY(packs_there());
         std::set<Hash> seen;
         const auto sort_out = [&](IndexedPack&& pack) -> Result<> {
             if (!there.contains(pack.pack) || !seen.insert(pack.pack).second) return {};
-            if (!going.contains(pack.pack)) staying.push_back(std::move(pack));
-            else TRY(pack_anew(pack, *chunks, bench, anew));
+            if (!going.contains(pack.pack))
+                staying.push_back(std::move(pack));
+            else
+                TRY(pack_anew(pack, *chunks, bench, anew));
             return {};
         };
         const auto chain = TRY(read_indexes(storage, computer_, author.keys, sort_out));
         TRY(anew.finish());
         staying.insert(staying.end(), anew.packs().begin(), anew.packs().end());
         TRY(replace_index(chain, staying, author, storage));
-        for (const auto& pack : going) TRY(storage.remove({.folder = {.kind = ObjectKind::pack, .computer = computer_}, .hash = pack}));
+        for (const auto& pack : going)
+            TRY(storage.remove(
+                {.folder = {.kind = ObjectKind::pack, .computer = computer_}, .hash = pack}));
         return {};
     }
 
 private:
     Result<std::set<Hash>> packs_there() const {
         std::set<Hash> names;
-        for (const auto& listed : TRY(repository_.storage().list({ObjectKind::pack, computer_}))) names.insert(listed.hash);
+        for (const auto& listed : TRY(repository_.storage().list({ObjectKind::pack, computer_})))
+            names.insert(listed.hash);
         return names;
     }
 
     Result<PackState> state_of(const IndexedPack& pack, const Condemned& condemned) {
-        PackState state{.pack = pack.pack, .size_bytes = pack.size_bytes, .live_bytes = 0, .condemned = condemned.due.contains(pack.pack)};
+        PackState state{.pack = pack.pack,
+                        .size_bytes = pack.size_bytes,
+                        .live_bytes = 0,
+                        .condemned = condemned.due.contains(pack.pack)};
         bool all = true;
         for (const auto& chunk : pack.chunks) {
             const bool needed = TRY(live_.contains(chunk.id));
@@ -167,10 +190,12 @@ private:
 
     bool is_worth_it(const PackState& state) const {
         const auto dead = state.size_bytes - state.live_bytes;
-        return dead > 0 && (state.live_bytes == 0 || dead * 100 >= state.size_bytes * options_.dead_percent_min);
+        return dead > 0 && (state.live_bytes == 0 ||
+                            dead * 100 >= state.size_bytes * options_.dead_percent_min);
     }
 
-    Result<> pack_anew(const IndexedPack& pack, ChunkSource& chunks, ReadingBench& bench, ReaderPacks& anew) {
+    Result<> pack_anew(const IndexedPack& pack, ChunkSource& chunks, ReadingBench& bench,
+                       ReaderPacks& anew) {
         for (const auto& chunk : pack.chunks) {
             if (!TRY(live_.contains(chunk.id)) || !moved_.insert(chunk.id).second) continue;
             const auto read = TRY(chunks.read_any(chunk.id, bench));
@@ -179,13 +204,17 @@ private:
         return {};
     }
 
-    Result<> replace_index(const IndexChain& chain, const std::vector<IndexedPack>& packs, const PackAuthor& author,
-                           RemovingStorage& storage) {
+    Result<> replace_index(const IndexChain& chain, const std::vector<IndexedPack>& packs,
+                           const PackAuthor& author, RemovingStorage& storage) {
         const auto head = TRY(write_index_files(storage, author, packs, Hash{}));
         if (chain.names.contains(head)) return {};
-        ReindexRecord record{.computer = computer_, .old_indexes = {chain.names.begin(), chain.names.end()}, .new_index = head};
+        ReindexRecord record{.computer = computer_,
+                             .old_indexes = {chain.names.begin(), chain.names.end()},
+                             .new_index = head};
         TRY(publish_record(repository_, key_, options_.now, std::move(record)));
-        for (const auto& old : chain.names) TRY(storage.remove({.folder = {.kind = ObjectKind::index, .computer = computer_}, .hash = old}));
+        for (const auto& old : chain.names)
+            TRY(storage.remove(
+                {.folder = {.kind = ObjectKind::index, .computer = computer_}, .hash = old}));
         return {};
     }
 
@@ -197,8 +226,10 @@ private:
     std::set<Hash> moved_;
 };
 
-Result<> condemn(const PrunePlan& plan, Repository& repository, const ReadingKey& key, const PruneOptions& options) {
-    CondemnRecord record{.not_before = options.at_once ? options.now : options.now + condemned_for, .packs = {}};
+Result<> condemn(const PrunePlan& plan, Repository& repository, const ReadingKey& key,
+                 const PruneOptions& options) {
+    CondemnRecord record{.not_before = options.at_once ? options.now : options.now + condemned_for,
+                         .packs = {}};
     const auto publish = [&]() -> Result<> {
         if (record.packs.empty()) return {};
         auto full = record;
@@ -216,7 +247,8 @@ Result<> condemn(const PrunePlan& plan, Repository& repository, const ReadingKey
 
 }  // namespace
 
-Result<PrunePlan> plan_prune(Repository& repository, const ReadingKey& key, const PruneOptions& options) {
+Result<PrunePlan> plan_prune(Repository& repository, const ReadingKey& key,
+                             const PruneOptions& options) {
     PrunePlan plan;
     const auto snapshots = TRY(repository.snapshots());
     for (const auto& computer : repository.computers()) {
@@ -228,8 +260,8 @@ Result<PrunePlan> plan_prune(Repository& repository, const ReadingKey& key, cons
     return plan;
 }
 
-Result<> carry_out(const PrunePlan& plan, Repository& repository, RemovingStorage& storage, const ReadingKey& key,
-                   const PruneOptions& options) {
+Result<> carry_out(const PrunePlan& plan, Repository& repository, RemovingStorage& storage,
+                   const ReadingKey& key, const PruneOptions& options) {
     TRY(condemn(plan, repository, key, options));
     const auto recipients = TRY(recipients_of(repository, key));
     // Looked at again: a backup may have finished since the plan.

@@ -46,7 +46,8 @@ struct PackRandomness {
     static PackRandomness fresh();
 };
 
-// In whose name a pack is written: the computer itself, or a reader who packs anew for it. Borrowed.
+// In whose name a pack is written: the computer itself, or a reader who packs anew for it.
+// Borrowed.
 struct PackAuthor {
     // Implicit, because a computer's own key is its name.
     PackAuthor(const SealingKey& key)  // NOLINT(google-explicit-constructor)
