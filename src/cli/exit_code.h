@@ -7,8 +7,7 @@ enum class ExitCode {
     fine = 0,        // Nothing at or over --fail-on.
     found = 1,       // Something is.
     usage = 2,       // Wrong command line, catalogue, store or network.
-    incomplete = 3,  // The audit or the backup could not be completed; what could be done was.
-    attacked = 4,    // The snapshot was made, and looks like after a ransomware attack.
+    incomplete = 3,  // The audit could not be completed; what it did see was reported.
 };
 
 }  // namespace primum::cli

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "vault/forget.h"
 #include "vault/reader_packs.h"
@@ -270,10 +271,33 @@ private:
     std::unique_ptr<ChunkSource> chunks_;
 };
 
+// An erase that was cut off after its amendments: they stand, and what they stand for must go too.
+Result<> finish_earlier(Repository& repository, RemovingStorage& storage, const ReadingKey& key,
+                        Time now) {
+    std::set<SnapshotId> recorded;
+    for (const auto& known : repository.records()) {
+        const auto* record = std::get_if<EraseRecord>(&known.record.body);
+        if (record == nullptr) continue;
+        for (const auto& item : record->snapshots) recorded.insert(item.replacement);
+    }
+    EraseRecord missing;
+    std::vector<ObjectName> left;
+    for (const auto& snapshot : TRY(repository.snapshots())) {
+        if (snapshot.part.amends == SnapshotId{}) continue;
+        left.push_back({{ObjectKind::snapshot, snapshot.part.computer}, snapshot.part.amends});
+        if (recorded.contains(snapshot.id)) continue;
+        missing.snapshots.push_back({.amended = snapshot.part.amends, .replacement = snapshot.id});
+    }
+    if (!missing.snapshots.empty()) TRY(publish_record(repository, key, now, std::move(missing)));
+    for (const auto& name : left) TRY(storage.remove(name));
+    return {};
+}
+
 }  // namespace
 
 Result<EraseResult> erase(Repository& repository, RemovingStorage& storage, const ReadingKey& key,
                           const EraseRequest& request) {
+    TRY(finish_earlier(repository, storage, key, request.now));
     EraseResult result;
     const auto snapshots = TRY(repository.snapshots());
     const auto recipients = TRY(recipients_of(repository, key));
