@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/places.h"
+#include "cli/vault_command_line.h"
 
 namespace primum::cli {
 namespace {
@@ -37,6 +38,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -211,6 +213,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    VaultArguments vault_;
     CLI::App app_;
 };
 
