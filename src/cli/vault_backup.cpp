@@ -77,12 +77,13 @@ void show_json(const vault::BackupResult& result, Language language) {
 }
 
 void show_text(const vault::BackupResult& result, Language language) {
-    print_line(say("Sauvegarde {} : {} fichiers, {}, dont {} lus ; {} ajoutés au dépôt.",
-                   "Snapshot {}: {} files, {}, of which {} read; {} added to the repository.",
-                   short_id(result.snapshot), result.counts.files,
-                   size_text(result.counts.bytes, language), result.counts.changed,
-                   size_text(result.part.stored_bytes, language)),
-               language);
+    print_line(
+        say("Sauvegarde {} : {} fichiers, {}, dont {} nouveaux ou modifiés ; {} ajoutés au dépôt.",
+            "Snapshot {}: {} files, {}, of which {} new or changed; {} added to the repository.",
+            short_id(result.snapshot), result.counts.files,
+            size_text(result.counts.bytes, language), result.counts.changed,
+            size_text(result.part.stored_bytes, language)),
+        language);
 }
 
 void warn(const vault::BackupResult& result, Language language) {
