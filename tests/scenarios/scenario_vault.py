@@ -252,6 +252,42 @@ def test_rotated_disks_are_each_recognised():
         assert len(rows) == 2 and all(row["days_since_success"] == 0 for row in rows), (rows, facts["observations"])
 
 
+VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors/vault"
+
+
+def compare_with_expected(restored, expected):
+    for name, entry in expected["files"].items():
+        path = restored / name
+        status = path.lstat()
+        if "link" in entry:
+            assert os.readlink(path) == entry["link"]
+            continue
+        assert (stat.S_IMODE(status.st_mode), status.st_mtime_ns) == (entry["mode"], entry["mtime_ns"]), name
+        if "sha256" in entry:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"], name
+    assert {str(path.relative_to(restored)) for path in restored.rglob("*")} == set(expected["files"])
+
+
+def test_v8_repositories_frozen_by_earlier_versions_are_read_by_us_and_by_a_stranger():
+    frozen = [path.parent for path in VECTORS.glob("*/expected.json")]
+    assert frozen
+    for folder in frozen:
+        expected = json.loads((folder / "expected.json").read_text())
+        for key in sorted(folder.glob("cle*.txt")):
+            with tempfile.TemporaryDirectory(prefix="primum-frozen-") as name:
+                work = pathlib.Path(name)
+                run = primum("vault", "restore", "--repo", str(folder / "repository"), "--key", str(key), "latest", "--target",
+                             str(work / "ours"), home=work / "home")
+                assert run.code == 0, run.messages
+                compare_with_expected(below(work / "ours", expected["path"]), expected)
+                subprocess.run([sys.executable, str(READER), str(folder / "repository"), str(key), "restore", "latest",
+                                str(work / "theirs")], check=True)
+                compare_with_expected(below(work / "theirs", expected["path"]), expected)
+                listed = json.loads(primum("vault", "list", "--repo", str(folder / "repository"), "--format", "json",
+                                           home=work / "home").output)
+                assert len(listed) == expected["snapshots"]
+
+
 # --- V7
 
 def spoil(practice, names):
