@@ -30,7 +30,7 @@ std::string read(const fs::path& path) {
 
 void print_signs(const std::string& bytes, const SignFinder& finder, SignFinder::Scratch& scratch) {
     const auto signs = finder.find(formats::fold_french(as_bytes(bytes)), scratch);
-    for (std::size_t i = 0; i < sign_count; ++i) {
+    for (std::size_t i = 0; i < word_class_count; ++i) {
         if (signs.distinct.at(i) == 0) continue;
         std::cout << '\t' << name_of(static_cast<WordClass>(i)) << '=' << signs.distinct.at(i)
                   << '/' << signs.weight.at(i);
