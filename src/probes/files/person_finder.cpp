@@ -176,12 +176,16 @@ private:
         return count;
     }
 
+    // A label that says what it is stands near, on either side.
     bool has_context(const formats::SocialSecurityNumber& number) const {
-        return std::ranges::any_of(signs_.labels, [&](const Label& label) {
-            const bool tells = label.sign == WordClass::number || label.sign == WordClass::birth;
-            return tells && label.begin < number.end + number_distance_max &&
-                   number.begin < label.end + number_distance_max;
-        });
+        const auto reach = number.begin - std::min(number.begin, 2 * number_distance_max);
+        auto label = std::ranges::lower_bound(signs_.labels, reach, {}, &Label::begin);
+        for (; label != signs_.labels.end(); ++label) {
+            if (label->begin >= number.end + number_distance_max) return false;
+            const bool tells = label->sign == WordClass::number || label->sign == WordClass::birth;
+            if (tells && number.begin < label->end + number_distance_max) return true;
+        }
+        return false;
     }
 
     void take_numbers() {

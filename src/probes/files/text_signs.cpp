@@ -6,9 +6,11 @@
 namespace primum::probes {
 namespace {
 
-// The 13 characters of a social security number, together or in its usual groups.
+// The 13 characters of a social security number, together or in its usual groups, with a month that
+// exists in some record. The boundary before it keeps long runs of digits from matching everywhere.
 constexpr std::string_view number_expression =
-    "[1-478][ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
+    "(?:^|[^0-9a-z])[1-478][ .-]?[0-9]{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9][0-9])[ .-]?"
+    "[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
 
 struct HintPattern {
     Hint hint;
