@@ -24,6 +24,7 @@ constexpr int identified_classes_min = 2;
 constexpr int told_birth_weight_min = 12;
 // In a line or two a doctor's name says that it is about care.
 constexpr std::size_t fragment_bytes_max = 200;
+constexpr int likely_name_weight_min = 6;
 constexpr std::size_t list_persons_min = 3;
 constexpr int calendar_names_min = 3;
 
@@ -107,7 +108,7 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const T
     const auto clinical = clinical_of(signs);
     const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
                            persons.spaced_numbers + persons.records;
-    const int names = persons.names + persons.name_shapes;
+    const int names = persons.names + persons.name_shapes.sure;
     const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
                      (shape.size <= fragment_bytes_max ? persons.doctors : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
@@ -115,7 +116,9 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const T
         return Evidence::strong;
     }
     if (persons.labelled_numbers > 0) return Evidence::weak;
-    const bool names_someone = identities + names + persons.doctors > 0;
+    const bool is_likely = persons.name_shapes.likely > 0 && against(signs) <= 1 &&
+                           clinical.weight >= likely_name_weight_min;
+    const bool names_someone = identities + names + persons.doctors > 0 || is_likely;
     return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
 }
 
@@ -136,7 +139,7 @@ Evidence judge_story(const TextSigns& signs, const FoundPersons& persons,
 Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
                         const Clinical& clinical) {
     const int reasons = clinical.phrases + signs.distinct_of(WordClass::care);
-    const bool is_of_patients = persons.name_shapes >= calendar_names_min && reasons >= 2;
+    const bool is_of_patients = persons.name_shapes.sure >= calendar_names_min && reasons >= 2;
     return is_of_patients ? Evidence::strong : Evidence::none;
 }
 
