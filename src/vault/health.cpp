@@ -218,6 +218,39 @@ HealthCounts HealthCounts::from_numbers(std::span<const std::uint64_t> numbers) 
             .blind = at(15)};
 }
 
+Bytes notes_of(const content::FileShape& shape) {
+    return {static_cast<std::byte>(shape.type), static_cast<std::byte>(shape.noise_percent),
+            static_cast<std::byte>(shape.damaged)};
+}
+
+Bytes notes_of(const FolderCensus& census) {
+    Writer writer;
+    for (const auto count :
+         {census.documents, census.noise, census.sealed, census.suffixed, census.nameless}) {
+        writer.u32(count);
+    }
+    return std::move(writer).bytes();
+}
+
+std::optional<content::FileShape> shape_from_notes(BytesView notes) {
+    if (notes.size() != 3) return std::nullopt;
+    return content::FileShape{.type = static_cast<FileType>(notes[0]),
+                              .noise_percent = std::to_integer<std::uint8_t>(notes[1]),
+                              .damaged = notes[2] != std::byte{0}};
+}
+
+std::optional<FolderCensus> census_from_notes(BytesView notes) {
+    FolderCensus census;
+    Parser parser(notes);
+    for (auto* count :
+         {&census.documents, &census.noise, &census.sealed, &census.suffixed, &census.nameless}) {
+        const auto read = parser.u32();
+        if (!read) return std::nullopt;
+        *count = *read;
+    }
+    return census;
+}
+
 void HealthCounter::count_kind(const FileSeen& seen) {
     const auto type = seen.shape.type;
     const bool document = signs_.is_document(seen.name);

@@ -22,6 +22,7 @@
 #include "base/time.h"
 #include "content/file_shape.h"
 #include "content/ransom_signs.h"
+#include "vault/format/encoding.h"
 
 namespace primum::vault {
 
@@ -54,10 +55,10 @@ struct HealthCounts {
     std::uint64_t sealed = 0;
     std::uint64_t compared = 0;  // Changed documents that were known before.
     std::uint64_t broken = 0;  // Documents whose content became noise or no longer holds together.
-    std::uint64_t weakened = 0;  // Whose content became something unknown, or noisier than before.
-    std::uint64_t replaced = 0;  // Documents gone from a folder where as much noise, or as many
-                                 // names with something added, appeared.
-    std::uint64_t disguised = 0;          // Documents gone where as many nameless files appeared.
+    std::uint64_t weakened = 0;   // Whose content became something unknown, or noisier than before.
+    std::uint64_t replaced = 0;   // Documents gone from a folder where as much noise, or as many
+                                  // names with something added, appeared.
+    std::uint64_t disguised = 0;  // Documents gone where as many nameless files appeared.
     std::uint64_t sealed_instead = 0;     // Documents gone where as many sealed files appeared.
     std::uint64_t suffixed = 0;           // New noise named like a document with something added.
     std::uint64_t ransom_extensions = 0;  // New noise with a suffix that ransomware uses.
@@ -73,6 +74,12 @@ struct HealthCounts {
         std::span<const std::uint64_t> numbers);  // Missing ones are 0.
     bool operator==(const HealthCounts&) const = default;
 };
+
+// As the local cache keeps them (CachedEntry::notes). Notes of another length say nothing.
+Bytes notes_of(const content::FileShape& shape);
+Bytes notes_of(const FolderCensus& census);
+std::optional<content::FileShape> shape_from_notes(BytesView notes);
+std::optional<FolderCensus> census_from_notes(BytesView notes);
 
 // Counts while a backup walks. Not thread-safe: one thread tells it, in any order of folders.
 class HealthCounter {

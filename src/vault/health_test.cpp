@@ -344,6 +344,17 @@ TEST(HealthCounts, numbers_read_back_as_they_were) {
               (HealthCounts{.documents = 12}));
 }
 
+TEST(HealthNotes, read_back_as_they_were) {
+    const content::FileShape shape{
+        .type = content::FileType::dicom, .noise_percent = 77, .damaged = true};
+    EXPECT_EQ(shape_from_notes(notes_of(shape)), shape);
+    const FolderCensus census{
+        .documents = 70'000, .noise = 1, .sealed = 2, .suffixed = 3, .nameless = 4};
+    EXPECT_EQ(census_from_notes(notes_of(census)), census);
+    EXPECT_EQ(shape_from_notes({}), std::nullopt);
+    EXPECT_EQ(census_from_notes(notes_of(shape)), std::nullopt);
+}
+
 TEST(RansomwareSimulator, refuses_a_folder_that_the_test_did_not_make) {
     const FreshFolder mine;
     const FreshFolder other;

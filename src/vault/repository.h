@@ -63,6 +63,8 @@ public:
     const std::vector<KnownReader>& readers() const { return readers_; }
     const std::vector<KnownComputer>& computers() const { return computers_; }
     const std::vector<KnownRecord>& records() const { return records_; }
+    // What a reader just published, so that the next record continues the chain.
+    void add_record(KnownRecord record) { records_.push_back(std::move(record)); }
     // Found while opening and while listing snapshots.
     const std::vector<Fault>& faults() const { return faults_; }
 
