@@ -9,6 +9,7 @@
 #include "facts/tables.h"
 #include "store/connection.h"
 #include "store/location.h"
+#include "store/look_back.h"
 #include "store/record.h"
 #include "store/schema.h"
 
@@ -186,6 +187,8 @@ Result<std::vector<Observed>> Store::observations_of(RunId run) const {
     statement.bind(1, static_cast<std::int64_t>(run));
     return read_observed(std::move(statement));
 }
+
+Result<> Store::look_back_to(RunId run) { return store::look_back_to(*connection_, run); }
 
 Result<> Store::forget_all() {
     CHECK(std::string_view(sqlite3_db_filename(connection_->handle(), "main")).empty());
