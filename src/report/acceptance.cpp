@@ -21,9 +21,8 @@ Failure failure_of(const controls::Finding& finding, const std::vector<Acceptanc
     }
     Failure failure{.finding = &finding};
     for (const auto& subject : finding.subjects) {
-        const auto found = std::ranges::find_if(concerned, [&](const Acceptance* acceptance) {
-            return covers(*acceptance, subject);
-        });
+        const auto found = std::ranges::find_if(
+            concerned, [&](const Acceptance* acceptance) { return covers(*acceptance, subject); });
         if (found == concerned.end()) {
             failure.severity = std::max(failure.severity, subject.severity);
             failure.open.push_back(&subject);

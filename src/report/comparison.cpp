@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "report/details.h"
+
 namespace primum::report {
 namespace {
 
@@ -18,14 +20,6 @@ Subjects subjects_of(const Finding* finding) {
     if (finding == nullptr || finding->status != Status::fail) return found;
     for (const auto& subject : finding->subjects) found.emplace(subject.name, &subject);
     return found;
-}
-
-std::int64_t patients_of(const Finding& finding, const Subject& subject) {
-    const auto at = std::ranges::find(finding.columns, "patients") - finding.columns.begin();
-    if (static_cast<std::size_t>(at) >= subject.details.size()) return 0;
-    const auto* count =
-        std::get_if<std::int64_t>(&subject.details[static_cast<std::size_t>(at)]);
-    return count == nullptr ? 0 : *count;
 }
 
 const Finding* find(const std::vector<Finding>& findings, const std::string& control) {
@@ -48,7 +42,8 @@ void compare_one(const Finding* then, const Finding& now, Comparison& comparison
         if (earlier == before.end()) {
             comparison.added.push_back(change);
         } else if (subject->severity > earlier->second->severity ||
-                   patients_of(now, *subject) > patients_of(*then, *earlier->second)) {
+                   patients_of(now, *subject).value_or(0) >
+                       patients_of(*then, *earlier->second).value_or(0)) {
             comparison.worse.push_back(change);
         } else {
             ++comparison.unchanged;

@@ -86,4 +86,22 @@ std::string as_html(const Report& report, Language language, Medium medium);
 // The stable form "primum-audit/1" (docs/design/audit-json.md).
 std::string as_json(const Report& report, Language language);
 
+// One row a subject. In French as French spreadsheets read it: semicolons. UTF-8 with its mark.
+std::string as_csv(const Report& report, Language language);
+
+// SARIF 2.1.0: one result a subject.
+std::string as_sarif(const Report& report, Language language);
+
+// OSCAL 1.0.6: what was found, what may be looked for, and what was to be looked at.
+std::string as_oscal_results(const Report& report, Language language);
+std::string as_oscal_catalog(const Report& report, Language language);
+std::string as_oscal_plan(const Report& report, Language language);
+
+// A library of CISO Assistant: the controls as a framework, the fixes as its reference controls,
+// what was found as annotations.
+std::string as_ciso_assistant(const Report& report, Language language);
+
+// An impact assessment that the CNIL's PIA tool imports, filled in where the facts know the answer.
+std::string as_cnil_pia(const Report& report, Language language);
+
 }  // namespace primum::report

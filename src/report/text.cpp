@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "base/text.h"
+#include "report/details.h"
 #include "report/layout.h"
 #include "report/machines.h"
 #include "report/report.h"
@@ -220,12 +221,8 @@ private:
     }
 
     void write_subject(const Finding& finding, const controls::Subject& subject) {
-        std::string details;
-        for (std::size_t i = 0; i < finding.columns.size(); ++i) {
-            const auto detail = detail_word(finding.columns[i], subject.details[i], language_);
-            if (detail.empty()) continue;
-            details += (details.empty() ? "  —  " : ", ") + in({detail, detail});
-        }
+        auto details = details_of(finding, subject, language_);
+        if (!details.empty()) details = "  —  " + in({details, details});
         layout_.paragraph("    • ", with_name(report_, subject.name) + details);
     }
 

@@ -95,9 +95,9 @@ void write_subjects(Page& page, const Finding& finding) {
     const auto count = finding.subjects.size();
     const auto shown = page.on_paper() ? std::min(count, subjects_on_paper_max) : count;
     {
-        const Table table(page, say("Éléments trouvés par {}", "Subjects found by {}",
-                                    finding.control->id),
-                          heads);
+        const Table table(
+            page, say("Éléments trouvés par {}", "Subjects found by {}", finding.control->id),
+            heads);
         const auto body = out.open("tbody");
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& subject = finding.subjects[i];
@@ -248,11 +248,10 @@ void write_answers(Page& page) {
     if (page.report.answers.empty()) return;
     auto& out = page.out;
     out.element("h3", page.in({"Questions posées, et réponses", "Questions asked, and answers"}));
-    const Table table(page, {"Questions posées, et réponses", "Questions asked, and answers"},
-                      in_each(page, {{"Question", "Question"},
-                                     {"Réponse", "Answer"},
-                                     {"Par", "By"},
-                                     {"Le", "On"}}));
+    const Table table(
+        page, {"Questions posées, et réponses", "Questions asked, and answers"},
+        in_each(page,
+                {{"Question", "Question"}, {"Réponse", "Answer"}, {"Par", "By"}, {"Le", "On"}}));
     const auto body = out.open("tbody");
     for (const auto& answer : page.report.answers) {
         const auto at = parse_time(answer.at);
@@ -268,11 +267,16 @@ void write_answers(Page& page) {
 
 void write_for_technician(Page& page) {
     auto& out = page.out;
-    const auto section = out.open("section", {{"class", "annex"}, {"aria-labelledby", "technicien"}});
+    const auto section =
+        out.open("section", {{"class", "annex"}, {"aria-labelledby", "technicien"}});
     page.heading("h2", "technicien", {"Annexe pour le technicien", "Annex for the technician"});
-    page.paragraph({"Chaque élément trouvé, avec ce qui aide à le retrouver. Les heures sont en "
-                    "temps universel (UTC).",
-                    "Every subject found, with what helps to find it. Times are UTC."});
+    page.paragraph(
+        {"Chaque élément trouvé, avec ce qui aide à le retrouver. Les heures sont en "
+         "temps universel (UTC).",
+         "Every subject found, with what helps to find it. Times are UTC."});
+    if (!page.failures.empty()) {
+        out.element("h3", page.in({"Ce qui a été trouvé", "What was found"}));
+    }
     for (const auto& failure : page.failures) write_finding(page, *failure.finding);
     write_observations(page);
 }
@@ -280,12 +284,14 @@ void write_for_technician(Page& page) {
 void write_for_officer(Page& page) {
     auto& out = page.out;
     const auto section = out.open("section", {{"class", "annex"}, {"aria-labelledby", "dpo"}});
-    page.heading("h2", "dpo", {"Annexe pour le délégué à la protection des données (DPO)",
-                               "Annex for the data protection officer (DPO)"});
-    page.paragraph({"Primum constate ; il ne dit pas le droit. Les textes marqués « à vérifier » "
-                    "ont été lus chez un tiers.",
-                    "Primum states what it saw; it does not say the law. Texts marked \"to verify\" "
-                    "were read at second hand."});
+    page.heading("h2", "dpo",
+                 {"Annexe pour le délégué à la protection des données (DPO)",
+                  "Annex for the data protection officer (DPO)"});
+    page.paragraph(
+        {"Primum constate ; il ne dit pas le droit. Les textes marqués « à vérifier » "
+         "ont été lus chez un tiers.",
+         "Primum states what it saw; it does not say the law. Texts marked \"to verify\" "
+         "were read at second hand."});
     write_agreements(page);
     write_answers(page);
     write_references(page);

@@ -73,12 +73,13 @@ void write_accepted(Page& page) {
     if (!any) return;
     auto& out = page.out;
     const auto section = out.open("section", {{"aria-labelledby", "accepte"}});
-    page.heading("h2", "accepte", {"Accepté par la personne responsable",
-                                   "Accepted by the person in charge"});
-    page.paragraph({"Ces portes restent ouvertes, et comptent dans le nombre de patients exposés. "
-                    "Elles reviendront plus haut à la date dite.",
-                    "These doors stay open, and count in the number of exposed patients. They will "
-                    "be back above at the date given."});
+    page.heading("h2", "accepte",
+                 {"Accepté par la personne responsable", "Accepted by the person in charge"});
+    page.paragraph(
+        {"Ces portes restent ouvertes, et comptent dans le nombre de patients exposés. "
+         "Elles reviendront plus haut à la date dite.",
+         "These doors stay open, and count in the number of exposed patients. They will "
+         "be back above at the date given."});
     for (const auto& failure : page.failures) {
         if (failure.accepted.empty()) continue;
         out.element("h3", page.in(failure.finding->control->title));
@@ -104,10 +105,11 @@ void write_not_observed(Page& page) {
     auto& out = page.out;
     const auto section = out.open("section", {{"aria-labelledby", "non-vu"}});
     page.heading("h2", "non-vu", {"Pas observé", "Not observed"});
-    page.paragraph({"Ne pas avoir pu regarder n'est pas une bonne nouvelle : c'est une question "
-                    "qui reste ouverte.",
-                    "Not having been able to look is no good news: it is a question that stays "
-                    "open."});
+    page.paragraph(
+        {"Ne pas avoir pu regarder n'est pas une bonne nouvelle : c'est une question "
+         "qui reste ouverte.",
+         "Not having been able to look is no good news: it is a question that stays "
+         "open."});
     if (about_network > 0) {
         page.paragraph(
             say("Le réseau du cabinet n'a pas été regardé, et {} en dépendent : imagerie, box, "
@@ -134,13 +136,13 @@ void write_fine(Page& page) {
     const auto section = out.open("section", {{"class", "fine"}, {"aria-labelledby", "ordre"}});
     page.heading("h2", "ordre", {"Ce qui est en ordre", "What is in order"});
     const auto count = static_cast<std::int64_t>(fine.size());
-    page.paragraph(say("{} : ce que Primum y cherchait n'a pas été trouvé chez vous. {} sans objet "
-                       "ici.",
-                       "{}: what Primum looked for there was not found at yours. {} not applicable "
-                       "here.",
-                       count_word(count, {"contrôle", "control"}, {"contrôles", "controls"},
-                                  page.language),
-                       without_object));
+    page.paragraph(
+        say("{} : ce que Primum y cherchait n'a pas été trouvé chez vous. {} sans objet "
+            "ici.",
+            "{}: what Primum looked for there was not found at yours. {} not applicable "
+            "here.",
+            count_word(count, {"contrôle", "control"}, {"contrôles", "controls"}, page.language),
+            without_object));
     if (fine.empty()) return;
     const auto list = out.open("ul", {{"class", "columns"}});
     for (const auto* finding : fine) {

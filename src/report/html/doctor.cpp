@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 
+#include "report/details.h"
 #include "report/html/page.h"
 #include "report/machines.h"
 #include "report/words.h"
@@ -13,8 +14,8 @@ namespace {
 using controls::Severity;
 
 constexpr std::size_t things_this_week = 3;
-constexpr std::size_t subjects_in_brief_max = 3;   // Of a thing to do this week.
-constexpr std::size_t subjects_in_theme_max = 8;   // The annex has them all.
+constexpr std::size_t subjects_in_brief_max = 3;  // Of a thing to do this week.
+constexpr std::size_t subjects_in_theme_max = 8;  // The annex has them all.
 constexpr std::size_t doors_of_machine_max = 6;
 
 std::size_t size_of(const std::vector<const controls::Subject*>& subjects) {
@@ -40,8 +41,8 @@ void write_machine(Page& page, const ExposedMachine& machine) {
         out.element("strong", page.patients(machine.patients));
         out.text(", " + page.records(machine.records));
     } else {
-        out.text(page.in({"des dossiers que Primum n'a pas pu compter",
-                          "records that Primum could not count"}));
+        out.text(page.in(
+            {"des dossiers que Primum n'a pas pu compter", "records that Primum could not count"}));
     }
     out.text(page.in({", par ", ", by "}));
     const auto shown = std::min(machine.doors.size(), doors_of_machine_max);
@@ -50,8 +51,8 @@ void write_machine(Page& page, const ExposedMachine& machine) {
         out.element("bdi", {{"class", "s"}}, machine.doors[i]);
     }
     if (machine.doors.size() > shown) {
-        out.text(page.in(say(" et {} autres portes", " and {} more doors",
-                             machine.doors.size() - shown)));
+        out.text(page.in(
+            say(" et {} autres portes", " and {} more doors", machine.doors.size() - shown)));
     }
 }
 
@@ -67,10 +68,11 @@ void write_nobody_exposed(Page& page) {
                          : Sentence{"patient exposé là où Primum a pu regarder.",
                                     "patients exposed where Primum could look."});
     if (!saw_all) {
-        page.paragraph({"Tout n'a pas été regardé : plus bas, « Pas observé » dit quoi, et "
-                        "pourquoi.",
-                        "Not everything was looked at: \"Not observed\", below, says what, and "
-                        "why."});
+        page.paragraph(
+            {"Tout n'a pas été regardé : plus bas, « Pas observé » dit quoi, et "
+             "pourquoi.",
+             "Not everything was looked at: \"Not observed\", below, says what, and "
+             "why."});
     }
 }
 
@@ -103,10 +105,10 @@ void write_places(Page& page, const std::vector<const controls::Subject*>& subje
     }
     if (subjects.size() <= shown) return;
     const auto item = out.open("li");
-    out.link("#t-" + control, page.in(say("et {} de plus", "and {} more",
-                                          number_word(static_cast<std::int64_t>(
-                                                          subjects.size() - shown),
-                                                      page.language))));
+    out.link("#t-" + control,
+             page.in(say(
+                 "et {} de plus", "and {} more",
+                 number_word(static_cast<std::int64_t>(subjects.size() - shown), page.language))));
 }
 
 void write_thing(Page& page, const Failure& failure) {
@@ -169,10 +171,6 @@ void write_card(Page& page, const Failure& failure) {
     write_links(page, control);
 }
 
-std::string family_of(const controls::Control& control) {
-    return control.file.parent_path().filename().string();
-}
-
 }  // namespace
 
 void write_exposed(Page& page) {
@@ -221,10 +219,11 @@ void write_this_week(Page& page) {
                         "Nothing urgent in what Primum could see."});
         return;
     }
-    page.heading("h2", "semaine",
-                 urgent.size() == things_this_week
-                     ? Sentence{"Trois choses à faire cette semaine", "Three things to do this week"}
-                     : Sentence{"À faire cette semaine", "To do this week"});
+    page.heading(
+        "h2", "semaine",
+        urgent.size() == things_this_week
+            ? Sentence{"Trois choses à faire cette semaine", "Three things to do this week"}
+            : Sentence{"À faire cette semaine", "To do this week"});
     const auto list = out.open("ol", {{"class", "week"}});
     for (const auto* failure : urgent) write_thing(page, *failure);
 }
@@ -232,8 +231,8 @@ void write_this_week(Page& page) {
 void write_themes(Page& page) {
     auto& out = page.out;
     const auto section = out.open("section", {{"aria-labelledby", "themes"}});
-    page.heading("h2", "themes", {"Tout ce qui est à corriger, par thème",
-                                  "All that is to be mended, by theme"});
+    page.heading("h2", "themes",
+                 {"Tout ce qui est à corriger, par thème", "All that is to be mended, by theme"});
     // The theme with the worst failure first.
     std::vector<std::pair<std::string, std::vector<const Failure*>>> themes;
     for (const auto& failure : page.failures) {
@@ -244,8 +243,8 @@ void write_themes(Page& page) {
         place->second.push_back(&failure);
     }
     if (themes.empty()) {
-        page.paragraph({"Rien : aucun contrôle n'a trouvé à redire.",
-                        "Nothing: no control found fault."});
+        page.paragraph(
+            {"Rien : aucun contrôle n'a trouvé à redire.", "Nothing: no control found fault."});
     }
     for (const auto& [theme, failures] : themes) {
         out.element("h3", page.in({theme, theme}));

@@ -1,4 +1,5 @@
-// The network as a drawing: the Internet, the box, a cable, and the machines on it with their doors.
+// The network as a drawing: the Internet, the box, a cable, and the machines on it with their
+// doors.
 //
 // SVG with attributes only, no style: every program that draws SVG shows it alike. Colour never
 // speaks alone: what is red also says so in words.
@@ -55,12 +56,12 @@ public:
         : page_(page), out_(page.out), network_(network), columns_(columns) {}
 
     void write(const std::string& style) {
-        const auto drawing = out_.open(
-            "svg", {{"viewBox", fmt::format("0 0 {} {}", width(), height())},
-                    {"class", style},
-                    {"role", "img"},
-                    {"aria-label", told()},
-                    {"font-family", "Inter, system-ui, sans-serif"}});
+        const auto drawing =
+            out_.open("svg", {{"viewBox", fmt::format("0 0 {} {}", width(), height())},
+                              {"class", style},
+                              {"role", "img"},
+                              {"aria-label", told()},
+                              {"font-family", "Inter, system-ui, sans-serif"}});
         write_cables();
         write_internet();
         if (network_.router) write_tile(*network_.router, column_x(1), margin);
@@ -72,9 +73,7 @@ public:
 private:
     int width() const { return 2 * margin + columns_ * (tile_width + gap_across) - gap_across; }
     int height() const { return row_y(rows()) - gap_down + margin; }
-    int rows() const {
-        return (static_cast<int>(network_.tiles.size()) + columns_ - 1) / columns_;
-    }
+    int rows() const { return (static_cast<int>(network_.tiles.size()) + columns_ - 1) / columns_; }
     static int column_x(int column) { return margin + column * (tile_width + gap_across); }
     static int row_y(int row) {
         return margin + tile_height + gap_down + row * (tile_height + gap_down);
@@ -89,8 +88,8 @@ private:
                 "Drawing of the network: {} behind the box, which lets the Internet in by {}.",
                 count_word(static_cast<std::int64_t>(network_.tiles.size() + network_.left_out),
                            {"appareil", "device"}, {"appareils", "devices"}, page_.language),
-                count_word(static_cast<std::int64_t>(network_.openings),
-                           {"ouverture", "opening"}, {"ouvertures", "openings"}, page_.language)));
+                count_word(static_cast<std::int64_t>(network_.openings), {"ouverture", "opening"},
+                           {"ouvertures", "openings"}, page_.language)));
         for (const auto& tile : network_.tiles) {
             if (tile.doors == 0) continue;
             words += " " + (tile.name.empty() ? tile.address : tile.name) +
@@ -107,10 +106,11 @@ private:
         }
         if (tile.doors > 0) return page_.in({"dossiers lisibles", "records readable"});
         if (tile.faults == 0) return {};
-        return page_.in({count_word(static_cast<std::int64_t>(tile.faults), {"point à corriger", ""},
-                                    {"points à corriger", ""}, Language::french),
-                         count_word(static_cast<std::int64_t>(tile.faults), {"", "thing to mend"},
-                                    {"", "things to mend"}, Language::english)});
+        return page_.in(
+            {count_word(static_cast<std::int64_t>(tile.faults), {"point à corriger", ""},
+                        {"points à corriger", ""}, Language::french),
+             count_word(static_cast<std::int64_t>(tile.faults), {"", "thing to mend"},
+                        {"", "things to mend"}, Language::english)});
     }
 
     void line(const std::string& path, bool alarming) {
@@ -126,8 +126,8 @@ private:
     // From the box down to a tile, along the cables.
     std::string way_to(std::size_t tile) const {
         const int row = static_cast<int>(tile) / columns_;
-        auto path = fmt::format("M{},{} V{}", column_x(1) + tile_width / 2, margin + tile_height,
-                                bus_y(0));
+        auto path =
+            fmt::format("M{},{} V{}", column_x(1) + tile_width / 2, margin + tile_height, bus_y(0));
         if (row > 0) path += fmt::format(" H{} V{}", trunk_x, bus_y(row));
         return path + fmt::format(" H{} V{}", tile_x(tile) + tile_width / 2, tile_y(tile));
     }
@@ -155,8 +155,8 @@ private:
         if (network_.openings == 0) return;
         const auto color = out_.open("g", {{"fill", alarm_color}});
         word(middle, margin + 58, "12",
-             count_word(static_cast<std::int64_t>(network_.openings),
-                        {"ouverture", "opening"}, {"ouvertures", "openings"}, page_.language),
+             count_word(static_cast<std::int64_t>(network_.openings), {"ouverture", "opening"},
+                        {"ouvertures", "openings"}, page_.language),
              true);
     }
 
@@ -171,9 +171,8 @@ private:
 
     void write_tile(const Tile& tile, int x, int y) {
         const auto look = look_of(tile);
-        const auto group =
-            out_.open("g", {{"transform", fmt::format("translate({},{})", x, y)},
-                            {"fill", ink_color}});
+        const auto group = out_.open(
+            "g", {{"transform", fmt::format("translate({},{})", x, y)}, {"fill", ink_color}});
         out_.empty("rect", {{"width", std::to_string(tile_width)},
                             {"height", std::to_string(tile_height)},
                             {"rx", "12"},
@@ -181,9 +180,8 @@ private:
                             {"stroke", look.edge},
                             {"stroke-width", "1.5"}});
         write_icon(tile.kind);
-        word(46, 25, "13", shortened(tile.name.empty() ? kind_word(tile.kind, page_.language)
-                                                       : tile.name),
-             true);
+        word(46, 25, "13",
+             shortened(tile.name.empty() ? kind_word(tile.kind, page_.language) : tile.name), true);
         {
             const auto soft = out_.open("g", {{"fill", soft_color}});
             word(46, 42, "12", tile.address, false);
@@ -228,14 +226,16 @@ private:
             Icon{"workstation", "M14,16h22v14H14z M25,30v5 M19,35h12"},
             Icon{"server", "M16,14h18v9H16z M16,25h18v9H16z M20,18.5h1 M20,29.5h1"},
             Icon{"nas", "M16,14h18v21H16z M20,18v9 M25,18v9 M30,18v9 M20,31h1"},
-            Icon{"imaging", "M25,14v21 M19,19c3,-3 9,-3 12,0 M18,24c4,-3 10,-3 14,0 "
-                            "M19,29c3,-3 9,-3 12,0 M15,15h20v20H15z"},
+            Icon{"imaging",
+                 "M25,14v21 M19,19c3,-3 9,-3 12,0 M18,24c4,-3 10,-3 14,0 "
+                 "M19,29c3,-3 9,-3 12,0 M15,15h20v20H15z"},
             Icon{"printer", "M18,22v-8h14v8 M14,22h22v9H14z M18,28h14v7H18z"},
             Icon{"phone", "M19,14h12v21H19z M24,31.5h2"},
             Icon{"camera", "M14,19h15v12H14z M29,23l7,-3v10l-7,-3"}};
         const auto found = std::ranges::find(icons, kind, &Icon::kind);
-        return found == icons.end() ? "M15,15h20v20H15z M22,22c0,-5 7,-4 6,0 c0,2 -3,2 -3,5 M25,31h0.1"
-                                    : found->path;
+        return found == icons.end()
+                   ? "M15,15h20v20H15z M22,22c0,-5 7,-4 6,0 c0,2 -3,2 -3,5 M25,31h0.1"
+                   : found->path;
     }
 
     Page& page_;

@@ -16,9 +16,9 @@ struct Tile {
     std::string name;
     std::string address;
     std::string kind;
-    std::int64_t patients = 0;  // Exposed through its doors.
-    std::size_t doors = 0;      // That lead to records.
-    std::size_t faults = 0;     // Controls that fail there.
+    std::int64_t patients = 0;                   // Exposed through its doors.
+    std::size_t doors = 0;                       // That lead to records.
+    std::size_t faults = 0;                      // Controls that fail there.
     std::optional<controls::Severity> severity;  // The worst of them.
     bool from_internet = false;
 };

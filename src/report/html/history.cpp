@@ -9,7 +9,8 @@ namespace {
 
 constexpr double height = 190;
 constexpr double left = 48, right = 48, top = 26, bottom = 34;
-constexpr double wide = 680, narrow = 350;  // A telephone has a sheet of its own: letters stay large.
+constexpr double wide = 680,
+                 narrow = 350;  // A telephone has a sheet of its own: letters stay large.
 constexpr std::size_t changes_on_paper_max = 40;
 constexpr std::size_t shown_dates_max = 2;
 
@@ -59,8 +60,8 @@ void write_points(Page& page, const Curve& curve) {
                             number(curve.y(moment)));
     }
     const auto floor = number(height - bottom);
-    page.out.empty("path", {{"d", line + "L" + number(curve.x(moments.back())) + "," + floor + " L" +
-                                      number(curve.x(moments.front())) + "," + floor + "Z"},
+    page.out.empty("path", {{"d", line + "L" + number(curve.x(moments.back())) + "," + floor +
+                                      " L" + number(curve.x(moments.front())) + "," + floor + "Z"},
                             {"fill", "#e3efed"}});
     page.out.empty("path", {{"d", line},
                             {"fill", "none"},
@@ -108,9 +109,9 @@ void write_figures(Page& page) {
     out.element("summary", page.in({"Les chiffres, audit par audit", "The figures, by audit"}));
     const auto list = out.open("ul");
     for (const auto& moment : page.report.history) {
-        out.element("li", page.in(say("Audit n° {}, {} : {}", "Audit no. {}, {}: {}", moment.run,
-                                      long_day(moment.at, page.language),
-                                      page.patients(moment.patients))));
+        out.element(
+            "li", page.in(say("Audit n° {}, {} : {}", "Audit no. {}, {}: {}", moment.run,
+                              long_day(moment.at, page.language), page.patients(moment.patients))));
     }
 }
 
@@ -135,18 +136,18 @@ void write_comparison(Page& page, const Comparison& comparison) {
     auto& out = page.out;
     out.element("h3", page.in(say("Depuis l'audit n° {} du {}", "Since audit no. {} of {}",
                                   comparison.run, long_day(comparison.at, page.language))));
-    page.paragraph(say("{} exposés alors, {} maintenant. Points inchangés : {}.",
-                       "{} exposed then, {} now. Unchanged points: {}.",
-                       page.patients(comparison.patients),
-                       number_word(page.report.exposed.patients, page.language),
-                       comparison.unchanged));
+    page.paragraph(
+        say("{} exposés alors, {} maintenant. Points inchangés : {}.",
+            "{} exposed then, {} now. Unchanged points: {}.", page.patients(comparison.patients),
+            number_word(page.report.exposed.patients, page.language), comparison.unchanged));
     const auto groups = out.open("div", {{"class", "changes"}});
     write_changes(page, "added", {"Nouveau", "New"}, comparison.added);
     write_changes(page, "worse", {"Aggravé", "Worse"}, comparison.worse);
     write_changes(page, "mended", {"Corrigé", "Mended"}, comparison.mended);
-    write_changes(page, "lost", {"Pas revu, faute d'avoir pu tout regarder",
-                                 "Not seen again, for not all was looked at"},
-                  comparison.unseen);
+    write_changes(
+        page, "lost",
+        {"Pas revu, faute d'avoir pu tout regarder", "Not seen again, for not all was looked at"},
+        comparison.unseen);
 }
 
 }  // namespace
@@ -158,10 +159,11 @@ void write_history(Page& page) {
     const auto section = out.open("section", {{"aria-labelledby", "suivi"}});
     page.heading("h2", "suivi", {"D'un audit à l'autre", "From audit to audit"});
     if (has_curve) {
-        page.paragraph({"Patients exposés à la fin de chaque audit, recomptés selon les règles "
-                        "d'aujourd'hui.",
-                        "Patients exposed at the end of each audit, counted again by today's "
-                        "rules."});
+        page.paragraph(
+            {"Patients exposés à la fin de chaque audit, recomptés selon les règles "
+             "d'aujourd'hui.",
+             "Patients exposed at the end of each audit, counted again by today's "
+             "rules."});
         write_curve(page, wide, "wide");
         if (!page.on_paper()) {
             write_curve(page, narrow, "narrow");

@@ -12,8 +12,7 @@ void write_head(Page& page) {
     auto& out = page.out;
     const auto head = out.open("head");
     out.empty("meta", {{"charset", "utf-8"}});
-    out.empty("meta",
-              {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
+    out.empty("meta", {{"name", "viewport"}, {"content", "width=device-width, initial-scale=1"}});
     // Even if some text became markup, nothing could run and nothing could be fetched.
     out.empty("meta", {{"http-equiv", "Content-Security-Policy"},
                        {"content", "default-src 'none'; style-src 'unsafe-inline'"}});
@@ -53,12 +52,11 @@ void write_contents(Page& page) {
         const char* target;
         Sentence title;
     };
-    const std::vector<Entry> entries{
-        {"#semaine", {"Cette semaine", "This week"}},
-        {"#themes", {"Tout, par thème", "All, by theme"}},
-        {"#non-vu", {"Pas observé", "Not observed"}},
-        {"#technicien", {"Pour le technicien", "For the technician"}},
-        {"#dpo", {"Pour le DPO", "For the DPO"}}};
+    const std::vector<Entry> entries{{"#semaine", {"Cette semaine", "This week"}},
+                                     {"#themes", {"Tout, par thème", "All, by theme"}},
+                                     {"#non-vu", {"Pas observé", "Not observed"}},
+                                     {"#technicien", {"Pour le technicien", "For the technician"}},
+                                     {"#dpo", {"Pour le DPO", "For the DPO"}}};
     auto& out = page.out;
     const auto nav = out.open("nav", {{"aria-label", page.in({"Sommaire", "Contents"})}});
     const auto list = out.open("ul");
@@ -84,12 +82,13 @@ void write_main(Page& page) {
 
 void write_foot(Page& page) {
     const auto foot = page.out.open("footer");
-    page.paragraph({"Primum regarde et ne change rien. Ce rapport ne contient le nom d'aucun "
-                    "patient ; il dit en revanche où sont les portes : gardez-le pour vous, votre "
-                    "technicien et votre DPO.",
-                    "Primum looks and changes nothing. This report holds no patient's name; but it "
-                    "says where the doors are: keep it for yourself, your technician and your "
-                    "DPO."});
+    page.paragraph(
+        {"Primum regarde et ne change rien. Ce rapport ne contient le nom d'aucun "
+         "patient ; il dit en revanche où sont les portes : gardez-le pour vous, votre "
+         "technicien et votre DPO.",
+         "Primum looks and changes nothing. This report holds no patient's name; but it "
+         "says where the doors are: keep it for yourself, your technician and your "
+         "DPO."});
 }
 
 }  // namespace
@@ -150,8 +149,7 @@ std::string as_html(const Report& report, Language language, Medium medium) {
         const auto html =
             page.out.open("html", {{"lang", language == Language::french ? "fr" : "en"}});
         write_head(page);
-        const auto body =
-            page.out.open("body", {{"class", page.on_paper() ? "paper" : "screen"}});
+        const auto body = page.out.open("body", {{"class", page.on_paper() ? "paper" : "screen"}});
         if (!page.on_paper()) {
             page.out.element("a", {{"class", "skip"}, {"href", "#contenu"}},
                              page.in({"Aller au contenu", "Skip to the content"}));

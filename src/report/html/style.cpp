@@ -1,8 +1,8 @@
 // The page's style: calm, large enough to read, the same on a telephone, a screen and A4.
 //
-// Ink #1d2b30, soft ink #42535a, teal #135e5a; severities #962f1c, #734700, #29487b on pale grounds of
-// their own: every pair has a contrast above 6. WeasyPrint knows no var() in shorthands: hence no
-// variables.
+// Ink #1d2b30, soft ink #42535a, teal #135e5a; severities #962f1c, #734700, #29487b on pale grounds
+// of their own: every pair has a contrast above 6. WeasyPrint knows no var() in shorthands: hence
+// no variables.
 #include "report/html/page.h"
 
 namespace primum::report {

@@ -75,9 +75,9 @@ Network network_of(const Page& page) {
             tile.patients = door->second.patients;
             tile.doors = door->second.doors;
         }
-        tile.from_internet = std::ranges::any_of(
-            page.report.openings,
-            [&](const Opening& opening) { return opening.target == machine.address; });
+        tile.from_internet = std::ranges::any_of(page.report.openings, [&](const Opening& opening) {
+            return opening.target == machine.address;
+        });
         if (machine.kind == "router" && !network.router) {
             network.router = std::move(tile);
         } else {

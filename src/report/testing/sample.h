@@ -23,6 +23,32 @@ public:
 
     Report report;
 
+    // Puts `text` wherever a device, a file or a person may have put it.
+    void say_everywhere(const std::string& text) {
+        for (auto& finding : report.findings) {
+            for (auto& subject : finding.subjects) {
+                subject.name = text + subject.name;
+                for (auto& detail : subject.details) {
+                    if (!std::holds_alternative<std::int64_t>(detail)) detail = text;
+                }
+            }
+            for (auto& reason : finding.reasons) reason = {text, text};
+        }
+        for (auto& observation : report.observations) {
+            observation.scope = text;
+            for (auto& reason : observation.reasons) reason = {text, text};
+        }
+        for (auto& door : report.exposed.doors) door.subject = text + door.subject;
+        for (auto& [address, name] : report.device_names) name = text;
+        for (auto& machine : report.machines) machine.name = text;
+        report.consents = {{text, text, text}};
+        report.answers = {{text, text, text, text}};
+        report.acceptances = {{"weak-tls", std::nullopt, text, text, std::nullopt, text}};
+        for (auto* list : {&report.comparison->added, &report.comparison->worse}) {
+            for (auto& change : *list) change.subject = text;
+        }
+    }
+
     controls::Control& control(const std::string& id, const std::string& family,
                                controls::Severity severity, const Sentence& title) {
         controls_.push_back(
