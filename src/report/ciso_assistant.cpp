@@ -38,7 +38,8 @@ public:
         text_ += fmt::format("- {}: {}\n", name, quoted(value));
     }
     void value(int level, std::string_view value) {
-        text_ += std::string(static_cast<std::size_t>(level) * 2, ' ') + "- " + quoted(value) + "\n";
+        text_ +=
+            std::string(static_cast<std::size_t>(level) * 2, ' ') + "- " + quoted(value) + "\n";
     }
     std::string take() && { return std::move(text_); }
 
@@ -98,8 +99,8 @@ private:
     }
 
     std::string name() const {
-        return in({"Primum : données de patients d'un cabinet",
-                   "Primum: patients' data of a practice"});
+        return in(
+            {"Primum : données de patients d'un cabinet", "Primum: patients' data of a practice"});
     }
     std::string description() const {
         return in(say("Les contrôles de Primum, et ce qu'il a constaté au {}.",
@@ -150,8 +151,9 @@ private:
         yaml_.plain(3, "depth", "2");
         yaml_.text(3, "parent_urn", urn("req_node", family));
         yaml_.text(3, "ref_id", control.id);
-        yaml_.text(3, "name", in(say("Ne doit pas être constaté : {}", "Must not be found: {}",
-                                     control.title.in(language_))));
+        yaml_.text(3, "name",
+                   in(say("Ne doit pas être constaté : {}", "Must not be found: {}",
+                          control.title.in(language_))));
         yaml_.text(3, "description", in(control.why));
         yaml_.text(3, "annotation", annotation_of(finding));
         yaml_.key(3, "reference_controls");
@@ -174,11 +176,12 @@ private:
         const auto shown = std::min(finding.subjects.size(), subjects_told_max);
         for (std::size_t i = 0; i < shown; ++i) {
             const auto details = details_of(finding, finding.subjects[i], language_);
-            told += "\n- " + finding.subjects[i].name +
-                    (details.empty() ? "" : " (" + details + ")");
+            told +=
+                "\n- " + finding.subjects[i].name + (details.empty() ? "" : " (" + details + ")");
         }
         if (finding.subjects.size() > shown) {
-            told += in(say("\n- et {} de plus", "\n- and {} more", finding.subjects.size() - shown));
+            told +=
+                in(say("\n- et {} de plus", "\n- and {} more", finding.subjects.size() - shown));
         }
         return told;
     }

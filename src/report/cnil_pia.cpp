@@ -1,6 +1,6 @@
-// An impact assessment for the CNIL's PIA tool, in the form of its own exports (versions 2 to 4): one
-// `pia` with its answers and measures. What Primum saw is filled in; what only a person can judge,
-// above all how grave and how likely a risk is, stays empty.
+// An impact assessment for the CNIL's PIA tool, in the form of its own exports (versions 2 to 4):
+// one `pia` with its answers and measures. What Primum saw is filled in; what only a person can
+// judge, above all how grave and how likely a risk is, stays empty.
 //
 // The tool shows answers and measures as HTML: everything in them is escaped here. Items of lists
 // are tags that it shows as they are: only texts of the catalogue stand there.
@@ -65,33 +65,34 @@ private:
     }
 
     Json pia() const {
-        return {{"id", 1},
-                {"status", 0},
-                {"name", in({"Dossiers des patients du cabinet", "The practice's patient records"})},
-                {"author_name", report_.consents.empty() ? "" : report_.consents.front().by},
-                {"evaluator_name", ""},
-                {"validator_name", ""},
-                {"dpo_status", nullptr},
-                {"dpo_opinion", ""},
-                {"dpos_names", ""},
-                {"people_names", ""},
-                {"concerned_people_opinion", ""},
-                {"concerned_people_status", nullptr},
-                {"concerned_people_searched_opinion", nullptr},
-                {"concerned_people_searched_content", ""},
-                {"rejection_reason", ""},
-                {"applied_adjustments", ""},
-                {"is_example", 0},
-                {"is_archive", 0},
-                {"created_at", moment()},
-                {"updated_at", moment()},
-                {"structure_id", nullptr},
-                {"structure_name", ""},
-                {"structure_sector_name", ""},
-                {"structure_data", nullptr},
-                {"category", in({"Santé", "Health"})},
-                {"progress", 0},
-                {"lock_version", 0}};
+        return {
+            {"id", 1},
+            {"status", 0},
+            {"name", in({"Dossiers des patients du cabinet", "The practice's patient records"})},
+            {"author_name", report_.consents.empty() ? "" : report_.consents.front().by},
+            {"evaluator_name", ""},
+            {"validator_name", ""},
+            {"dpo_status", nullptr},
+            {"dpo_opinion", ""},
+            {"dpos_names", ""},
+            {"people_names", ""},
+            {"concerned_people_opinion", ""},
+            {"concerned_people_status", nullptr},
+            {"concerned_people_searched_opinion", nullptr},
+            {"concerned_people_searched_content", ""},
+            {"rejection_reason", ""},
+            {"applied_adjustments", ""},
+            {"is_example", 0},
+            {"is_archive", 0},
+            {"created_at", moment()},
+            {"updated_at", moment()},
+            {"structure_id", nullptr},
+            {"structure_name", ""},
+            {"structure_sector_name", ""},
+            {"structure_data", nullptr},
+            {"category", in({"Santé", "Health"})},
+            {"progress", 0},
+            {"lock_version", 0}};
     }
 
     void add_answer(Question question, const Json& text, const Json& list) {
@@ -121,12 +122,12 @@ private:
 
     void add_context() {
         std::string html;
-        add_paragraph(html,
-                      in(say("La tenue des dossiers des patients du cabinet. Pré-rempli par Primum "
-                             "d'après ce qu'il a vu jusqu'au {} ; à relire et à compléter.",
-                             "Keeping the practice's patient records. Filled in by Primum from what "
-                             "it saw until {}; to be read again and completed.",
-                             long_day(report_.finished_at, language_))));
+        add_paragraph(
+            html, in(say("La tenue des dossiers des patients du cabinet. Pré-rempli par Primum "
+                         "d'après ce qu'il a vu jusqu'au {} ; à relire et à compléter.",
+                         "Keeping the practice's patient records. Filled in by Primum from what "
+                         "it saw until {}; to be read again and completed.",
+                         long_day(report_.finished_at, language_))));
         answer(processing, html);
 
         std::vector<std::string> texts;
@@ -136,15 +137,17 @@ private:
         if (!texts.empty()) answer(standards, html);
 
         html.clear();
-        add_paragraph(html, in({"Identité et coordonnées des patients, données de santé : dossiers, "
-                                "examens d'imagerie, résultats, courriers. À compléter.",
-                                "Patients' identities and addresses, health data: records, imaging "
-                                "exams, results, letters. To be completed."}));
-        add_paragraph(html, in(say("Au jour de l'audit, les données de {} patients ({} examens ou "
-                                   "documents) étaient lisibles sans mot de passe.",
-                                   "On the day of the audit, the data of {} patients ({} studies or "
-                                   "documents) could be read without a password.",
-                                   report_.exposed.patients, report_.exposed.records)));
+        add_paragraph(html,
+                      in({"Identité et coordonnées des patients, données de santé : dossiers, "
+                          "examens d'imagerie, résultats, courriers. À compléter.",
+                          "Patients' identities and addresses, health data: records, imaging "
+                          "exams, results, letters. To be completed."}));
+        add_paragraph(html,
+                      in(say("Au jour de l'audit, les données de {} patients ({} examens ou "
+                             "documents) étaient lisibles sans mot de passe.",
+                             "On the day of the audit, the data of {} patients ({} studies or "
+                             "documents) could be read without a password.",
+                             report_.exposed.patients, report_.exposed.records)));
         answer(data, html);
         add_assets();
     }
@@ -175,8 +178,8 @@ private:
             add_paragraph(html, in({"En place : Primum a regardé et n'a rien trouvé à redire.",
                                     "In place: Primum looked and found no fault."}));
         } else if (finding.status == Status::fail) {
-            add_paragraph(html, in({"Prévue. Ce que Primum a trouvé :",
-                                    "To be taken. What Primum found:"}));
+            add_paragraph(
+                html, in({"Prévue. Ce que Primum a trouvé :", "To be taken. What Primum found:"}));
             std::vector<std::string> subjects;
             for (const auto& subject : finding.subjects) {
                 if (subjects.size() == subjects_told_max) break;

@@ -33,7 +33,8 @@ Sentence state_word(Status status) {
 // A cell that begins like a formula would be computed by the spreadsheet: a share named
 // "=HYPERLINK(…)" must stay a text. An apostrophe before it says so to all of them.
 bool looks_like_formula(std::string_view cell) {
-    for (const std::string_view start : {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) {
+    for (const std::string_view start :
+         {"=", "+", "-", "@", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) {
         if (cell.starts_with(start)) return true;
     }
     return false;
@@ -147,9 +148,9 @@ private:
 
     void write_subject(const Finding& finding, const controls::Subject& subject,
                        const Acceptance* acceptance) {
-        write_start(finding, subject.severity,
-                    acceptance == nullptr ? state_word(finding.status)
-                                          : Sentence{"accepté", "accepted"});
+        write_start(
+            finding, subject.severity,
+            acceptance == nullptr ? state_word(finding.status) : Sentence{"accepté", "accepted"});
         rows_.cell(subject.name);
         rows_.cell(name_of_device(report_, subject.name));
         rows_.cell(patients_of(finding, subject));

@@ -43,7 +43,8 @@ std::vector<std::vector<std::string>> cells_of(std::string_view csv) {
 }
 
 TEST_F(Hostile, no_cell_of_a_spreadsheet_begins_like_a_formula) {
-    for (const char* start : {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@a", "\uFF1D1"}) {
+    for (const char* start :
+         {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\n@a", "\uFF1D1"}) {
         for (const auto& row : cells_of(csv_with(start))) {
             for (const auto& cell : row) {
                 EXPECT_NE(cell.find_first_of("=+-@\t\r\n"), 0U) << start << " gives " << cell;
@@ -70,9 +71,9 @@ TEST_F(Hostile, json_forms_keep_the_name_as_it_is) {
     EXPECT_EQ(json["findings"][0]["subjects"][0]["subject"], name + "192.168.1.30:104");
     EXPECT_EQ(json["findings"].size(), sample.report.findings.size());
     const auto sarif = Json::parse(as_sarif(sample.report, french));
-    EXPECT_EQ(sarif["runs"][0]["results"][0]["locations"][0]["logicalLocations"][0]
-                   ["fullyQualifiedName"],
-              name + "192.168.1.30:104");
+    EXPECT_EQ(
+        sarif["runs"][0]["results"][0]["locations"][0]["logicalLocations"][0]["fullyQualifiedName"],
+        name + "192.168.1.30:104");
     for (auto* write : {&as_oscal_results, &as_oscal_catalog, &as_oscal_plan, &as_cnil_pia}) {
         EXPECT_FALSE(Json::parse(write(sample.report, french)).is_discarded());
     }

@@ -91,6 +91,11 @@ void Markup::empty(Literal name, Attributes attributes) {
     text_ += "/>";
 }
 
+void Markup::cell(std::string_view text) {
+    text_ += "<td>";
+    append_escaped(text_, text);
+}
+
 void Markup::text(std::string_view text) { append_escaped(text_, text); }
 
 void Markup::link(std::string_view target, std::string_view text) {

@@ -18,12 +18,11 @@ Json parts_of(const controls::Control& control, Language language) {
     const auto statement = say("Il ne doit pas être constaté : {}", "It must not be found: {}",
                                control.title.in(language));
     const Sentence mending{"Comment corriger", "How to mend it"};
-    Json parts = Json::array({{{"id", oscal::statement_id(control)},
-                               {"name", "statement"},
-                               {"prose", statement.in(language)}},
-                              {{"id", control.id + "_gdn"},
-                               {"name", "guidance"},
-                               {"prose", control.why.in(language)}}});
+    Json parts = Json::array(
+        {{{"id", oscal::statement_id(control)},
+          {"name", "statement"},
+          {"prose", statement.in(language)}},
+         {{"id", control.id + "_gdn"}, {"name", "guidance"}, {"prose", control.why.in(language)}}});
     if (!control.fix.empty()) {
         parts.push_back({{"id", control.id + "_fix"},
                          {"name", "fix"},
@@ -41,12 +40,12 @@ Json control_of(const Report& report, const controls::Control& control, Language
             report.references, [&](const auto* reference) { return reference->id == id; });
         if (is_known) links.push_back({{"href", "#" + reference_uuid(id)}, {"rel", "reference"}});
     }
-    Json made{{"id", control.id},
-              {"class", "primum"},
-              {"title", oscal::line(control.title.in(language))},
-              {"props",
-               Json::array({{{"name", "label"}, {"value", control.id}},
-                            oscal::property("severity", controls::name_of(control.severity))})}};
+    Json made{
+        {"id", control.id},
+        {"class", "primum"},
+        {"title", oscal::line(control.title.in(language))},
+        {"props", Json::array({{{"name", "label"}, {"value", control.id}},
+                               oscal::property("severity", controls::name_of(control.severity))})}};
     if (!links.empty()) made["links"] = std::move(links);
     made["parts"] = parts_of(control, language);
     return made;

@@ -29,18 +29,18 @@ Json tasks_of(const Report& report, Language language) {
         const auto key = observation.probe + "/" + observation.scope;
         const auto title =
             say("Regarder : {}", "Look: {}", observation.probe + ", " + observation.scope);
-        tasks.push_back({{"uuid", uuid_of("task/" + key)},
-                         {"type", "action"},
-                         {"title", oscal::line(title.in(language))},
-                         {"timing",
-                          {{"within-date-range",
-                            {{"start", format_time(report.started_at)},
-                             {"end", format_time(report.finished_at)}}}}},
-                         {"associated-activities",
-                          Json::array({{{"activity-uuid", uuid_of("activity/" + key)},
-                                        {"subjects", Json::array({{{"type", "component"},
-                                                                   {"include-all",
-                                                                    Json::object()}}})}}})}});
+        tasks.push_back(
+            {{"uuid", uuid_of("task/" + key)},
+             {"type", "action"},
+             {"title", oscal::line(title.in(language))},
+             {"timing",
+              {{"within-date-range",
+                {{"start", format_time(report.started_at)},
+                 {"end", format_time(report.finished_at)}}}}},
+             {"associated-activities",
+              Json::array({{{"activity-uuid", uuid_of("activity/" + key)},
+                            {"subjects", Json::array({{{"type", "component"},
+                                                       {"include-all", Json::object()}}})}}})}});
     }
     return tasks;
 }
@@ -51,8 +51,8 @@ Json terms_of(const Report& report, Language language) {
     for (const auto& consent : report.consents) {
         const auto prose = say("Réseau {} : accord de {}, le {}.", "Network {}: consent of {}, {}.",
                                consent.network, consent.by, consent.at);
-        parts.push_back({{"name", "rules-of-engagement"},
-                         {"prose", oscal::line(prose.in(language))}});
+        parts.push_back(
+            {{"name", "rules-of-engagement"}, {"prose", oscal::line(prose.in(language))}});
     }
     return parts;
 }
@@ -74,13 +74,13 @@ Json tools(Language language) {
 // A practice has no system security plan: a resource says so, for the reference that OSCAL wants.
 Json practice(const std::string& uuid, Language language) {
     const Sentence title{"Le cabinet", "The practice"};
-    const Sentence description{"Le système d'information du cabinet ; il n'en existe pas de plan de "
-                               "sécurité au format OSCAL.",
-                               "The practice's information system; there is no OSCAL system security "
-                               "plan of it."};
-    return {{"uuid", uuid},
-            {"title", title.in(language)},
-            {"description", description.in(language)}};
+    const Sentence description{
+        "Le système d'information du cabinet ; il n'en existe pas de plan de "
+        "sécurité au format OSCAL.",
+        "The practice's information system; there is no OSCAL system security "
+        "plan of it."};
+    return {
+        {"uuid", uuid}, {"title", title.in(language)}, {"description", description.in(language)}};
 }
 
 }  // namespace

@@ -24,10 +24,10 @@ public:
         for (const auto& finding : report_.findings) add(finding);
         for (const auto& failure : failures_) add_risk(failure);
         Json document{{"uuid", uuid("results", "")},
-                      {"metadata", oscal::metadata(report_,
-                                                   {"Résultats de l'audit de Primum",
-                                                    "Results of Primum's audit"},
-                                                   language_)},
+                      {"metadata",
+                       oscal::metadata(
+                           report_, {"Résultats de l'audit de Primum", "Results of Primum's audit"},
+                           language_)},
                       {"import-ap", {{"href", "#" + oscal::plan_uuid(report_)}}},
                       {"results", Json::array({result()})},
                       {"back-matter", {{"resources", Json::array({plan()})}}}};
@@ -51,19 +51,19 @@ private:
     }
 
     Json result() {
-        const auto exposed =
-            say("Patients dont quelqu'un pourrait lire les données : {}. {}",
-                "Patients whose data someone could read: {}. {}", report_.exposed.patients,
-                in(report_.how_exposed));
-        Json made{{"uuid", uuid("result", "")},
-                  {"title", in({"Ce que Primum a vu", "What Primum saw"})},
-                  {"description", in(exposed)},
-                  {"start", format_time(report_.started_at)},
-                  {"end", format_time(report_.finished_at)},
-                  {"props", Json::array({oscal::property("exposed-patients",
-                                                         std::to_string(report_.exposed.patients)),
-                                         oscal::property("exposed-records",
-                                                         std::to_string(report_.exposed.records))})}};
+        const auto exposed = say("Patients dont quelqu'un pourrait lire les données : {}. {}",
+                                 "Patients whose data someone could read: {}. {}",
+                                 report_.exposed.patients, in(report_.how_exposed));
+        Json made{
+            {"uuid", uuid("result", "")},
+            {"title", in({"Ce que Primum a vu", "What Primum saw"})},
+            {"description", in(exposed)},
+            {"start", format_time(report_.started_at)},
+            {"end", format_time(report_.finished_at)},
+            {"props",
+             Json::array(
+                 {oscal::property("exposed-patients", std::to_string(report_.exposed.patients)),
+                  oscal::property("exposed-records", std::to_string(report_.exposed.records))})}};
         if (!components_.empty()) made["local-definitions"] = {{"components", components_}};
         made["reviewed-controls"] = oscal::reviewed_controls(report_, language_);
         if (!observations_.empty()) made["observations"] = observations_;
@@ -94,11 +94,12 @@ private:
         for (const auto& subject : finding.subjects) {
             const auto component = uuid_of("component/" + subject.name);
             if (known_.insert(component).second) {
-                components_.push_back({{"uuid", component},
-                                       {"type", "service"},
-                                       {"title", oscal::line(subject.name)},
-                                       {"description", oscal::line(with_name(report_, subject.name))},
-                                       {"status", {{"state", "operational"}}}});
+                components_.push_back(
+                    {{"uuid", component},
+                     {"type", "service"},
+                     {"title", oscal::line(subject.name)},
+                     {"description", oscal::line(with_name(report_, subject.name))},
+                     {"status", {{"state", "operational"}}}});
             }
             subjects.push_back({{"subject-uuid", component},
                                 {"type", "component"},
@@ -114,9 +115,8 @@ private:
             evidence.push_back(
                 {{"description",
                   oscal::line(subject.name + (details.empty() ? "" : " : " + details))},
-                 {"props",
-                  Json::array({oscal::property("severity",
-                                               controls::name_of(subject.severity))})}});
+                 {"props", Json::array({oscal::property("severity",
+                                                        controls::name_of(subject.severity))})}});
         }
         return evidence;
     }
@@ -142,16 +142,15 @@ private:
 
     Json finding_of(const Finding& finding) const {
         const auto& control = *finding.control;
-        Json made{{"uuid", uuid("finding", control.id)},
-                  {"title", oscal::line(in(control.title))},
-                  {"description", in(control.why)},
-                  {"props", Json::array({oscal::property("severity",
-                                                         controls::name_of(finding.severity)),
-                                         oscal::property("status",
-                                                         controls::name_of(finding.status))})},
-                  {"target", target_of(finding)},
-                  {"related-observations",
-                   Json::array({{{"observation-uuid", uuid("observation", control.id)}}})}};
+        Json made{
+            {"uuid", uuid("finding", control.id)},
+            {"title", oscal::line(in(control.title))},
+            {"description", in(control.why)},
+            {"props", Json::array({oscal::property("severity", controls::name_of(finding.severity)),
+                                   oscal::property("status", controls::name_of(finding.status))})},
+            {"target", target_of(finding)},
+            {"related-observations",
+             Json::array({{{"observation-uuid", uuid("observation", control.id)}}})}};
         if (finding.status == Status::fail) {
             made["related-risks"] = Json::array({{{"risk-uuid", uuid("risk", control.id)}}});
         }
@@ -169,9 +168,8 @@ private:
                                 "severity", controls::name_of(failure.finding->severity))})},
                   {"status", is_accepted ? "deviation-approved" : "open"}};
         if (!failure.accepted.empty()) {
-            risk["mitigating-factors"] =
-                Json::array({{{"uuid", uuid("acceptance", control.id)},
-                              {"description", acceptances_of(failure)}}});
+            risk["mitigating-factors"] = Json::array({{{"uuid", uuid("acceptance", control.id)},
+                                                       {"description", acceptances_of(failure)}}});
         }
         if (!control.fix.empty()) {
             risk["remediations"] =
@@ -189,9 +187,9 @@ private:
         std::string all;
         for (const auto& [subject, acceptance] : failure.accepted) {
             if (!all.empty()) all += "\n";
-            all += in(say("{} : accepté par {} jusqu'au {} ({}).",
-                          "{}: accepted by {} until {} ({}).", subject->name, acceptance->by,
-                          acceptance->until, acceptance->reason));
+            all +=
+                in(say("{} : accepté par {} jusqu'au {} ({}).", "{}: accepted by {} until {} ({}).",
+                       subject->name, acceptance->by, acceptance->until, acceptance->reason));
         }
         return all;
     }

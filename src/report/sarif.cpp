@@ -65,7 +65,8 @@ public:
                        {"language", language_ == Language::french ? "fr-FR" : "en-US"},
                        {"invocations", Json::array({invocation()})},
                        {"results", results_}};
-        const Json document{{"$schema", schema}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
+        const Json document{
+            {"$schema", schema}, {"version", "2.1.0"}, {"runs", Json::array({run})}};
         return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     }
 
@@ -102,12 +103,12 @@ private:
         }
         for (const auto& [subject, acceptance] : failure.accepted) {
             auto result = result_of(*failure.finding, subject);
-            result["suppressions"] = Json::array(
-                {{{"kind", "external"},
-                  {"status", "accepted"},
-                  {"justification", in(say("{} ({}, jusqu'au {})", "{} ({}, until {})",
-                                           acceptance->reason, acceptance->by,
-                                           acceptance->until))}}});
+            result["suppressions"] =
+                Json::array({{{"kind", "external"},
+                              {"status", "accepted"},
+                              {"justification",
+                               in(say("{} ({}, jusqu'au {})", "{} ({}, until {})",
+                                      acceptance->reason, acceptance->by, acceptance->until))}}});
             results_.push_back(std::move(result));
         }
     }
@@ -124,9 +125,9 @@ private:
                     {"guid", identity},
                     {"partialFingerprints", {{"controlAndSubject/v1", identity}}}};
         if (subject == nullptr) return result;
-        result["locations"] = Json::array(
-            {{{"logicalLocations",
-               Json::array({{{"fullyQualifiedName", name}, {"kind", "resource"}}})}}});
+        result["locations"] =
+            Json::array({{{"logicalLocations",
+                           Json::array({{{"fullyQualifiedName", name}, {"kind", "resource"}}})}}});
         if (report_.comparison) result["baselineState"] = baseline_of(control, name);
         result["properties"] = {{"severity", controls::name_of(subject->severity)}};
         const auto patients = patients_of(finding, *subject);
@@ -137,8 +138,9 @@ private:
     std::string message_of(const Finding& finding, const controls::Subject* subject) const {
         const auto title = in(finding.control->title);
         if (subject == nullptr) {
-            return finding.reasons.empty() ? title
-                                           : title + " (" + joined(finding.reasons, language_) + ")";
+            return finding.reasons.empty()
+                       ? title
+                       : title + " (" + joined(finding.reasons, language_) + ")";
         }
         const auto details = details_of(finding, *subject, language_);
         return title + in({" : ", ": "}) + with_name(report_, subject->name) +

@@ -190,10 +190,10 @@ private:
     void write_comparison() {
         if (!report_.comparison) return;
         const auto& comparison = *report_.comparison;
-        layout_.heading(in(say("Depuis l'audit n° {} du {} : {} exposés alors, {} maintenant",
-                               "Since audit no. {} of {}: {} exposed then, {} now", comparison.run,
-                               day_word(comparison.at, language_), patients(comparison.patients),
-                               report_.exposed.patients)));
+        layout_.heading(in(say(
+            "Depuis l'audit n° {} du {} (patients exposés : {} alors, {} maintenant)",
+            "Since audit no. {} of {} (exposed patients: {} then, {} now)", comparison.run,
+            day_word(comparison.at, language_), comparison.patients, report_.exposed.patients)));
         write_changes({"Nouveau", "New"}, comparison.added, Tone::red);
         write_changes({"Aggravé", "Worse"}, comparison.worse, Tone::yellow);
         write_changes({"Corrigé", "Mended"}, comparison.mended, Tone::green);

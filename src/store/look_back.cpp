@@ -1,5 +1,7 @@
 #include "store/look_back.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "facts/tables.h"
@@ -55,10 +57,15 @@ std::string show_facts(const facts::TableDescription& table, std::int64_t moment
 
 }  // namespace
 
-Result<> look_back_to(Connection& connection, RunId run) {
+Result<> look_back_to(Connection& connection, RunId run, const std::vector<std::string>& tables) {
     const auto moment = TRY(moment_of(connection, run));
     auto sql = show_observations(moment);
-    for (const auto* table : facts::all_tables()) sql += show_facts(*table, moment);
+    for (const auto* table : facts::all_tables()) {
+        const bool is_wanted =
+            tables.empty() || std::ranges::find(tables, table->name) != tables.end();
+        // Nothing was seen before the first observation.
+        sql += show_facts(*table, is_wanted ? moment : 0);
+    }
     return connection.execute(sql);
 }
 

@@ -83,6 +83,14 @@ TEST_F(LookBack, what_was_said_after_the_last_audit_was_not_known_then) {
     EXPECT_TRUE(first_column(store, sql).empty());
 }
 
+TEST_F(LookBack, tables_that_were_not_asked_for_are_empty_and_never_those_of_today) {
+    const auto run = audit(saw("network.dicom", "10.0.0.0/24", node("10.0.0.3", 4)));
+    audit(saw("host.listening", "here", facts::Service{.address = "::1"}));
+    ASSERT_TRUE(store.look_back_to(run, {"dicom_node"}));
+    EXPECT_EQ(patients(store), std::vector<std::string>{"4"});
+    EXPECT_TRUE(first_column(store, "SELECT address FROM service").empty());
+}
+
 TEST_F(LookBack, an_audit_that_never_was_is_an_error) {
     const auto outcome = store.look_back_to(RunId{7});
     ASSERT_FALSE(outcome);

@@ -188,7 +188,9 @@ Result<std::vector<Observed>> Store::observations_of(RunId run) const {
     return read_observed(std::move(statement));
 }
 
-Result<> Store::look_back_to(RunId run) { return store::look_back_to(*connection_, run); }
+Result<> Store::look_back_to(RunId run, const std::vector<std::string>& tables) {
+    return store::look_back_to(*connection_, run, tables);
+}
 
 Result<> Store::forget_all() {
     CHECK(std::string_view(sqlite3_db_filename(connection_->handle(), "main")).empty());

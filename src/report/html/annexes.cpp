@@ -14,7 +14,7 @@ using controls::Reference;
 using controls::Status;
 
 // A printed list is read, not searched: the rest is in the HTML and CSV forms.
-constexpr std::size_t subjects_on_paper_max = 40;
+constexpr std::size_t subjects_on_paper_max = 20;
 
 Sentence status_word(Status status) {
     switch (status) {
@@ -101,12 +101,12 @@ void write_subjects(Page& page, const Finding& finding) {
         const auto body = out.open("tbody");
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& subject = finding.subjects[i];
-            const auto row = out.open("tr");
-            out.element("td", subject.name);
-            out.element("td", severity_label(subject.severity, page.language));
+            out.row();
+            out.cell(subject.name);
+            out.cell(severity_label(subject.severity, page.language));
             for (const auto column : columns) {
-                out.element("td", cell_word(finding.columns[column], subject.details[column],
-                                            page.language));
+                out.cell(
+                    cell_word(finding.columns[column], subject.details[column], page.language));
             }
         }
     }

@@ -41,8 +41,8 @@ struct Curve {
 Sentence told(const std::vector<Moment>& moments, Language language) {
     const auto& first = moments.front();
     const auto& last = moments.back();
-    return say("{} exposé(s) le {}, {} le {}, en {} audits.",
-               "{} exposed on {}, {} on {}, in {} audits.", first.patients,
+    return say("Courbe des patients exposés : {} le {}, {} le {}, en {} audits.",
+               "Curve of the exposed patients: {} on {}, {} on {}, in {} audits.", first.patients,
                long_day(first.at, language), last.patients, long_day(last.at, language),
                moments.size());
 }
@@ -136,10 +136,11 @@ void write_comparison(Page& page, const Comparison& comparison) {
     auto& out = page.out;
     out.element("h3", page.in(say("Depuis l'audit n° {} du {}", "Since audit no. {} of {}",
                                   comparison.run, long_day(comparison.at, page.language))));
-    page.paragraph(
-        say("{} exposés alors, {} maintenant. Points inchangés : {}.",
-            "{} exposed then, {} now. Unchanged points: {}.", page.patients(comparison.patients),
-            number_word(page.report.exposed.patients, page.language), comparison.unchanged));
+    page.paragraph(say("Patients exposés : {} alors, {} maintenant. Points inchangés : {}.",
+                       "Exposed patients: {} then, {} now. Unchanged points: {}.",
+                       number_word(comparison.patients, page.language),
+                       number_word(page.report.exposed.patients, page.language),
+                       comparison.unchanged));
     const auto groups = out.open("div", {{"class", "changes"}});
     write_changes(page, "added", {"Nouveau", "New"}, comparison.added);
     write_changes(page, "worse", {"Aggravé", "Worse"}, comparison.worse);
