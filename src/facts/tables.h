@@ -6,6 +6,7 @@
 
 #include "facts/backup_tables.h"
 #include "facts/network_tables.h"
+#include "facts/practice_tables.h"
 
 namespace primum::facts {
 
