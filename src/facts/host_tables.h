@@ -64,6 +64,7 @@ struct Account {
     std::int64_t user_id = 0;
     bool person = true;
     Flag administrator;
+    Flag administrator_without_password;
     Text password;
     Text password_scheme;
     Flag login_without_password;
@@ -183,6 +184,7 @@ template <> struct Declaration<Account> {
         ColumnOf{"user_id", &Account::user_id, "its number; 0 is the administrator of the system"},
         ColumnOf{"person", &Account::person, "made for a person, not for the system"},
         ColumnOf{"administrator", &Account::administrator, "may do everything: number 0, or a group that may become it"},
+        ColumnOf{"administrator_without_password", &Account::administrator_without_password, "and is not asked for its password first"},
         ColumnOf{"password", &Account::password, "empty, set, locked, or key (no password, but keys over SSH)"},
         ColumnOf{"password_scheme", &Account::password_scheme, "how it is kept: yescrypt, sha512, sha256, bcrypt, md5, des, ..."},
         ColumnOf{"login_without_password", &Account::login_without_password, "the login screen does not ask for it"},
