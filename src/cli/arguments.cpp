@@ -108,6 +108,13 @@ private:
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
         command
+            ->add_option("--root", audit_.root,
+                         say_in({"regarde le système monté dans ce dossier au lieu de celui-ci "
+                                 "(le disque d'un autre ordinateur)",
+                                 "looks at the system mounted in this folder instead of this "
+                                 "one (another computer's disk)"}))
+            ->check(CLI::ExistingDirectory);
+        command
             ->add_option(
                 "--report", audit_.reports,
                 say_in({"écrit aussi le rapport dans ce fichier (.html, .pdf, .json, .csv…)",

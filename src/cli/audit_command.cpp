@@ -116,10 +116,10 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
 }
 
 Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
-    const AuditArguments& audit, std::vector<LanAudit>& lan_audits) {
+    const AuditArguments& audit, probes::HostContext& host, std::vector<LanAudit>& lan_audits) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    if (wants(audit, "host")) add_host_probes(TRY(home_directory()), probes);
+    if (wants(audit, "host")) add_host_probes(host, TRY(home_directory()), probes);
     for (auto& lan_audit : lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }
@@ -138,7 +138,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-    const auto probes = TRY(choose_probes(audit, lan_audits));
+    probes::HostContext host(os::FileTree(audit.root));
+    const auto probes = TRY(choose_probes(audit, host, lan_audits));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/lan.h"
+#include "probes/host/host_context.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
 
@@ -25,8 +26,8 @@ private:
     probes::NetworkContext context_;
 };
 
-// `home`: Primum's own folder.
-void add_host_probes(const std::filesystem::path& home,
+// `host` must outlive the probes. `home`: Primum's own folder.
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
                      std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `audit` must outlive the probes. `program_directory` holds the programs that probes start.
