@@ -230,14 +230,17 @@ Result<Snapshot> Repository::load(const KnownSnapshot& snapshot) const {
     return Snapshot::parse(TRY(get_verified(*storage_, name, snapshot_size_bytes_max)));
 }
 
-Result<SealingKey> create_repository(Storage& storage, const NewRepository& repository) {
+SealingKey make_sealing_key(const Id16& repository, std::span<const ReadingKey> readers) {
     std::vector<Recipient> recipients;
-    for (const auto& reader : repository.readers) {
+    for (const auto& reader : readers) {
         recipients.push_back({reader.public_part(), reader.wrapping_key()});
     }
-    auto key = SealingKey::create(repository.config.repository, std::move(recipients));
-    const auto certificate = TRY(
-        write_certificate(key, repository.readers.front(), repository.host, repository.now));
+    return SealingKey::create(repository, std::move(recipients));
+}
+
+Result<> create_repository(Storage& storage, const NewRepository& repository) {
+    const auto certificate = TRY(write_certificate(
+        repository.computer, repository.readers.front(), repository.host, repository.now));
     const auto config = write_config(repository.config, repository.readers);
     // The config comes last: without it, the folder is no repository yet.
     TRY(storage.put(object(ObjectKind::computer, crypto::sha256(certificate)), certificate));
@@ -247,7 +250,7 @@ Result<SealingKey> create_repository(Storage& storage, const NewRepository& repo
                                         "there is already a repository in this place"}};
     }
     TRY(put);
-    return key;
+    return {};
 }
 
 Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
