@@ -39,6 +39,14 @@ std::vector<HealthFigure> figures_of(const HealthCounts& counts) {
     return figures;
 }
 
+// Equal for the same paths, and tells nothing of them to who has no sealing key.
+std::uint64_t mark_of(const std::vector<std::string>& paths, const SealingKey& key) {
+    crypto::HmacSha256 hmac(key.cut_key().view());
+    for (const auto& path : paths) hmac.update(as_bytes(path + '\0'));
+    const auto hash = hmac.finish();
+    return ByteReader(hash).number<std::uint64_t>(ByteOrder::little).value();
+}
+
 // Earlier snapshots of this computer, newest first.
 std::vector<PastHealth> past_of(std::span<const KnownSnapshot> snapshots, const Id16& computer) {
     std::vector<PastHealth> past;
@@ -72,13 +80,15 @@ std::vector<Witness> witnesses_of(std::span<const KnownSnapshot> snapshots, cons
 class Backup {
 public:
     Backup(const BackupRequest& request, const BackupPlaces& places, const BackupTools& tools)
-        : request_(request), places_(places), tools_(tools), health_(tools.signs) {}
+        : request_(request), places_(places), tools_(tools), health_(tools.signs) {
+        health_.of_paths(mark_of(request.walk.paths, tools.key));
+    }
 
     Result<BackupResult> run(RepositoryState& state) {
         const auto started = now();
         snapshots_ = TRY(tools_.repository.snapshots());
-        store_ = TRY(ChunkStore::open(tools_.repository, tools_.key,
-                                      {places_.journal, places_.scratch}));
+        store_ = TRY(
+            ChunkStore::open(tools_.repository, tools_.key, {places_.journal, places_.scratch}));
         CacheReader before(places_.cache, tools_.cache_key);
         auto cache = CacheWriter::create(places_.cache, tools_.cache_key);
         if (before.is_empty() && has_own_snapshot()) health_.cache_was_lost();
@@ -116,11 +126,10 @@ private:
         pool.emplace(request_.threads, [&] {
             return std::make_unique<ContentReader>(*store_, tools_.key, tools_.signs, bytes_read);
         });
-        Walk walk(request_.walk,
-                  {*pool, emitter, *store_, before, tools_.key, tools_.stop, [&] {
-                       if (!tools_.progress) return;
-                       tools_.progress({bytes_read, store_->stored_bytes()});
-                   }});
+        Walk walk(request_.walk, {*pool, emitter, *store_, before, tools_.key, tools_.stop, [&] {
+                                      if (!tools_.progress) return;
+                                      tools_.progress({bytes_read, store_->stored_bytes()});
+                                  }});
         auto outcome = walk.run();
         pool.reset();
         return outcome;
@@ -128,8 +137,7 @@ private:
 
     // A reader may have condemned a pack while this backup counted on it.
     Result<> check_condemned() {
-        const auto records =
-            TRY(tools_.repository.storage().list({.kind = ObjectKind::record}));
+        const auto records = TRY(tools_.repository.storage().list({.kind = ObjectKind::record}));
         if (records.size() == tools_.repository.records().size()) return {};
         return Error{ErrorKind::unreachable,
                      {"un lecteur a rangé le dépôt pendant la sauvegarde : relancez-la",

@@ -25,8 +25,8 @@ struct ReadingBench {
 
 class ChunkSource {
 public:
-    // For the snapshots of `computer` whose index chain ends at `index_head`. `repository` and `key`
-    // are borrowed. ErrorKind::not_found when no certificate tells how to read its chunks.
+    // For the snapshots of `computer` whose index chain ends at `index_head`. `repository` and
+    // `key` are borrowed. ErrorKind::not_found when no certificate tells how to read its chunks.
     static Result<std::unique_ptr<ChunkSource>> open(const Repository& repository,
                                                      const ReadingKey& key, const Id16& computer,
                                                      const Hash& index_head,
@@ -38,6 +38,8 @@ public:
     // The raw bytes, valid until the bench is used again. ErrorKind::not_found when no pack has the
     // chunk, corrupt when it was changed.
     Result<BytesView> read(ChunkKind kind, const Hash& id, ReadingBench& bench);
+    // The same whatever its kind, for who packs chunks anew.
+    Result<DecodedChunk> read_any(const Hash& id, ReadingBench& bench);
     Result<std::optional<ChunkPlace>> find(const Hash& id);
     std::size_t pack_count() const { return packs_.size(); }
 

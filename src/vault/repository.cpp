@@ -20,8 +20,7 @@ Error not_this_repository() {
 
 }  // namespace
 
-Result<Bytes> get_verified(Storage& storage, const ObjectName& name,
-                           std::uint64_t size_bytes_max) {
+Result<Bytes> get_verified(Storage& storage, const ObjectName& name, std::uint64_t size_bytes_max) {
     auto content = TRY(storage.get(name, size_bytes_max));
     if (crypto::sha256(content) != name.hash) {
         return Error{ErrorKind::corrupt,
@@ -54,7 +53,8 @@ Result<> Repository::read_config_file() {
                      {"il n'y a pas de dépôt Primum à cet endroit (primum vault init en crée un)",
                       "there is no Primum repository in this place (primum vault init makes one)"}};
     }
-    config_ = TRY(read_config(TRY(std::move(file))).context({"le fichier config du dépôt", "the repository's config file"}));
+    config_ = TRY(read_config(TRY(std::move(file)))
+                      .context({"le fichier config du dépôt", "the repository's config file"}));
     for (const auto& named : config_.readers) readers_.push_back({.named = named});
     return {};
 }
@@ -142,7 +142,8 @@ Result<Repository> Repository::open(Storage& storage, ReadingKey& key) {
     while (known->added) {
         TRY(vault::take_over(*known->added, key));
         const auto adder = known->added->adder;
-        known = std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
+        known =
+            std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
         if (known == readers.end()) return not_this_repository();
     }
     return repository;
@@ -164,8 +165,9 @@ std::vector<ReaderPublic> Repository::reader_keys() const {
 Result<KnownSnapshot> Repository::verify(const Snapshot& snapshot, const Id16& computer) const {
     const auto& part = snapshot.public_part();
     if (part.repository != config_.repository || part.computer != computer) {
-        return Error{ErrorKind::corrupt, {"cette sauvegarde n'est pas à sa place",
-                                          "this snapshot is not in its place"}};
+        return Error{
+            ErrorKind::corrupt,
+            {"cette sauvegarde n'est pas à sa place", "this snapshot is not in its place"}};
     }
     const auto* known = find_computer(computer);
     if (known == nullptr) {
@@ -175,8 +177,8 @@ Result<KnownSnapshot> Repository::verify(const Snapshot& snapshot, const Id16& c
     }
     const bool amended = !is_zero(part.amends);
     if (amended != (snapshot.signer() == Signer::reader)) {
-        return Error{ErrorKind::corrupt, {"signée par qui n'en a pas le droit",
-                                          "signed by one who has no right to"}};
+        return Error{ErrorKind::corrupt,
+                     {"signée par qui n'en a pas le droit", "signed by one who has no right to"}};
     }
     if (!amended) {
         if (snapshot.signer_id() != computer) return not_this_repository();
@@ -246,15 +248,15 @@ Result<> create_repository(Storage& storage, const NewRepository& repository) {
     TRY(storage.put(object(ObjectKind::computer, crypto::sha256(certificate)), certificate));
     const auto put = storage.put(ObjectName::config(), config);
     if (!put && put.error().kind == ErrorKind::corrupt) {
-        return Error{ErrorKind::usage, {"il y a déjà un dépôt à cet endroit",
-                                        "there is already a repository in this place"}};
+        return Error{
+            ErrorKind::usage,
+            {"il y a déjà un dépôt à cet endroit", "there is already a repository in this place"}};
     }
     TRY(put);
     return {};
 }
 
-Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
-                                   const std::string& host, Time now) {
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key) {
     std::vector<Recipient> recipients;
     const auto add = [&](const ReaderPublic& reader, const crypto::Secret32& preshared) {
         for (const auto& known : recipients) {
@@ -276,6 +278,12 @@ Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key
         const auto recipient = TRY(recipient_of(*reader.added, key));
         add(recipient.reader, recipient.wrapping.preshared);
     }
+    return recipients;
+}
+
+Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
+                                   const std::string& host, Time now) {
+    auto recipients = TRY(recipients_of(repository, key));
     auto sealing = SealingKey::create(repository.id(), std::move(recipients));
     const auto certificate = TRY(write_certificate(sealing, key, host, now));
     TRY(repository.storage().put(object(ObjectKind::computer, crypto::sha256(certificate)),
