@@ -25,8 +25,8 @@ Result<> check_day(const std::string& until) {
                          "--until {}: write a date like 2027-01-31", until));
     }
     if (*day < now()) {
-        return wrong(say("--until {} : cette date est passée", "--until {}: this date is past",
-                         until));
+        return wrong(
+            say("--until {} : cette date est passée", "--until {}: this date is past", until));
     }
     if (*day > now() + acceptance_max) {
         return wrong(say("--until {} : un an au plus, pour qu'on y repense",
@@ -49,8 +49,7 @@ Result<> check_subject(const AcceptArguments& accept, const controls::Control& c
     std::vector<controls::Finding> findings{TRY(controls::run_one(control, store))};
     if (findings.front().status != controls::Status::fail) {
         return wrong(say("{} ne trouve rien en ce moment : il n'y a rien à accepter",
-                         "{} finds nothing at the moment: there is nothing to accept",
-                         control.id));
+                         "{} finds nothing at the moment: there is nothing to accept", control.id));
     }
     if (accept.subject.empty()) return {};
     const auto names_it = [&] {
@@ -61,8 +60,8 @@ Result<> check_subject(const AcceptArguments& accept, const controls::Control& c
     if (names_it()) return {};
     report::group_by_folder(findings);
     if (names_it()) return {};
-    return wrong(say("{} ne trouve pas « {} » en ce moment", "{} does not find \"{}\" at the moment",
-                     control.id, accept.subject));
+    return wrong(say("{} ne trouve pas « {} » en ce moment",
+                     "{} does not find \"{}\" at the moment", control.id, accept.subject));
 }
 
 // The scope tells one acceptance from another: the same said again replaces what was said before.
@@ -89,8 +88,8 @@ Result<ExitCode> revoke(const AcceptArguments& accept, store::Store& store) {
         return observed.probe == said.probe && observed.scope == said.scope;
     });
     if (!was_accepted) {
-        return wrong(say("« {} » n'avait pas été accepté", "\"{}\" had not been accepted",
-                         said.scope));
+        return wrong(
+            say("« {} » n'avait pas été accepté", "\"{}\" had not been accepted", said.scope));
     }
     TRY(store.record(store::outside_any_run, said));
     return ExitCode::fine;

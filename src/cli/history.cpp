@@ -32,8 +32,7 @@ Result<std::vector<report::Moment>> history_of(const controls::Catalogue& catalo
     for (const auto& run : runs) {
         TRY(store.look_back_to(run.id, tables));
         const auto exposed = TRY(controls::exposed(catalogue, store));
-        moments.push_back(
-            {static_cast<std::int64_t>(run.id), *run.finished_at, exposed.patients});
+        moments.push_back({static_cast<std::int64_t>(run.id), *run.finished_at, exposed.patients});
     }
     std::ranges::reverse(moments);
     return moments;

@@ -35,8 +35,8 @@ struct Ending {
     std::string_view form;
 };
 
-constexpr std::array endings{Ending{".html", "html"}, Ending{".pdf", "pdf"},
-                             Ending{".json", "json"}, Ending{".csv", "csv"},
+constexpr std::array endings{Ending{".html", "html"},   Ending{".pdf", "pdf"},
+                             Ending{".json", "json"},   Ending{".csv", "csv"},
                              Ending{".sarif", "sarif"}, Ending{".txt", "text"}};
 
 // Its fonts carry the moment they were cut out at, and it names them in the order of a hash: both
@@ -49,8 +49,7 @@ os::Conversion weasyprint() {
 }
 
 Result<std::string> make_pdf(const Report& made, Language language) {
-    auto pdf =
-        os::convert(weasyprint(), report::as_html(made, language, report::Medium::paper));
+    auto pdf = os::convert(weasyprint(), report::as_html(made, language, report::Medium::paper));
     if (!pdf && pdf.error().kind == ErrorKind::not_found) {
         return Error{ErrorKind::usage,
                      {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou "
