@@ -119,7 +119,7 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
     const AuditArguments& audit, std::vector<LanAudit>& lan_audits) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    if (wants(audit, "host")) add_host_probes(probes);
+    if (wants(audit, "host")) add_host_probes(TRY(home_directory()), probes);
     for (auto& lan_audit : lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }

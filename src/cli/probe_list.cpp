@@ -1,5 +1,6 @@
 #include "cli/probe_list.h"
 
+#include "probes/host/backup.h"
 #include "probes/host/listening.h"
 #include "probes/network/databases.h"
 #include "probes/network/devices.h"
@@ -17,8 +18,10 @@ LanAudit::LanAudit(const Lan& lan, const os::Stop& stop)
       neighbourhood_(std::make_unique<probes::Neighbourhood>()),
       context_{lan.cidr, lan.interface, lan.gateways, *dialer_, *neighbourhood_} {}
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes) {
+void add_host_probes(const std::filesystem::path& home,
+                     std::vector<std::unique_ptr<probes::Probe>>& probes) {
     probes.push_back(std::make_unique<probes::ListeningProbe>());
+    probes.push_back(std::make_unique<probes::BackupProbe>(home / "vault"));
 }
 
 // network.devices says who is there and network.services what is open; the others lean on both.

@@ -25,7 +25,9 @@ private:
     probes::NetworkContext context_;
 };
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
+// `home`: Primum's own folder.
+void add_host_probes(const std::filesystem::path& home,
+                     std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `audit` must outlive the probes. `program_directory` holds the programs that probes start.
 void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
