@@ -127,7 +127,8 @@ std::uint64_t ChildProcess::resident_bytes() const {
     if (!text) return 0;
     const auto numbers = split(*text, ' ');
     if (numbers.size() < 2) return 0;
-    return parse_number(numbers[1]).value_or(0) * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    return parse_number(numbers[1]).value_or(0) *
+           static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
 }
 
 }  // namespace primum::os

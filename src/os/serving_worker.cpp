@@ -98,25 +98,24 @@ Error ServingWorker::died() {
     const Sentence who = say("le processus {}", "the process {}", name_);
     const int status = process_->wait_until(std::chrono::steady_clock::now() + between_checks);
     if (WIFSIGNALED(status)) {
-        return {ErrorKind::malformed, join(who, say("arrêté par le signal {}", "ended by signal {}",
-                                                    WTERMSIG(status)))};
+        return {ErrorKind::malformed,
+                join(who, say("arrêté par le signal {}", "ended by signal {}", WTERMSIG(status)))};
     }
-    return {ErrorKind::malformed, join(who, say("a renoncé (code {})", "gave up (code {})",
-                                                WEXITSTATUS(status)))};
+    return {ErrorKind::malformed,
+            join(who, say("a renoncé (code {})", "gave up (code {})", WEXITSTATUS(status)))};
 }
 
 Result<> ServingWorker::check_limits(const Turn& turn) const {
     const auto used = process_->processor_time() - turn.processor_time_before;
     if (used > limits_.processor_time) {
-        return Error{ErrorKind::unreachable,
-                     say("abandonné après {} secondes de calcul",
-                         "given up after {} seconds of computing",
-                         seconds_of(limits_.processor_time))};
+        return Error{ErrorKind::unreachable, say("abandonné après {} secondes de calcul",
+                                                 "given up after {} seconds of computing",
+                                                 seconds_of(limits_.processor_time))};
     }
     if (std::chrono::steady_clock::now() > turn.deadline) {
-        return Error{ErrorKind::unreachable, say("abandonné après {} secondes",
-                                                 "given up after {} seconds",
-                                                 seconds_of(limits_.time))};
+        return Error{ErrorKind::unreachable,
+                     say("abandonné après {} secondes", "given up after {} seconds",
+                         seconds_of(limits_.time))};
     }
     if (process_->resident_bytes() > limits_.resident_bytes_max) {
         return Error{ErrorKind::malformed, {"demande trop de mémoire", "asks for too much memory"}};

@@ -60,8 +60,8 @@ TEST_F(ServingWorkerTest, it_serves_many_requests_each_with_its_file) {
     auto worker = start("    say(kind, request + b'/' + text)\n    say(9, b'')\n");
     ASSERT_TRUE(ask(worker, "first"));
     ASSERT_TRUE(ask(worker, "second"));
-    EXPECT_EQ(frames_, (std::vector<std::string>{"7:first/content of the file", "9:",
-                                                 "7:second/content of the file", "9:"}));
+    EXPECT_EQ(frames_, (std::vector<std::string>{"7:first/content of the file",
+                                                 "9:", "7:second/content of the file", "9:"}));
 }
 
 TEST_F(ServingWorkerTest, one_that_dies_is_an_error_and_what_it_said_stays) {
@@ -74,8 +74,8 @@ TEST_F(ServingWorkerTest, one_that_dies_is_an_error_and_what_it_said_stays) {
 }
 
 TEST_F(ServingWorkerTest, one_that_computes_for_ever_is_ended) {
-    auto worker = start("    while True: pass\n",
-                        {.processor_time = std::chrono::milliseconds(200)});
+    auto worker =
+        start("    while True: pass\n", {.processor_time = std::chrono::milliseconds(200)});
     const auto outcome = ask(worker, "x");
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::unreachable);
@@ -89,9 +89,10 @@ TEST_F(ServingWorkerTest, one_that_waits_for_ever_is_ended) {
 }
 
 TEST_F(ServingWorkerTest, one_that_asks_for_too_much_memory_is_ended) {
-    auto worker = start("    hoard = [bytearray(b'x') * 1000000 for _ in range(200)]\n"
-                        "    time.sleep(60)\n",
-                        {.data_bytes_max = 0, .resident_bytes_max = 100_MiB});
+    auto worker = start(
+        "    hoard = [bytearray(b'x') * 1000000 for _ in range(200)]\n"
+        "    time.sleep(60)\n",
+        {.data_bytes_max = 0, .resident_bytes_max = 100_MiB});
     const auto outcome = ask(worker, "x");
     ASSERT_FALSE(outcome);
     EXPECT_EQ(outcome.error().kind, ErrorKind::malformed);
