@@ -53,7 +53,9 @@ constexpr std::array marks{
     Mark{"-----BEGIN PGP MESSAGE-----"sv, MediaType::encrypted},
     Mark{"-----BEGIN AGE ENCRYPTED FILE-----"sv, MediaType::encrypted},
     Mark{"Salted__"sv, MediaType::encrypted},
-    Mark{"\x7F" "ELF"sv, MediaType::uninteresting},
+    Mark{"\x7F"
+         "ELF"sv,
+         MediaType::uninteresting},
     Mark{"MZ"sv, MediaType::uninteresting},
     Mark{"\xCA\xFE\xBA\xBE"sv, MediaType::uninteresting},
     Mark{"\xCF\xFA\xED\xFE"sv, MediaType::uninteresting},
@@ -106,9 +108,10 @@ bool is_old_tar(std::string_view text) {
 
 // Header fields that hardly any other text begins its lines with.
 constexpr std::array mail_fields{
-    "received:"sv, "return-path:"sv, "from:"sv,        "to:"sv,           "subject:"sv,
-    "date:"sv,     "message-id:"sv,  "mime-version:"sv, "content-type:"sv, "x-mailer:"sv,
-    "reply-to:"sv, "delivered-to:"sv, "cc:"sv, "sender:"sv, "dkim-signature:"sv, "x-mozilla-status:"sv};
+    "received:"sv,     "return-path:"sv, "from:"sv,           "to:"sv,
+    "subject:"sv,      "date:"sv,        "message-id:"sv,     "mime-version:"sv,
+    "content-type:"sv, "x-mailer:"sv,    "reply-to:"sv,       "delivered-to:"sv,
+    "cc:"sv,           "sender:"sv,      "dkim-signature:"sv, "x-mozilla-status:"sv};
 
 bool is_field_name(std::string_view name) {
     return !name.empty() && name.size() <= 60 && std::ranges::all_of(name, [](char character) {
@@ -159,7 +162,8 @@ std::string_view without_byte_order_mark(std::string_view text) {
 }
 
 bool ends_in(std::string_view name, std::string_view ending) {
-    return name.size() > ending.size() && equal_ignoring_case(name.substr(name.size() - ending.size()), ending);
+    return name.size() > ending.size() &&
+           equal_ignoring_case(name.substr(name.size() - ending.size()), ending);
 }
 
 // Sounds and films wrapped in RIFF; WebP is a picture.
@@ -178,7 +182,8 @@ bool looks_binary(std::string_view text) {
 }  // namespace
 
 MediaType media_type_of(BytesView first_bytes, std::string_view name) {
-    const auto text = as_text(first_bytes.first(std::min(first_bytes.size(), media_type_first_bytes)));
+    const auto text =
+        as_text(first_bytes.first(std::min(first_bytes.size(), media_type_first_bytes)));
     if (is_dicom(text)) return MediaType::plain;  // Its preamble may look like something else.
     for (const auto& mark : marks) {
         if (has_at(text, mark.offset, mark.bytes)) return mark.type;

@@ -33,8 +33,9 @@ TEST(MediaType, dicom_stays_dicom_behind_a_preamble_of_another_format) {
 }
 
 TEST(MediaType, messages_need_several_fields_of_a_message) {
-    const auto mail = "Return-Path: <a@example.org>\r\nFrom: A <a@example.org>\r\n"
-                      "Subject: test\r\n\r\nbody"s;
+    const auto mail =
+        "Return-Path: <a@example.org>\r\nFrom: A <a@example.org>\r\n"
+        "Subject: test\r\n\r\nbody"s;
     EXPECT_EQ(of(mail), MediaType::mail);
     EXPECT_EQ(of("From a@example.org Sat Jan  3 01:05:34 2026\n" + mail), MediaType::mailbox);
     EXPECT_EQ(of("Subject: only a note\n\nFrom: somebody"), MediaType::plain);

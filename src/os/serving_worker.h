@@ -30,7 +30,7 @@ struct ServingLimits {
     std::uint64_t data_bytes_max = 192_MiB;            // Heap and stacks, all requests together.
     std::uint64_t resident_bytes_max = 256_MiB;        // Those, the libraries and the file.
     std::uint64_t answer_bytes_max = 1024_MiB;         // All frames of one request.
-    std::size_t frame_bytes_max = 8UL * 1024 * 1024;
+    std::size_t frame_bytes_max = 17UL * 1024 * 1024;
 };
 
 struct Frame {

@@ -49,7 +49,8 @@ RawEntry parse_entry(BytesView bytes) {
     entry.right = u32_at(bytes, 72);
     entry.child = u32_at(bytes, 76);
     entry.first_sector = u32_at(bytes, 116);
-    entry.size = u32_at(bytes, 120);  // Its upper half is unused below 2 GiB, and garbage in old files.
+    entry.size =
+        u32_at(bytes, 120);  // Its upper half is unused below 2 GiB, and garbage in old files.
     return entry;
 }
 
@@ -116,8 +117,8 @@ CompoundFile::Sectors CompoundFile::read_table(const Sectors& sectors) const {
 Bytes CompoundFile::read_chain(std::uint32_t first, std::size_t size_bytes_max) const {
     Bytes read;
     std::size_t steps = 0;
-    for (auto number = first; number < next_.size() && read.size() < size_bytes_max &&
-                              steps <= next_.size();
+    for (auto number = first;
+         number < next_.size() && read.size() < size_bytes_max && steps <= next_.size();
          number = next_[number], ++steps) {
         const auto bytes = sector(number);
         if (bytes.empty()) break;
@@ -168,7 +169,8 @@ Result<> CompoundFile::read_directory(std::uint32_t first_sector) {
     }
     if (raw.empty()) return damaged_document("OLE");
     TreeWalk(raw, entries_).run();
-    small_stream_ = read_chain(raw[0].first_sector, std::min<std::size_t>(raw[0].size, bytes_.size()));
+    small_stream_ =
+        read_chain(raw[0].first_sector, std::min<std::size_t>(raw[0].size, bytes_.size()));
     return {};
 }
 

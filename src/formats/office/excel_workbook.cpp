@@ -130,10 +130,12 @@ public:
             const auto number = reader.u16_little();
             const auto length = number ? reader.u16_little() : Result<std::uint16_t>(0);
             if (!number || !length) break;
-            const auto content = reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
+            const auto content =
+                reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
             if (!begun && static_cast<Record>(*number) != Record::beginning) break;
             begun = true;
-            if (static_cast<Record>(*number) == Record::file_pass) return OfficeText{.encrypted = true};
+            if (static_cast<Record>(*number) == Record::file_pass)
+                return OfficeText{.encrypted = true};
             TRY(reader.skip(content.size()));
             take(static_cast<Record>(*number), content, reader.rest());
         }
@@ -188,11 +190,13 @@ private:
                 return put(content, text_of(small_number_value(u32(content, 6)), u16(content, 4)));
             case Record::many_small_numbers:
                 for (std::size_t at = 4; at + 8 <= content.size(); at += 6) {
-                    put(content, text_of(small_number_value(u32(content, at + 2)), u16(content, at)));
+                    put(content,
+                        text_of(small_number_value(u32(content, at + 2)), u16(content, at)));
                 }
                 return;
             case Record::formula:
-                if (u16(content, 12) != 0xFFFF) put(content, text_of(f64(content, 6), u16(content, 4)));
+                if (u16(content, 12) != 0xFFFF)
+                    put(content, text_of(f64(content, 6), u16(content, 4)));
                 return;
             case Record::formula_text:
                 text_ += text_at(content, 0, 2) + "\t";
@@ -210,14 +214,16 @@ private:
             const auto number = reader.u16_little();
             const auto length = number ? reader.u16_little() : Result<std::uint16_t>(0);
             if (!number || !length || static_cast<Record>(*number) != Record::continued) break;
-            const auto part = reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
+            const auto part =
+                reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
             segments.add(part);
             if (!reader.skip(part.size())) break;
         }
         segments.skip(4);
         const auto count = segments.number(4).value_or(0);
         std::size_t bytes = 0;
-        while (!segments.at_end() && shared_.size() < std::min<std::size_t>(count, shared_strings_max) &&
+        while (!segments.at_end() &&
+               shared_.size() < std::min<std::size_t>(count, shared_strings_max) &&
                bytes < 8 * office_text_bytes_max) {
             shared_.push_back(counted_text(segments, 2));
             bytes += shared_.back().size();
@@ -238,8 +244,9 @@ private:
             segments.add(content.subspan(offset));
             return counted_text(segments, length_bytes);
         }
-        const std::size_t length = length_bytes == 2 ? u16(content, offset)
-                                                     : std::to_integer<std::size_t>(content[offset]);
+        const std::size_t length = length_bytes == 2
+                                       ? u16(content, offset)
+                                       : std::to_integer<std::size_t>(content[offset]);
         const auto rest = content.subspan(std::min(offset + length_bytes, content.size()));
         return utf8_of_code_page(as_text(rest.first(std::min(length, rest.size()))), code_page_);
     }
@@ -257,9 +264,8 @@ private:
     }
 
     static std::uint16_t u16(BytesView bytes, std::size_t offset) {
-        return offset + 2 > bytes.size()
-                   ? std::uint16_t{0}
-                   : ByteReader(bytes.subspan(offset)).u16_little().value();
+        return offset + 2 > bytes.size() ? std::uint16_t{0}
+                                         : ByteReader(bytes.subspan(offset)).u16_little().value();
     }
     static std::uint32_t u32(BytesView bytes, std::size_t offset) {
         return offset + 4 > bytes.size() ? 0xFFFFFFFF

@@ -20,7 +20,8 @@ struct OfficeText {
 };
 
 inline Error damaged_document(std::string_view format) {
-    return {ErrorKind::malformed, say("le document {} est abîmé", "the {} document is damaged", format)};
+    return {ErrorKind::malformed,
+            say("le document {} est abîmé", "the {} document is damaged", format)};
 }
 
 }  // namespace primum::formats

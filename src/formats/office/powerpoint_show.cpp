@@ -45,7 +45,8 @@ Result<OfficeText> read_powerpoint_show(const CompoundFile& file) {
         // What a container holds simply follows its header.
         constexpr unsigned container = 0xF;
         if ((*version & container) == container) continue;
-        const auto content = reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
+        const auto content =
+            reader.rest().first(std::min<std::size_t>(*length, reader.remaining()));
         if (*type == text_characters || *type == plain_string) {
             found.text += utf8_of_utf16(content) + "\n";
         } else if (*type == text_bytes) {

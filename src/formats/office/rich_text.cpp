@@ -17,10 +17,14 @@ constexpr std::size_t depth_max = 1000;
 
 // Groups whose content nobody reads.
 constexpr std::array<std::string_view, 22> hidden_groups{
-    "fonttbl",    "colortbl",  "stylesheet", "pict",      "objdata",   "themedata",
-    "datastore",  "listtable", "fldinst",    "generator", "rsidtbl",   "latentstyles",
-    "xmlnstbl",   "mmathPr",   "filetbl",    "revtbl",    "listoverridetable",
-    "colorschememapping", "blipuid", "wgrffmtfilter", "bkmkstart", "bkmkend"};
+    "fonttbl",   "colortbl",          "stylesheet",
+    "pict",      "objdata",           "themedata",
+    "datastore", "listtable",         "fldinst",
+    "generator", "rsidtbl",           "latentstyles",
+    "xmlnstbl",  "mmathPr",           "filetbl",
+    "revtbl",    "listoverridetable", "colorschememapping",
+    "blipuid",   "wgrffmtfilter",     "bkmkstart",
+    "bkmkend"};
 
 struct Word {
     std::string_view name;
@@ -69,7 +73,8 @@ private:
     void control() {
         if (rest_.empty()) return;
         const char character = rest_[0];
-        const bool letter = (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
+        const bool letter =
+            (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
         if (letter) return obey(word());
         rest_.remove_prefix(1);
         switch (character) {
@@ -96,7 +101,8 @@ private:
 
     Word word() {
         std::size_t length = 0;
-        while (length < rest_.size() && ((rest_[length] | 0x20) >= 'a' && (rest_[length] | 0x20) <= 'z')) {
+        while (length < rest_.size() &&
+               ((rest_[length] | 0x20) >= 'a' && (rest_[length] | 0x20) <= 'z')) {
             ++length;
         }
         Word found{rest_.substr(0, length), std::nullopt};
@@ -125,7 +131,8 @@ private:
             code_page_ = static_cast<unsigned>(std::max(word.value.value_or(1252), 0));
         } else if (name == "mac") {
             code_page_ = 10000;
-        } else if (name == "par" || name == "line" || name == "row" || name == "sect" || name == "page") {
+        } else if (name == "par" || name == "line" || name == "row" || name == "sect" ||
+                   name == "page") {
             put("\n");
         } else if (name == "tab" || name == "cell") {
             put("\t");
@@ -133,7 +140,8 @@ private:
             put("-");
         } else if (name == "lquote" || name == "rquote") {
             put("'");
-        } else if (name == "shptxt" || name == "fldrslt" || name == "headerr" || name == "footnote") {
+        } else if (name == "shptxt" || name == "fldrslt" || name == "headerr" ||
+                   name == "footnote") {
             state().hidden = false;
         } else if (std::ranges::find(hidden_groups, name) != hidden_groups.end()) {
             state().hidden = true;

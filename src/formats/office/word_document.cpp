@@ -22,8 +22,7 @@ constexpr std::uint16_t flag_second_table = 0x0200;
 constexpr std::uint16_t first_version_of_word_97 = 0x00C0;
 
 std::uint32_t u32_at(BytesView bytes, std::size_t offset) {
-    return offset + 4 > bytes.size() ? 0
-                                     : ByteReader(bytes.subspan(offset)).u32_little().value();
+    return offset + 4 > bytes.size() ? 0 : ByteReader(bytes.subspan(offset)).u32_little().value();
 }
 std::uint16_t u16_at(BytesView bytes, std::size_t offset) {
     return offset + 2 > bytes.size() ? std::uint16_t{0}
@@ -47,7 +46,8 @@ std::string cleaned(std::string_view text) {
         if (codes > 0) continue;
         if (character == cell) clean.push_back('\t');
         if (character == '\r' || character == '\v' || character == '\f') clean.push_back('\n');
-        const bool printed = character == '\t' || character == '\n' || character >= ' ' || character < 0;
+        const bool printed =
+            character == '\t' || character == '\n' || character >= ' ' || character < 0;
         if (printed) clean.push_back(character);
     }
     return clean;
@@ -88,7 +88,8 @@ std::string pieces_text(BytesView document, BytesView table) {
         const auto end = u32_at(table, (i + 1) * position_bytes);
         const auto place = u32_at(table, (pieces + 1) * position_bytes + i * piece_bytes + 2);
         if (end <= begin) continue;
-        text += piece_text(document, place, std::min<std::size_t>(end - begin, office_text_bytes_max));
+        text +=
+            piece_text(document, place, std::min<std::size_t>(end - begin, office_text_bytes_max));
     }
     return text;
 }
@@ -97,7 +98,8 @@ std::string pieces_text(BytesView document, BytesView table) {
 
 Result<OfficeText> read_word_document(const CompoundFile& file) {
     const auto* const stream = file.find("WordDocument");
-    if (stream == nullptr) return Error{ErrorKind::not_found, {"pas de texte Word", "no Word text"}};
+    if (stream == nullptr)
+        return Error{ErrorKind::not_found, {"pas de texte Word", "no Word text"}};
     const auto document = file.read(*stream, stream_bytes_max);
     if (document.size() < text_end_offset + 4) return damaged_document("Word");
     const auto flags = u16_at(document, flags_offset);
