@@ -14,6 +14,7 @@ constexpr std::string_view magic = "DICM";
 constexpr std::string_view explicit_big_endian = "1.2.840.10008.1.2.2";
 constexpr std::string_view deflated_little_endian = "1.2.840.10008.1.2.1.99";
 constexpr int plausible_elements_min = 3;
+constexpr std::uint16_t plausible_group_max = 0x0020;  // Those of the patient and the study.
 
 Encoding encoding_named(std::string_view transfer_syntax) {
     if (transfer_syntax == implicit_little_endian.view()) return Encoding::implicit_little;
@@ -97,7 +98,7 @@ void read_directory(BytesView data_set, Encoding encoding, DicomFile& file) {
 
 bool is_first_group(std::uint16_t group) { return group == 0x0002 || group == 0x0008; }
 
-// Tags rise and begin in the first groups: a few elements, or all there are, are of that kind.
+// Tags rise from the first groups on: a few elements, or all there are, are of that kind.
 bool is_plausible(BytesView bytes, Encoding encoding) {
     DataSetReader reader(bytes, encoding);
     Tag before;
@@ -106,8 +107,8 @@ bool is_plausible(BytesView bytes, Encoding encoding) {
         if (!next) return false;
         const auto& element = *next;
         if (!element) return count > 0;
-        if (!is_first_group(element->tag.group)) return false;
-        if (count > 0 && element->tag <= before) return false;
+        const bool rises = count == 0 ? is_first_group(element->tag.group) : element->tag > before;
+        if (!rises || element->tag.group > plausible_group_max) return false;
         if (element->value.size() % 2 != 0) return false;  // PS3.5 §7.1.1
         before = element->tag;
     }

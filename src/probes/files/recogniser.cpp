@@ -4,42 +4,36 @@
 #include <iterator>
 #include <utility>
 
+#include "formats/french_text.h"
 #include "formats/health/dicom_file.h"
 #include "formats/person_hash.h"
+#include "probes/files/judgement.h"
+#include "probes/files/person_finder.h"
+#include "probes/files/text_signs.h"
+#include "probes/files/word_table.h"
 
 namespace primum::probes {
 
 struct Recogniser::State {
     HashKey key;
+    SignFinder signs;
 };
 
-struct Recogniser::Scratch::State {};
+struct Recogniser::Scratch::State {
+    SignFinder::Scratch signs;
+    std::string folded;
+};
 
 namespace {
 
-void add_person(Recognition& recognition, const formats::PersonTraits& traits, const HashKey& key) {
-    if (recognition.persons.size() >= persons_max) return;
-    if (const auto hash = formats::hash_person(traits, key)) recognition.persons.push_back(*hash);
-}
-
-void sort_persons(Recognition& recognition) {
-    std::ranges::sort(recognition.persons);
-    const auto repeated = std::ranges::unique(recognition.persons);
-    recognition.persons.erase(repeated.begin(), repeated.end());
-}
-
 Recognition recognise_dicom(const formats::DicomFile& file, const HashKey& key) {
-    Recognition recognition{.kind = "dicom", .evidence = Evidence::proof};
-    recognition.test_data = file.is_deidentified;
+    PersonGatherer persons(key);
     for (const auto& person : file.persons) {
-        add_person(
-            recognition,
-            {.name = person.name, .birth_date = person.birth_date, .identifier = person.identifier},
-            key);
-        recognition.identifiers += person.identifier.empty() ? 0 : 1;
+        persons.take({.name = person.name,
+                      .birth_date = person.birth_date,
+                      .identifier = person.identifier});
     }
-    sort_persons(recognition);
-    return recognition;
+    return std::move(persons).finish("dicom", Evidence::proof, file.is_deidentified);
 }
 
 }  // namespace
@@ -54,19 +48,33 @@ Recogniser::Scratch::Scratch(Scratch&&) noexcept = default;
 Recogniser::Scratch& Recogniser::Scratch::operator=(Scratch&&) noexcept = default;
 Recogniser::Scratch::~Scratch() = default;
 
-Result<Recogniser> Recogniser::create(const RecognitionTexts& /*texts*/, const HashKey& key) {
-    return Recogniser(std::make_unique<const State>(State{.key = key}));
+Result<Recogniser> Recogniser::create(const RecognitionTexts& texts, const HashKey& key) {
+    auto signs = TRY(SignFinder::create(TRY(parse_words(texts.words))));
+    return Recogniser(std::make_unique<const State>(State{.key = key, .signs = std::move(signs)}));
 }
 
 Result<Recogniser::Scratch> Recogniser::make_scratch() const {
-    return Scratch(std::make_unique<Scratch::State>());
+    auto signs = TRY(state_->signs.make_scratch());
+    return Scratch(
+        std::make_unique<Scratch::State>(Scratch::State{.signs = std::move(signs), .folded = {}}));
 }
 
-Recognition Recogniser::recognise(const Content& content, Scratch& /*scratch*/) const {
-    if (const auto file = formats::parse_dicom_file(content.bytes)) {
+Recognition Recogniser::recognise(const Content& content, Scratch& scratch) const {
+    const auto bytes = content.bytes.first(std::min(content.bytes.size(), content_bytes_max));
+    if (const auto file = formats::parse_dicom_file(bytes)) {
         return recognise_dicom(*file, state_->key);
     }
-    return {};
+    const auto encoding = formats::guess_encoding(bytes);
+    if (encoding == formats::TextEncoding::binary) return {};
+    auto& folded = scratch.state_->folded;
+    formats::fold_french(bytes, encoding, folded);
+    const auto signs = state_->signs.find(folded, scratch.state_->signs);
+    const auto utf8 = formats::utf8_from_utf16(bytes, encoding);
+    if (auto found = recognise_structure(utf8, signs.hints, state_->key)) {
+        return std::move(*found);
+    }
+    const auto persons = find_persons(folded, signs, state_->key);
+    return judge_text(signs, persons, {.size = folded.size(), .is_whole = content.whole});
 }
 
 Recognition merge(Recognition left, const Recognition& right) {

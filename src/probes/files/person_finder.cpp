@@ -1,0 +1,191 @@
+#include "probes/files/person_finder.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+#include "formats/health/french_date.h"
+#include "formats/person_hash.h"
+
+namespace primum::probes {
+namespace {
+
+constexpr std::size_t date_distance_max = 24;  // "née le : ", "date de naissance (jj/mm/aaaa) : "
+constexpr std::size_t number_distance_max =
+    60;  // "n° d'immatriculation (à compléter par l'assuré(e))"
+constexpr std::size_t record_distance_max = 24;
+constexpr std::size_t name_length_max = 80;
+constexpr std::size_t lone_numbers_min =
+    3;  // As many valid numbers are no accident, domain.md §3.1.
+
+bool is_letter(char character) { return character >= 'a' && character <= 'z'; }
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+void sort_once(std::vector<std::uint64_t>& hashes) {
+    std::ranges::sort(hashes);
+    const auto repeated = std::ranges::unique(hashes);
+    hashes.erase(repeated.begin(), repeated.end());
+}
+
+// The first date within reach after a label.
+std::optional<formats::FrenchDate> date_after(std::string_view text, std::size_t end) {
+    const auto reach = std::min(text.size(), end + date_distance_max);
+    for (auto at = end; at < reach; ++at) {
+        if (!is_digit(text[at])) continue;
+        return formats::read_french_date(text, at);
+    }
+    return std::nullopt;
+}
+
+// Words that follow a title or "patient" without being a name.
+bool is_name_word(std::string_view word) {
+    static constexpr std::array<std::string_view, 34> others{
+        "le",   "la",   "les",  "l",        "un",     "une",      "de",  "du",   "des",
+        "et",   "ou",   "a",    "au",       "aux",    "en",       "est", "qui",  "pour",
+        "par",  "avec", "sans", "nee",      "ne",     "je",       "il",  "elle", "nous",
+        "vous", "que",  "son",  "presente", "madame", "monsieur", "se"};
+    return word.size() >= 2 && std::ranges::find(others, word) == others.end();
+}
+
+// One to four words of letters at `begin`, as a name is written: "dupont-martin, jeanne".
+std::string_view name_at(std::string_view text, std::size_t begin) {
+    while (begin < text.size() &&
+           (text[begin] == ' ' || text[begin] == '.' || text[begin] == ':')) {
+        ++begin;
+    }
+    auto end = begin;
+    int words = 0;
+    while (end < text.size() && end - begin < name_length_max && words < 4) {
+        auto word_end = end;
+        while (word_end < text.size() &&
+               (is_letter(text[word_end]) || text[word_end] == '-' || text[word_end] == '\'')) {
+            ++word_end;
+        }
+        if (!is_name_word(text.substr(end, word_end - end))) break;
+        ++words;
+        end = word_end;
+        const auto rest = text.substr(end);
+        end += rest.starts_with(", ") ? 2U : rest.starts_with(' ') ? 1U : 0U;
+        if (end == word_end) break;
+    }
+    return text.substr(begin, end - begin);
+}
+
+// Up to four words before `end` on its line: "martin jeanne, nee le".
+std::string_view name_before(std::string_view text, std::size_t end) {
+    const auto line = text.rfind('\n', end == 0 ? 0 : end - 1);
+    auto begin = line == std::string_view::npos ? 0 : line + 1;
+    begin = std::max(begin, end - std::min(end, name_length_max));
+    auto name = text.substr(begin, end - begin);
+    const auto stop = name.find_last_of(":;|()\t\".");
+    if (stop != std::string_view::npos && stop + 1 < name.size()) name.remove_prefix(stop + 1);
+    return name;
+}
+
+class Finder {
+public:
+    Finder(std::string_view text, const TextSigns& signs, const HashKey& key)
+        : text_(text), signs_(signs), key_(key) {}
+
+    FoundPersons find() && {
+        for (std::size_t i = 0; i < signs_.labels.size(); ++i) take_label(i);
+        take_numbers();
+        sort_once(found_.born);
+        sort_once(found_.numbers);
+        return std::move(found_);
+    }
+
+private:
+    void take_label(std::size_t index) {
+        const auto& label = signs_.labels[index];
+        switch (label.sign) {
+            case Sign::birth:
+                return take_birth(index);
+            case Sign::number:
+                if (!formats::labelled_number(line_after(label.end, number_distance_max)).empty()) {
+                    ++found_.labelled_numbers;
+                }
+                return;
+            case Sign::record:
+                if (has_number(line_after(label.end, record_distance_max))) ++found_.records;
+                return;
+            case Sign::title:
+                if (!name_at(text_, label.end).empty()) ++found_.names;
+                return;
+            case Sign::professional:
+                if (!name_at(text_, label.end).empty()) ++found_.professionals;
+                return;
+            default:
+                return;
+        }
+    }
+
+    void take_birth(std::size_t index) {
+        const auto& label = signs_.labels[index];
+        const auto date = date_after(text_, label.end);
+        if (!date) return;
+        ++found_.birth_dates;
+        const auto hash = formats::hash_person(
+            {.name = name_of(index), .birth_date = date->digits, .identifier = {}}, key_);
+        if (hash) found_.born.push_back(*hash);
+    }
+
+    // After the last title before the birth date, else what stands before it on its line.
+    std::string_view name_of(std::size_t birth) const {
+        const auto end = signs_.labels[birth].begin;
+        for (auto i = birth; i-- > 0 && signs_.labels[i].end + 2 * name_length_max > end;) {
+            if (signs_.labels[i].sign != Sign::title) continue;
+            const auto name = name_at(text_, signs_.labels[i].end);
+            if (!name.empty()) return name;
+        }
+        return name_before(text_, end);
+    }
+
+    std::string_view line_after(std::size_t begin, std::size_t length) const {
+        return text_.substr(begin, length);
+    }
+
+    // Four digits at least, before anything but a sign or two.
+    static bool has_number(std::string_view text) {
+        const auto begin = text.find_first_of("0123456789");
+        if (begin == std::string_view::npos || begin > 8) return false;
+        const auto end = text.find_first_not_of("0123456789 ", begin);
+        return std::min(end, text.size()) - begin >= 4;
+    }
+
+    bool has_context(const formats::SocialSecurityNumber& number) const {
+        return std::ranges::any_of(signs_.labels, [&](const Label& label) {
+            const bool tells = label.sign == Sign::number || label.sign == Sign::birth;
+            return tells && label.begin < number.end + number_distance_max &&
+                   number.begin < label.end + number_distance_max;
+        });
+    }
+
+    void take_numbers() {
+        std::vector<std::uint64_t> lone;
+        for (const auto& number : signs_.numbers) {
+            const auto hash = keyed_hash(key_, "nir|" + number.number);
+            if (has_context(number)) {
+                found_.numbers.push_back(hash);
+            } else if (number.month_is_real && !number.is_luhn) {
+                lone.push_back(hash);
+            }
+        }
+        sort_once(lone);
+        const bool is_list = lone.size() >= lone_numbers_min || !found_.numbers.empty();
+        if (is_list) found_.numbers.insert(found_.numbers.end(), lone.begin(), lone.end());
+    }
+
+    std::string_view text_;
+    const TextSigns& signs_;
+    const HashKey& key_;
+    FoundPersons found_;
+};
+
+}  // namespace
+
+FoundPersons find_persons(std::string_view folded, const TextSigns& signs, const HashKey& key) {
+    return Finder(folded, signs, key).find();
+}
+
+}  // namespace primum::probes
