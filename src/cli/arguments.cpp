@@ -89,10 +89,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network",
-                                 "only these parts: host, network"}))
+                         say_in({"seulement ces parties : host, network, files",
+                                 "only these parts: host, network, files"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network"}));
+            ->check(CLI::IsMember({"host", "network", "files"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -101,6 +101,17 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        command
+            ->add_option(
+                "--path", audit_.paths,
+                say_in({"dossier dont les fichiers sont lus", "folder whose files are read"}))
+            ->allow_extra_args(false);
+        command->add_flag("--ocr", audit_.ocr,
+                          say_in({"lit aussi les images et les pages numérisées (plus long)",
+                                  "also reads pictures and scanned pages (takes longer)"}));
+        command->add_flag("--with-paths", audit_.with_paths,
+                          say_in({"montre le nom des fichiers dans le rapport",
+                                  "shows the names of files in the report"}));
         command
             ->add_option("--report", audit_.reports,
                          say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",

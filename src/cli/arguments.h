@@ -12,13 +12,16 @@
 namespace primum::cli {
 
 struct AuditArguments {
-    std::vector<std::string> only;  // "host", "network"; empty: all that can be looked at.
-    std::vector<std::string> lans;  // CIDRs or "auto".
-    std::string consent;            // Who agrees to have the networks looked at.
+    std::vector<std::string> only;   // "host", "network", "files"; empty: all but files.
+    std::vector<std::string> paths;  // Folders whose files are looked at.
+    bool ocr = false;                // Pictures and scanned pages too.
+    std::vector<std::string> lans;   // CIDRs or "auto".
+    std::string consent;             // Who agrees to have the networks looked at.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
     bool explain = false;
+    bool with_paths = false;
 };
 
 struct ReportArguments {

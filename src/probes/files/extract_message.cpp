@@ -39,7 +39,8 @@ std::string to_content(const ExtractRequest& request) {
 Result<ExtractRequest> parse_extract_request(std::string_view content) {
     if (content.size() < 2) return unknown_words();
     const auto media = static_cast<std::uint8_t>(content[0]);
-    if (media > static_cast<std::uint8_t>(formats::MediaType::uninteresting)) return unknown_words();
+    if (media > static_cast<std::uint8_t>(formats::MediaType::uninteresting))
+        return unknown_words();
     return ExtractRequest{static_cast<formats::MediaType>(media), content[1] != '\0',
                           std::string(content.substr(2))};
 }
@@ -47,7 +48,8 @@ Result<ExtractRequest> parse_extract_request(std::string_view content) {
 std::string part_head(const ExtractedPart& part) {
     const auto inside = part.inside.substr(0, inside_bytes_max);
     std::string head;
-    head.push_back(static_cast<char>((part.whole ? flag_whole : 0) | (part.image ? flag_image : 0)));
+    head.push_back(
+        static_cast<char>((part.whole ? flag_whole : 0) | (part.image ? flag_image : 0)));
     head.push_back(static_cast<char>(inside.size() & 0xFF));
     head.push_back(static_cast<char>(inside.size() >> 8));
     head += inside;
@@ -84,7 +86,8 @@ Sentence words_of(Unread why) {
         case Unread::too_many:
             return {"trop d'éléments à l'intérieur", "too many members inside"};
         case Unread::no_text:
-            return {"des images de pages, à lire avec --ocr", "pictures of pages, to read with --ocr"};
+            return {"des images de pages, à lire avec --ocr",
+                    "pictures of pages, to read with --ocr"};
     }
     return {"raison inconnue", "reason unknown"};
 }

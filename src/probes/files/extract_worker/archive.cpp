@@ -21,7 +21,8 @@ std::string path_of(archive_entry* entry) {
 }
 
 // How much of a member is worth reading, told from its beginning.
-std::size_t worth_reading(BytesView beginning, std::string_view name, const Extraction& extraction) {
+std::size_t worth_reading(BytesView beginning, std::string_view name,
+                          const Extraction& extraction) {
     switch (formats::media_type_of(beginning, name)) {
         case formats::MediaType::uninteresting:
         case formats::MediaType::encrypted:
@@ -125,8 +126,7 @@ void read_archive(Source& source, const std::string& inside, std::string_view na
     bool any = false;
     while (!extraction.over() && archive.next()) {
         any = true;
-        const auto member_name =
-            archive.is_single() ? name_without_ending(name) : archive.path();
+        const auto member_name = archive.is_single() ? name_without_ending(name) : archive.path();
         const auto place = inside_of(inside, member_name);
         if (archive.is_encrypted()) {
             extraction.sealed(place);

@@ -22,9 +22,9 @@ public:
     bool next();
 
     const std::string& path() const { return path_; }
-    bool is_encrypted() const { return encrypted_; }   // This member.
-    bool has_sealed_list() const;                      // Not even the names can be read.
-    bool ended_well() const { return ended_well_; }    // Once next() was false.
+    bool is_encrypted() const { return encrypted_; }  // This member.
+    bool has_sealed_list() const;                     // Not even the names can be read.
+    bool ended_well() const { return ended_well_; }   // Once next() was false.
     bool is_single() const;  // One compressed file without a name: gzip, bzip2, xz.
 
     struct Member {

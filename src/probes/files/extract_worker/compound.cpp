@@ -23,8 +23,8 @@ void read_message(const CompoundFile& file, std::string_view folder, const std::
     std::size_t number = 0;
     for (const auto& attachment : message->attachments) {
         if (extraction.over()) return;
-        const auto name = attachment.name.empty() ? "attachment " + std::to_string(++number)
-                                                  : attachment.name;
+        const auto name =
+            attachment.name.empty() ? "attachment " + std::to_string(++number) : attachment.name;
         const auto place = inside_of(inside, name);
         if (attachment.data == nullptr) {
             if (depth >= message_depth_max) {

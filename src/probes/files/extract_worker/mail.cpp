@@ -101,7 +101,8 @@ private:
         auto* const type = g_mime_object_get_content_type(object);
         const bool words = g_mime_content_type_is_type(type, "text", "plain") != FALSE ||
                            g_mime_content_type_is_type(type, "text", "html") != FALSE;
-        return !words || known(g_mime_object_get_disposition(object)) == GMIME_DISPOSITION_ATTACHMENT;
+        return !words ||
+               known(g_mime_object_get_disposition(object)) == GMIME_DISPOSITION_ATTACHMENT;
     }
 
     void add_text(GMimeTextPart* part) {
@@ -140,7 +141,8 @@ private:
         g_mime_data_wrapper_write_to_stream(content, memory.get());
         const auto* const array = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(memory.get()));
         if (!extraction_.may_unpack(array->len, place)) return;
-        extraction_.found({reinterpret_cast<const std::byte*>(array->data), array->len}, true, place);
+        extraction_.found({reinterpret_cast<const std::byte*>(array->data), array->len}, true,
+                          place);
     }
 
     std::string inside_;

@@ -64,11 +64,11 @@ std::string head_of(pst_item* item) {
 
 std::string contact_of(pst_item* item) {
     auto& contact = *item->contact;
-    std::string text = "Contact: " + text_of(item, contact.fullname) + "\n" +
-                       text_of(item, contact.surname) + " " + text_of(item, contact.first_name) + "\n" +
-                       text_of(item, contact.address1) + "\n" + text_of(item, contact.home_address) +
-                       "\n" + text_of(item, contact.business_phone) + "\n" +
-                       text_of(item, contact.job_title) + "\n";
+    std::string text =
+        "Contact: " + text_of(item, contact.fullname) + "\n" + text_of(item, contact.surname) +
+        " " + text_of(item, contact.first_name) + "\n" + text_of(item, contact.address1) + "\n" +
+        text_of(item, contact.home_address) + "\n" + text_of(item, contact.business_phone) + "\n" +
+        text_of(item, contact.job_title) + "\n";
     return text + text_of(item, item->comment) + "\n";
 }
 
@@ -119,7 +119,8 @@ private:
 
     void read_attachments(pst_item* item, const std::string& place) {
         std::size_t number = 0;
-        for (auto* attachment = item->attach; attachment != nullptr; attachment = attachment->next) {
+        for (auto* attachment = item->attach; attachment != nullptr;
+             attachment = attachment->next) {
             if (extraction_.over()) return;
             auto name = text_of(item, attachment->filename2);
             if (name.empty()) name = text_of(item, attachment->filename1);

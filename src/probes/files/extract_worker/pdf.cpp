@@ -27,7 +27,8 @@ bool read_pages(poppler::document& document, std::string& text) {
     const int pages = std::min(document.pages(), pages_max);
     for (int i = 0; i < pages && text.size() < content_bytes_max; ++i) {
         const std::unique_ptr<poppler::page> page(document.create_page(i));
-        if (page) text += utf8_of(page->text(poppler::rectf(), poppler::page::raw_order_layout)) + "\n\f";
+        if (page)
+            text += utf8_of(page->text(poppler::rectf(), poppler::page::raw_order_layout)) + "\n\f";
     }
     return pages == 0 || text.find_first_not_of(" \t\r\n\f") != std::string::npos;
 }

@@ -41,18 +41,21 @@ std::string read_text(Archive& archive, Extraction& extraction) {
 std::string sorting_key(const std::string& path) {
     const auto dot = path.rfind('.');
     auto begin = dot;
-    while (begin != std::string::npos && begin > 0 && path[begin - 1] >= '0' && path[begin - 1] <= '9') {
+    while (begin != std::string::npos && begin > 0 && path[begin - 1] >= '0' &&
+           path[begin - 1] <= '9') {
         --begin;
     }
     if (begin == std::string::npos) return path;
     const auto digits = path.substr(begin, dot - begin);
-    return path.substr(0, begin) + std::string(digits.size() < 8 ? 8 - digits.size() : 0, '0') + digits;
+    return path.substr(0, begin) + std::string(digits.size() < 8 ? 8 - digits.size() : 0, '0') +
+           digits;
 }
 
 // Documents laid into this one: objects, and pictures where somebody reads them.
 bool is_embedded(const std::string& path) {
-    return path.find("/embeddings/") != std::string::npos || path.find("/media/") != std::string::npos ||
-           path.starts_with("Pictures/") || path.starts_with("Object ");
+    return path.find("/embeddings/") != std::string::npos ||
+           path.find("/media/") != std::string::npos || path.starts_with("Pictures/") ||
+           path.starts_with("Object ");
 }
 
 void read_embedded(Archive& archive, const std::string& inside, Extraction& extraction) {
@@ -65,8 +68,8 @@ void read_embedded(Archive& archive, const std::string& inside, Extraction& extr
 
 // The texts of a word or slide document, in their order, as one.
 void read_pages(Source& source, Office kind, const std::string& inside, Extraction& extraction) {
-    constexpr std::array<std::string_view, 5> word_parts{"word/document", "word/header", "word/footer",
-                                                         "word/footnotes", "word/comments"};
+    constexpr std::array<std::string_view, 5> word_parts{
+        "word/document", "word/header", "word/footer", "word/footnotes", "word/comments"};
     std::map<std::string, std::string> texts;
     Archive archive(source, ArchiveForm::zip);
     while (!extraction.over() && archive.next()) {
@@ -74,7 +77,8 @@ void read_pages(Source& source, Office kind, const std::string& inside, Extracti
         const bool text =
             path.ends_with(".xml") &&
             (kind == Office::word
-                 ? std::ranges::any_of(word_parts, [&](auto part) { return path.starts_with(part); })
+                 ? std::ranges::any_of(word_parts,
+                                       [&](auto part) { return path.starts_with(part); })
                  : path.starts_with("ppt/slides/slide") || path.starts_with("ppt/notesSlides/"));
         if (text) texts[sorting_key(path)] = formats::open_xml_text(read_text(archive, extraction));
         if (is_embedded(path)) read_embedded(archive, inside, extraction);
