@@ -32,8 +32,8 @@ void print_signs(const std::string& bytes, const SignFinder& finder, SignFinder:
     const auto signs = finder.find(formats::fold_french(as_bytes(bytes)), scratch);
     for (std::size_t i = 0; i < sign_count; ++i) {
         if (signs.distinct.at(i) == 0) continue;
-        std::cout << '\t' << name_of(static_cast<Sign>(i)) << '=' << signs.distinct.at(i) << '/'
-                  << signs.weight.at(i);
+        std::cout << '\t' << name_of(static_cast<WordClass>(i)) << '=' << signs.distinct.at(i)
+                  << '/' << signs.weight.at(i);
     }
     std::cout << "\tnumbers=" << signs.numbers.size();
 }

@@ -17,17 +17,25 @@ bool may_be_one(std::string_view text) {
 std::optional<HealthRecord> parse_emergency_message(std::string_view text,
                                                     const PersonListener& listener) {
     if (!may_be_one(text)) return std::nullopt;
-    TreePersons persons({"patient", "documentLink", "patients"},
-                        {{"birthName", Trait::family},
-                         {"lastName", Trait::family},
-                         {"complete", Trait::family, "identity"},
-                         {"firstName", Trait::given},
-                         {"birthDate", Trait::birth_date},
-                         {"patientId", Trait::identifier}});
-    const bool walked =
-        walk_tree(text, [&](const TreePiece& piece) { persons.take(piece, listener); });
+    const std::vector<TraitRule> rules{{"birthName", Trait::family},
+                                       {"lastName", Trait::family},
+                                       {"complete", Trait::family, "identity"},
+                                       {"complete", Trait::family, "detailedName"},
+                                       {"firstName", Trait::given},
+                                       {"birthDate", Trait::birth_date},
+                                       {"patientId", Trait::identifier},
+                                       {"idPat", Trait::identifier}};
+    TreePersons patients({"patient", "patients", "documentLink"}, rules);
+    TreePersons callers({"caller"}, rules);
+    bool has_motive = false;
+    const bool walked = walk_tree(text, [&](const TreePiece& piece) {
+        patients.take(piece, listener);
+        callers.take(piece, [](const PersonTraits&) {});
+        has_motive = has_motive || piece.name == "healthMotive";
+    });
     if (!walked) return std::nullopt;
-    return HealthRecord{.persons = persons.count()};
+    const bool is_call_for_someone = has_motive && callers.count() > 0;
+    return HealthRecord{.persons = patients.count(), .entries = is_call_for_someone ? 1 : 0};
 }
 
 }  // namespace primum::formats

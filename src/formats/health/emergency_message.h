@@ -9,8 +9,9 @@
 
 namespace primum::formats {
 
-// Nothing when it is none. Persons: patients with a name or a number; a message about vehicles, a
-// place or another message has none.
+// Nothing when it is none. Persons: patients with a name or a number. Entries: a call for someone
+// whose name is not known yet, by a caller who is named. A message about vehicles, a place or
+// another message has neither.
 std::optional<HealthRecord> parse_emergency_message(std::string_view text,
                                                     const PersonListener& listener);
 

@@ -46,6 +46,38 @@ constexpr std::array<std::string_view, 31> clinical_resources{"AllergyIntoleranc
                                                               "RiskAssessment",
                                                               "ServiceRequest"};
 
+// Definitions, administration and containers: resources, but of nobody.
+constexpr std::array<std::string_view, 30> other_resources{"ActivityDefinition",
+                                                           "Binary",
+                                                           "Bundle",
+                                                           "CapabilityStatement",
+                                                           "CodeSystem",
+                                                           "CompartmentDefinition",
+                                                           "ConceptMap",
+                                                           "Device",
+                                                           "DeviceDefinition",
+                                                           "GraphDefinition",
+                                                           "Group",
+                                                           "HealthcareService",
+                                                           "ImplementationGuide",
+                                                           "List",
+                                                           "Location",
+                                                           "Library",
+                                                           "Measure",
+                                                           "Medication",
+                                                           "MessageHeader",
+                                                           "NamingSystem",
+                                                           "OperationDefinition",
+                                                           "OperationOutcome",
+                                                           "Organization",
+                                                           "Parameters",
+                                                           "PlanDefinition",
+                                                           "Practitioner",
+                                                           "PractitionerRole",
+                                                           "Questionnaire",
+                                                           "SearchParameter",
+                                                           "StructureDefinition"};
+
 bool is_among(std::string_view name, auto const& names) {
     return std::ranges::find(names, name) != names.end();
 }
@@ -111,7 +143,9 @@ private:
         auto& resource = levels_.back().resource;
         if (piece.name == "resourceType") {
             resource.type = piece.text;
-            has_resource_ = true;
+            has_resource_ = has_resource_ || is_among(piece.text, person_resources) ||
+                            is_among(piece.text, clinical_resources) ||
+                            is_among(piece.text, other_resources);
         } else if (piece.name == "family") {
             resource.family = piece.text;
         } else if (piece.name == "given" && resource.given.empty()) {

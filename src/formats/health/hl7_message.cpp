@@ -90,6 +90,7 @@ private:
             std::string(component(field(5), 0)) + " " + std::string(component(field(5), 1));
         const bool is_known =
             !identifier.empty() || name.size() > 1 || !component(field(5), 2).empty();
+        ++record_.entries;
         if (!is_known) return;
         ++record_.persons;
         listener_({.name = name, .birth_date = field(7), .identifier = identifier});

@@ -12,7 +12,7 @@
 
 namespace primum::formats {
 
-// Nothing when there is no message. Persons: the patients of PID segments that name or number
+// Nothing when there is no message. Entries: PID segments. Persons: those that name or number
 // someone. Test: every message says so (MSH-11), or has identifiers for testing only.
 std::optional<HealthRecord> parse_hl7(std::string_view text, const PersonListener& listener);
 

@@ -111,6 +111,14 @@ std::optional<SocialSecurityNumber> read_social_security_number(std::string_view
     return found;
 }
 
+std::optional<std::string> read_compact_number(std::string_view text, std::size_t begin) {
+    const auto characters = text.substr(std::min(begin, text.size()), number_length + key_length);
+    const auto number = read_social_security_number(characters, 0);
+    const bool is_one = number && number->key_is_right && number->month_is_real &&
+                        number->end == characters.size() && number->number.front() <= '2';
+    return is_one ? std::optional(number->number) : std::nullopt;
+}
+
 std::string labelled_number(std::string_view text) {
     const auto begin = text.find_first_of("0123456789");
     if (begin == std::string_view::npos) return {};

@@ -32,4 +32,8 @@ std::optional<SocialSecurityNumber> read_social_security_number(std::string_view
 // person wrote after "n° de sécurité sociale". The digits, or nothing.
 std::string labelled_number(std::string_view text);
 
+// In records of fixed columns, where digits stand on both sides: the 15 characters at `begin`, when
+// their key is right and the month real.
+std::optional<std::string> read_compact_number(std::string_view text, std::size_t begin);
+
 }  // namespace primum::formats

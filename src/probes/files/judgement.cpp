@@ -6,20 +6,30 @@
 namespace primum::probes {
 namespace {
 
-constexpr std::array clinical_signs{
-    Sign::document, Sign::correspondence, Sign::prescription, Sign::history,   Sign::examination,
-    Sign::finding,  Sign::treatment,      Sign::course,       Sign::condition, Sign::drug};
+constexpr std::array clinical_signs{WordClass::document,     WordClass::correspondence,
+                                    WordClass::prescription, WordClass::history,
+                                    WordClass::examination,  WordClass::finding,
+                                    WordClass::treatment,    WordClass::course,
+                                    WordClass::condition,    WordClass::drug};
 
-// A story of one patient: someone, and several kinds of things told of them.
-constexpr int story_phrases_min = 4;
-constexpr int story_classes_min = 3;
-// A person's name or number beside medical words.
-constexpr int identified_phrases_min = 2;
-// A text this short is a note: one word says what it is about.
-constexpr std::size_t note_bytes_max = 2000;
+// The story of one patient without a name: someone, and things of several kinds told of them.
+constexpr int story_weight_min = 10;
+constexpr int story_told_weight_min = 3;
+constexpr int story_classes_min = 2;
+constexpr int subject_weight_max = 7;  // However often it is said who is meant.
+// With a name, a birth date or a number, less is asked for.
+constexpr int identified_weight_min = 4;
+constexpr int identified_classes_min = 2;
+// Lives of famous people are told with a birth date, and at times an illness.
+constexpr int told_birth_weight_min = 12;
+// In a line or two a doctor's name says that it is about care.
+constexpr std::size_t fragment_bytes_max = 200;
+constexpr std::size_t list_persons_min = 3;
+constexpr int calendar_names_min = 3;
 
 struct Clinical {
     int phrases = 0;
+    int weight = 0;
     int classes = 0;
 };
 
@@ -27,25 +37,40 @@ Clinical clinical_of(const TextSigns& signs) {
     Clinical clinical;
     for (const auto sign : clinical_signs) {
         clinical.phrases += signs.distinct_of(sign);
+        clinical.weight += signs.weight_of(sign);
         clinical.classes += signs.distinct_of(sign) > 0 ? 1 : 0;
     }
     return clinical;
 }
 
-// Articles, notices, laws, programs and lists of codes speak of medicine and of nobody.
+int against(const TextSigns& signs) {
+    return signs.distinct_of(WordClass::leaflet) + signs.distinct_of(WordClass::research) +
+           signs.distinct_of(WordClass::guidance) + signs.distinct_of(WordClass::program) +
+           signs.distinct_of(WordClass::terminology);
+}
+
+// Articles, notices, laws, programs and lists of codes.
 bool speaks_of_nobody(const TextSigns& signs, const Clinical& clinical) {
-    const auto many = [&](Sign sign, int min) {
+    const auto many = [&](WordClass sign, int min) {
         return signs.distinct_of(sign) >= min && signs.distinct_of(sign) * 3 > clinical.phrases;
     };
-    return signs.distinct_of(Sign::leaflet) >= 4 || many(Sign::research, 3) ||
-           signs.distinct_of(Sign::research) >= 8 || many(Sign::guidance, 3) ||
-           many(Sign::program, 2) || signs.distinct_of(Sign::terminology) >= 2;
+    return signs.distinct_of(WordClass::leaflet) >= 4 || many(WordClass::leaflet, 2) ||
+           signs.distinct_of(WordClass::research) >= 8 || many(WordClass::research, 3) ||
+           many(WordClass::guidance, 3) || many(WordClass::program, 2) ||
+           signs.distinct_of(WordClass::terminology) >= 2;
+}
+
+bool has_list(const FoundPersons& persons) {
+    return std::max(persons.born.size(), persons.numbers.size()) >= list_persons_min;
 }
 
 std::string kind_of(const TextSigns& signs, const FoundPersons& persons) {
-    if (std::max(persons.born.size(), persons.numbers.size()) >= 3) return "patient-list";
-    if (signs.distinct_of(Sign::correspondence) > 0) return "letter";
-    if (signs.distinct_of(Sign::prescription) >= 2) return "prescription";
+    if (has(signs.hints, Hint::private_mail)) return "mssante";
+    if (has(signs.hints, Hint::calendar)) return "calendar";
+    if (has(signs.hints, Hint::contacts)) return "contacts";
+    if (has_list(persons)) return "patient-list";
+    if (signs.distinct_of(WordClass::correspondence) > 0) return "letter";
+    if (signs.distinct_of(WordClass::prescription) >= 2) return "prescription";
     return "notes";
 }
 
@@ -58,44 +83,87 @@ Recognition found(const TextSigns& signs, const FoundPersons& persons, Evidence 
     return recognition;
 }
 
+// Employees have numbers and birth dates too.
+bool is_payroll(const TextSigns& signs, const Clinical& clinical) {
+    return signs.distinct_of(WordClass::payroll) >= 2 && clinical.classes < 3;
+}
+
+Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
+                          const Clinical& clinical) {
+    const int identities = persons.birth_dates + persons.labelled_numbers;
+    const bool is_medical =
+        clinical.weight >= identified_weight_min && clinical.classes >= identified_classes_min;
+    if (identities > 0 && is_medical) return Evidence::strong;
+    if (persons.told_births > 0 && clinical.weight >= told_birth_weight_min) {
+        return Evidence::strong;
+    }
+    const bool is_list = has_list(persons) && persons.birth_dates > 0;
+    if (is_list && clinical.weight + signs.weight_of(WordClass::care) > 0) return Evidence::strong;
+    return Evidence::none;
+}
+
+// A few lines are about a patient when they name someone and say one medical thing.
+Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape) {
+    const auto clinical = clinical_of(signs);
+    const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
+                           persons.spaced_numbers + persons.records;
+    const int names = persons.names + persons.name_shapes;
+    const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
+                     (shape.size <= fragment_bytes_max ? persons.doctors : 0);
+    if (against(signs) > clinical.phrases + care) return Evidence::none;
+    if (identities >= 2 || (identities > 0 && names > 0 && clinical.weight >= 2)) {
+        return Evidence::strong;
+    }
+    if (persons.labelled_numbers > 0) return Evidence::weak;
+    const bool names_someone = identities + names + persons.doctors > 0;
+    return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
+}
+
+// Without a name: the story of someone, or a letter between doctors.
+Evidence judge_story(const TextSigns& signs, const FoundPersons& persons,
+                     const Clinical& clinical) {
+    const int subject =
+        std::min(subject_weight_max, signs.weight_of(WordClass::subject) +
+                                         signs.weight_of(WordClass::correspondence) +
+                                         (persons.names > 0 ? 1 : 0));
+    const bool is_told = clinical.weight >= story_told_weight_min &&
+                         clinical.weight + subject >= story_weight_min &&
+                         clinical.classes >= story_classes_min;
+    return subject > 0 && is_told ? Evidence::weak : Evidence::none;
+}
+
+// Appointments name people; a medical practice's say why they come.
+Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
+                        const Clinical& clinical) {
+    const int reasons = clinical.phrases + signs.distinct_of(WordClass::care);
+    const bool is_of_patients = persons.name_shapes >= calendar_names_min && reasons >= 2;
+    return is_of_patients ? Evidence::strong : Evidence::none;
+}
+
 }  // namespace
+
+int clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
 
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons,
                        const TextShape& shape) {
     const auto clinical = clinical_of(signs);
-    if (has(signs.hints, Hint::private_mail)) {
-        auto mail = found(signs, persons, Evidence::strong);
-        mail.kind = "mssante";
-        return mail;
+    if (has(signs.hints, Hint::private_mail)) return found(signs, persons, Evidence::strong);
+    if (!persons.numbers.empty()) {
+        auto numbered = found(signs, persons, Evidence::strong);
+        if (is_payroll(signs, clinical)) numbered.kind = "payroll";
+        return numbered;
     }
-    const bool is_payroll = signs.distinct_of(Sign::payroll) >= 2 && clinical.classes < 3;
-    if (is_payroll && !persons.numbers.empty()) {
-        auto payroll = found(signs, persons, Evidence::strong);
-        payroll.kind = "payroll";
-        return payroll;
-    }
-    if (!persons.numbers.empty()) return found(signs, persons, Evidence::strong);
     if (speaks_of_nobody(signs, clinical)) return {};
-
-    const int identities = persons.birth_dates + persons.labelled_numbers + persons.records;
-    if (identities > 0 && clinical.phrases >= identified_phrases_min) {
-        return found(signs, persons, Evidence::strong);
+    auto evidence = judge_identified(signs, persons, clinical);
+    if (evidence == Evidence::none && has(signs.hints, Hint::calendar)) {
+        evidence = judge_calendar(signs, persons, clinical);
     }
-    const bool is_note = shape.size <= note_bytes_max;
-    if (is_note && identities >= 2) return found(signs, persons, Evidence::strong);
-    const bool is_story = signs.distinct_of(Sign::subject) > 0 || persons.names > 0;
-    if (is_story && clinical.phrases >= story_phrases_min &&
-        clinical.classes >= story_classes_min) {
-        return found(signs, persons, Evidence::weak);
+    if (evidence == Evidence::none) evidence = judge_story(signs, persons, clinical);
+    if (evidence == Evidence::none && shape.size <= note_bytes_max) {
+        evidence = judge_note(signs, persons, shape);
     }
-    const bool is_correspondence = signs.distinct_of(Sign::correspondence) > 0;
-    if (is_correspondence && clinical.phrases >= story_phrases_min) {
-        return found(signs, persons, Evidence::weak);
-    }
-    const bool names_someone = identities + persons.names + persons.professionals > 0;
-    const int medical = clinical.phrases + signs.distinct_of(Sign::professional);
-    if (is_note && names_someone && medical > 0) return found(signs, persons, Evidence::weak);
-    return {};
+    if (evidence == Evidence::none) return {};
+    return found(signs, persons, evidence);
 }
 
 }  // namespace primum::probes

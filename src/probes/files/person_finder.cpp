@@ -14,6 +14,7 @@ constexpr std::size_t date_distance_max = 24;  // "née le : ", "date de naissan
 constexpr std::size_t number_distance_max =
     60;  // "n° d'immatriculation (à compléter par l'assuré(e))"
 constexpr std::size_t record_distance_max = 24;
+constexpr std::size_t spaced_text_bytes_max = 16UL * 1024;
 constexpr std::size_t name_length_max = 80;
 constexpr std::size_t lone_numbers_min =
     3;  // As many valid numbers are no accident, domain.md §3.1.
@@ -90,6 +91,7 @@ public:
     FoundPersons find() && {
         for (std::size_t i = 0; i < signs_.labels.size(); ++i) take_label(i);
         take_numbers();
+        found_.spaced_numbers = count_spaced_numbers();
         sort_once(found_.born);
         sort_once(found_.numbers);
         return std::move(found_);
@@ -99,21 +101,21 @@ private:
     void take_label(std::size_t index) {
         const auto& label = signs_.labels[index];
         switch (label.sign) {
-            case Sign::birth:
+            case WordClass::birth:
                 return take_birth(index);
-            case Sign::number:
+            case WordClass::number:
                 if (!formats::labelled_number(line_after(label.end, number_distance_max)).empty()) {
                     ++found_.labelled_numbers;
                 }
                 return;
-            case Sign::record:
+            case WordClass::record:
                 if (has_number(line_after(label.end, record_distance_max))) ++found_.records;
                 return;
-            case Sign::title:
+            case WordClass::title:
                 if (!name_at(text_, label.end).empty()) ++found_.names;
                 return;
-            case Sign::professional:
-                if (!name_at(text_, label.end).empty()) ++found_.professionals;
+            case WordClass::doctor:
+                if (!name_at(text_, label.end).empty()) ++found_.doctors;
                 return;
             default:
                 return;
@@ -124,7 +126,9 @@ private:
         const auto& label = signs_.labels[index];
         const auto date = date_after(text_, label.end);
         if (!date) return;
-        ++found_.birth_dates;
+        const auto written = text_.substr(label.end, date->end - label.end);
+        const bool is_told = std::ranges::count_if(written, is_letter) > 2;
+        ++(is_told ? found_.told_births : found_.birth_dates);
         const auto hash = formats::hash_person(
             {.name = name_of(index), .birth_date = date->digits, .identifier = {}}, key_);
         if (hash) found_.born.push_back(*hash);
@@ -134,7 +138,7 @@ private:
     std::string_view name_of(std::size_t birth) const {
         const auto end = signs_.labels[birth].begin;
         for (auto i = birth; i-- > 0 && signs_.labels[i].end + 2 * name_length_max > end;) {
-            if (signs_.labels[i].sign != Sign::title) continue;
+            if (signs_.labels[i].sign != WordClass::title) continue;
             const auto name = name_at(text_, signs_.labels[i].end);
             if (!name.empty()) return name;
         }
@@ -153,9 +157,28 @@ private:
         return std::min(end, text.size()) - begin >= 4;
     }
 
+    // "2 8 3 1 9 8 2 5 0 9 3 7 4": the boxes of a form, one digit in each.
+    int count_spaced_numbers() const {
+        if (text_.size() > spaced_text_bytes_max) return 0;
+        int count = 0;
+        std::size_t digits = 0;
+        char first = '\0';
+        for (std::size_t at = 0; at <= text_.size(); at += 2) {
+            const bool goes_on = at < text_.size() && is_digit(text_[at]) &&
+                                 (at + 1 >= text_.size() || !is_digit(text_[at + 1]));
+            if (goes_on && digits++ == 0) first = text_[at];
+            if (goes_on && at + 1 < text_.size() && text_[at + 1] == ' ') continue;
+            const bool is_number = digits >= 13 && digits <= 15 && (first == '1' || first == '2');
+            count += is_number ? 1 : 0;
+            digits = 0;
+            at -= goes_on ? 0 : 1;
+        }
+        return count;
+    }
+
     bool has_context(const formats::SocialSecurityNumber& number) const {
         return std::ranges::any_of(signs_.labels, [&](const Label& label) {
-            const bool tells = label.sign == Sign::number || label.sign == Sign::birth;
+            const bool tells = label.sign == WordClass::number || label.sign == WordClass::birth;
             return tells && label.begin < number.end + number_distance_max &&
                    number.begin < label.end + number_distance_max;
         });
@@ -165,15 +188,20 @@ private:
         std::vector<std::uint64_t> lone;
         for (const auto& number : signs_.numbers) {
             const auto hash = keyed_hash(key_, "nir|" + number.number);
+            // Those that begin with 3, 4, 7 or 8 are rare and provisional.
+            const bool is_usual = number.number.front() <= '2' && number.month_is_real;
             if (has_context(number)) {
                 found_.numbers.push_back(hash);
-            } else if (number.month_is_real && !number.is_luhn) {
+            } else if (is_usual) {
                 lone.push_back(hash);
             }
         }
         sort_once(lone);
-        const bool is_list = lone.size() >= lone_numbers_min || !found_.numbers.empty();
-        if (is_list) found_.numbers.insert(found_.numbers.end(), lone.begin(), lone.end());
+        const bool are_numbers = std::ssize(signs_.numbers) > signs_.wrong_numbers;
+        const bool is_list = lone.size() >= lone_numbers_min && are_numbers;
+        if (is_list || !found_.numbers.empty()) {
+            found_.numbers.insert(found_.numbers.end(), lone.begin(), lone.end());
+        }
     }
 
     std::string_view text_;

@@ -18,6 +18,7 @@
 #include "base/bytes.h"
 #include "base/keyed_hash.h"
 #include "base/result.h"
+#include "formats/french_text.h"
 
 namespace primum::probes {
 
@@ -82,6 +83,11 @@ public:
     Recognition recognise(const Content& content, Scratch& scratch) const;
 
 private:
+    Recognition recognise_binary(BytesView bytes, std::string_view name, Scratch& scratch) const;
+    // In UTF-8 or an encoding of one byte a character.
+    Recognition recognise_text(std::string_view text, formats::TextEncoding encoding,
+                               Scratch& scratch) const;
+
     struct State;
     explicit Recogniser(std::unique_ptr<const State> state);
     std::unique_ptr<const State> state_;

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "formats/health/card_dump.h"
 #include "formats/health/clinical_document.h"
+#include "formats/health/dicom_dump.h"
 #include "formats/health/emergency_message.h"
+#include "formats/health/exchange_archive.h"
 #include "formats/health/fhir.h"
 #include "formats/health/hl7_message.h"
 #include "formats/health/hprim.h"
@@ -21,13 +24,23 @@ struct Format {
     Evidence without_person;  // When it has entries but names nobody.
 };
 
-constexpr std::array<Format, 6> known_formats{{
+// The person stands in slots whose parts HL7 writes; the document beside it names the person too.
+std::optional<formats::HealthRecord> parse_exchange_metadata(std::string_view text,
+                                                             const formats::PersonListener&) {
+    if (!formats::is_exchange_metadata(text)) return std::nullopt;
+    return formats::HealthRecord{.entries = 1, .is_test = formats::has_test_identity_only(text)};
+}
+
+constexpr std::array<Format, 9> known_formats{{
     {Hint::clinical_document, "cda", formats::parse_clinical_document, Evidence::proof},
     {Hint::fhir, "fhir", formats::parse_fhir, Evidence::strong},
-    {Hint::hl7, "hl7", formats::parse_hl7, Evidence::none},
+    {Hint::hl7, "hl7", formats::parse_hl7, Evidence::proof},
     {Hint::hprim_sante, "hprim", formats::parse_hprim_sante, Evidence::none},
     {Hint::hprim_medecins, "hprim", formats::parse_hprim_medecins, Evidence::proof},
-    {Hint::emergency, "emergency", formats::parse_emergency_message, Evidence::none},
+    {Hint::emergency, "emergency", formats::parse_emergency_message, Evidence::strong},
+    {Hint::exchange_metadata, "xdm", parse_exchange_metadata, Evidence::proof},
+    {Hint::dicom_dump, "dicom", formats::parse_dicom_dump, Evidence::none},
+    {Hint::card_dump, "sesam", formats::parse_card_dump, Evidence::none},
 }};
 
 void sort_once(std::vector<std::uint64_t>& hashes) {

@@ -14,9 +14,11 @@ struct HintPattern {
     Hint hint;
     std::string_view text;  // As fold_french() leaves it.
 };
-constexpr std::array<HintPattern, 28> hint_patterns{{
+constexpr std::array<HintPattern, 30> hint_patterns{{
     {Hint::hl7, "msh|"},
     {Hint::hl7, "msh^"},
+    {Hint::hl7, "fhs|"},
+    {Hint::hl7, "bhs|"},
     {Hint::hl7, "urn:hl7-org:v2xml"},
     {Hint::hprim_sante, "|h2."},
     {Hint::hprim_medecins, "****fin"},
@@ -69,8 +71,11 @@ std::string expression_of(const Word& word) {
     }
 }
 
+constexpr std::size_t inflected_length_min = 4;  // "pr" is no feminine "pre".
+
 // The endings of the plural and of the feminine, and no other letters.
-bool ends_as_word(std::string_view text, std::size_t end) {
+bool ends_as_word(std::string_view text, std::size_t end, std::size_t length) {
+    if (length < inflected_length_min) return end >= text.size() || !is_word_character(text[end]);
     static constexpr std::array<std::string_view, 5> endings{"", "s", "e", "es", "x"};
     auto after = end;
     while (after < text.size() && is_word_character(text[after])) {
@@ -80,9 +85,9 @@ bool ends_as_word(std::string_view text, std::size_t end) {
     return std::ranges::find(endings, ending) != endings.end();
 }
 
-bool is_place(Sign sign) {
-    return sign == Sign::birth || sign == Sign::number || sign == Sign::record ||
-           sign == Sign::title || sign == Sign::professional;
+bool is_place(WordClass sign) {
+    return sign == WordClass::birth || sign == WordClass::number || sign == WordClass::record ||
+           sign == WordClass::title || sign == WordClass::doctor;
 }
 
 class Collector {
@@ -127,8 +132,8 @@ private:
         const bool has_number = word.phrase.find('N') != std::string::npos;
         const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
                             !is_word_character(text_[begin - 1]);
-        const bool ends =
-            word.any_ending || !is_word_character(word.phrase.back()) || ends_as_word(text_, end);
+        const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
+                          ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
     }
 
@@ -140,7 +145,11 @@ private:
             const auto number = formats::read_social_security_number(text_, end - span);
             if (!number || number->end < end) continue;
             number_end_ = number->end;
-            if (number->key_is_right) signs_.numbers.push_back(*number);
+            if (number->key_is_right) {
+                signs_.numbers.push_back(*number);
+            } else if (number->has_key) {
+                ++signs_.wrong_numbers;
+            }
             return;
         }
     }

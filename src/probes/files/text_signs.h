@@ -19,7 +19,7 @@ inline constexpr std::size_t labels_max = 20'000;  // More places in one text ar
 inline constexpr std::size_t numbers_max = 100'000;
 
 struct Label {
-    Sign sign;
+    WordClass sign;
     std::size_t begin = 0;  // Of the phrase in the folded text.
     std::size_t end = 0;
 };
@@ -28,12 +28,13 @@ struct TextSigns {
     // The phrases of each class, each counted once: how many, and the sum of their weights.
     std::array<int, sign_count> distinct{};
     std::array<int, sign_count> weight{};
-    std::vector<Label> labels;  // Of birth, number, record, title and professional, in order.
+    std::vector<Label> labels;  // Of birth, number, record, title and doctor, in order.
     std::vector<formats::SocialSecurityNumber> numbers;  // With a right key, in order.
+    std::int64_t wrong_numbers = 0;  // As long as one with its key, which is wrong.
     Hints hints{};
 
-    int distinct_of(Sign sign) const { return distinct.at(static_cast<std::size_t>(sign)); }
-    int weight_of(Sign sign) const { return weight.at(static_cast<std::size_t>(sign)); }
+    int distinct_of(WordClass sign) const { return distinct.at(static_cast<std::size_t>(sign)); }
+    int weight_of(WordClass sign) const { return weight.at(static_cast<std::size_t>(sign)); }
 };
 
 // Thread-safe; a Scratch belongs to one thread at a time.

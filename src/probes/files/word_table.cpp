@@ -14,15 +14,15 @@ constexpr std::string_view file_name = "words.txt";
 constexpr int weight_max = 9;
 
 constexpr std::array<std::string_view, sign_count> names{
-    "document", "correspondence", "prescription", "subject",      "history", "examination",
-    "finding",  "treatment",      "course",       "condition",    "drug",    "birth",
-    "number",   "record",         "title",        "professional", "leaflet", "research",
-    "guidance", "program",        "terminology",  "payroll"};
+    "document", "correspondence", "prescription", "subject",     "history", "examination",
+    "finding",  "treatment",      "course",       "condition",   "drug",    "birth",
+    "number",   "record",         "title",        "doctor",      "care",    "leaflet",
+    "research", "guidance",       "program",      "terminology", "payroll"};
 
-std::optional<Sign> sign_named(std::string_view name) {
+std::optional<WordClass> sign_named(std::string_view name) {
     const auto* const found = std::ranges::find(names, name);
     if (found == names.end()) return std::nullopt;
-    return static_cast<Sign>(found - names.begin());
+    return static_cast<WordClass>(found - names.begin());
 }
 
 // What fold_french() can give, and "N" for a number.
@@ -34,7 +34,7 @@ bool can_be_folded(std::string_view phrase) {
 }
 
 struct Heading {
-    Sign sign;
+    WordClass sign;
     int weight = 0;
 };
 
@@ -56,7 +56,7 @@ Result<Heading> parse_heading(const Section& section) {
 
 }  // namespace
 
-std::string_view name_of(Sign sign) { return names.at(static_cast<std::size_t>(sign)); }
+std::string_view name_of(WordClass sign) { return names.at(static_cast<std::size_t>(sign)); }
 
 Result<std::vector<Word>> parse_words(std::string_view text) {
     std::vector<Word> words;

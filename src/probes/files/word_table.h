@@ -13,7 +13,7 @@ namespace primum::probes {
 
 // What a phrase is a sign of. The first group speaks of a patient, the second stands before what
 // identifies one, the third speaks of something else.
-enum class Sign {
+enum class WordClass {
     document,        // "compte rendu d'hospitalisation"
     correspondence,  // "cher confrère"
     prescription,    // "3 fois par jour"
@@ -26,11 +26,12 @@ enum class Sign {
     condition,       // "hypertension artérielle"
     drug,            // "amoxicilline"
 
-    birth,         // "née le"
-    number,        // "n° de sécurité sociale"
-    record,        // "IPP"
-    title,         // "Madame"
-    professional,  // "Dr", "service de"
+    birth,   // "née le"
+    number,  // "n° de sécurité sociale"
+    record,  // "IPP"
+    title,   // "Madame"
+    doctor,  // "Dr"
+    care,    // "hôpital", "consultation": someone cares for somebody
 
     leaflet,      // what comes with a medicine
     research,     // articles, theses
@@ -39,12 +40,12 @@ enum class Sign {
     terminology,  // lists of codes
     payroll,      // the practice's own employees
 };
-inline constexpr std::size_t sign_count = 22;
+inline constexpr std::size_t sign_count = 23;
 
-std::string_view name_of(Sign sign);
+std::string_view name_of(WordClass sign);
 
 struct Word {
-    Sign sign;
+    WordClass sign;
     int weight = 0;
     std::string phrase;       // "patient de N ans", without the "*" at its end.
     bool any_ending = false;  // It ended in "*".

@@ -1,0 +1,14 @@
+// NameShape: names told by how they are written, where no label tells them: "DUPONT Jeanne",
+// "Jeanne DUPONT", "J. DUPONT".
+#pragma once
+
+#include <string_view>
+
+namespace primum::formats {
+
+inline constexpr std::size_t name_shape_bytes_max = 64UL * 1024;  // More is not looked at.
+
+// How often words in `text` stand like a name. In UTF-8 or an encoding of one byte a character.
+int count_name_shapes(std::string_view text);
+
+}  // namespace primum::formats
