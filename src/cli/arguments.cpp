@@ -109,9 +109,6 @@ private:
         command->add_flag("--ocr", audit_.ocr,
                           say_in({"lit aussi les images et les pages numérisées (plus long)",
                                   "also reads pictures and scanned pages (takes longer)"}));
-        command->add_flag("--with-paths", audit_.with_paths,
-                          say_in({"montre le nom des fichiers dans le rapport",
-                                  "shows the names of files in the report"}));
         command
             ->add_option("--report", audit_.reports,
                          say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",

@@ -21,7 +21,6 @@ struct AuditArguments {
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
     bool explain = false;
-    bool with_paths = false;
 };
 
 struct ReportArguments {

@@ -1,4 +1,5 @@
-// What the probe `files` hands over: documents that hold patients' data, and those it could not read.
+// What the probe `files` hands over: documents that hold patients' data, and those it could not
+// read.
 #pragma once
 
 #include "facts/column.h"

@@ -46,7 +46,8 @@ Result<FoundDocument> take_document(ByteReader& reader) {
     const auto flags = TRY(reader.u8());
     found.test_data = (flags & 1) != 0;
     document.encrypted = (flags & 2) != 0;
-    found.identifiers = static_cast<std::int64_t>(TRY(reader.number<std::uint64_t>(ByteOrder::little)));
+    found.identifiers =
+        static_cast<std::int64_t>(TRY(reader.number<std::uint64_t>(ByteOrder::little)));
     const auto persons = TRY(reader.u32_little());
     if (persons > reader.remaining() / 8) {
         return Error{ErrorKind::malformed, {"cache abîmé", "damaged cache"}};

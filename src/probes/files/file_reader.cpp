@@ -65,8 +65,8 @@ Result<> FileReader::fill(const os::Descriptor& file, std::size_t bytes) {
     while (buffer_.size() < bytes) {
         const auto size = buffer_.size();
         buffer_.resize(bytes);
-        const auto count = ::pread(file.number(), buffer_.data() + size, bytes - size,
-                                   static_cast<off_t>(size));
+        const auto count =
+            ::pread(file.number(), buffer_.data() + size, bytes - size, static_cast<off_t>(size));
         buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return os::system_error(errno, {"lire le fichier", "read the file"});
@@ -100,7 +100,8 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
     if (buffer_.size() == first_bytes) TRY(fill(file, content_bytes_max + 1));
     const auto size = std::min(buffer_.size(), content_bytes_max);
     auto recognition = recognise(BytesView(buffer_).first(size), name, size == buffer_.size());
-    if (recognition.evidence != Evidence::none) findings.add(FoundDocument{"", std::move(recognition)});
+    if (recognition.evidence != Evidence::none)
+        findings.add(FoundDocument{"", std::move(recognition)});
     return findings;
 }
 
@@ -110,17 +111,20 @@ Result<> FileReader::read_container(const os::Descriptor& file, std::string_view
         if (const auto* part = std::get_if<ExtractedPart>(&answer)) {
             take_part(*part, name, file, findings);
         } else if (const auto* sealed = std::get_if<SealedPart>(&answer)) {
-            findings.add(FoundDocument{.inside = printable(sealed->inside, inside_bytes_max), .encrypted = true});
+            findings.add(FoundDocument{.inside = printable(sealed->inside, inside_bytes_max),
+                                       .encrypted = true});
         } else if (const auto* unread = std::get_if<UnreadPart>(&answer)) {
-            findings.add(UnreadDocument{printable(unread->inside, inside_bytes_max), words_of(unread->why),
-                                        unread->why == Unread::damaged || unread->why == Unread::no_text});
+            findings.add(
+                UnreadDocument{printable(unread->inside, inside_bytes_max), words_of(unread->why),
+                               unread->why == Unread::damaged || unread->why == Unread::no_text});
         }
     };
     const ExtractRequest request{media, ocr_ != nullptr, std::string(name)};
     const auto outcome = extractor_->extract(request, file, on_answer);
     close_document(findings);
     if (outcome) return {};
-    if (outcome.error().kind == ErrorKind::stopped || outcome.error().kind == ErrorKind::not_found) {
+    if (outcome.error().kind == ErrorKind::stopped ||
+        outcome.error().kind == ErrorKind::not_found) {
         return outcome;
     }
     findings.add(UnreadDocument{"", outcome.error().message});

@@ -31,7 +31,9 @@ Result<HashKey> installation_key(const std::filesystem::path& file) {
 }
 
 Result<RecognitionTexts> read_tables(const std::filesystem::path& catalogue) {
-    const auto read = [&](const char* file) { return os::read_text(catalogue / file, table_bytes_max); };
+    const auto read = [&](const char* file) {
+        return os::read_text(catalogue / file, table_bytes_max);
+    };
     RecognitionTexts texts;
     texts.words = TRY(read("recognition/words.txt"));
     texts.columns = TRY(read("recognition/columns.txt"));
@@ -42,7 +44,8 @@ Result<RecognitionTexts> read_tables(const std::filesystem::path& catalogue) {
 std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes / 1'000'000); }
 
 Sentence words_of(const files::ScanProgress& progress) {
-    const auto milliseconds = static_cast<std::uint64_t>(std::max<std::int64_t>(progress.elapsed.count(), 1));
+    const auto milliseconds =
+        static_cast<std::uint64_t>(std::max<std::int64_t>(progress.elapsed.count(), 1));
     auto said = say("{} fichiers, {} Mo, {} Mo/s", "{} files, {} MB, {} MB/s", progress.files,
                     megabytes(progress.bytes), megabytes(progress.bytes * 1000 / milliseconds));
     if (progress.files_total == 0 || progress.files == 0) return said;
@@ -70,9 +73,9 @@ public:
                                        counts_.size() - folders_told_max));
                 return;
             }
-            const auto what = count.files == 1
-                                  ? say("{}, 1 élément", "{}, 1 item", place.first)
-                                  : say("{}, {} éléments", "{}, {} items", place.first, count.files);
+            const auto what =
+                count.files == 1 ? say("{}, 1 élément", "{}, 1 item", place.first)
+                                 : say("{}, {} éléments", "{}, {} items", place.first, count.files);
             sink.could_not_see(join(what, count.why));
         }
     }
@@ -123,10 +126,11 @@ std::vector<Sentence> FilesProbe::explain() const {
         lines.push_back(say("lit {} et tout ce qu'il contient, sans suivre les liens",
                             "reads {} and all it holds, following no link", folder));
     }
-    lines.push_back(scope_.ocr ? Sentence{"lit aussi les images et les pages numérisées (--ocr)",
-                                          "also reads pictures and scanned pages (--ocr)"}
-                               : Sentence{"ne lit pas les images ni les pages numérisées (il faudrait --ocr)",
-                                          "does not read pictures or scanned pages (that takes --ocr)"});
+    lines.push_back(
+        scope_.ocr ? Sentence{"lit aussi les images et les pages numérisées (--ocr)",
+                              "also reads pictures and scanned pages (--ocr)"}
+                   : Sentence{"ne lit pas les images ni les pages numérisées (il faudrait --ocr)",
+                              "does not read pictures or scanned pages (that takes --ocr)"});
     return lines;
 }
 
@@ -134,7 +138,8 @@ Result<> FilesProbe::observe(facts::Sink& sink) {
     const auto started = now();
     files::ScanSettings settings{
         .programs = {.extract = surroundings_.programs / "primum-extract",
-                     .ocr = scope_.ocr ? surroundings_.programs / "primum-ocr" : std::filesystem::path()},
+                     .ocr = scope_.ocr ? surroundings_.programs / "primum-ocr"
+                                       : std::filesystem::path()},
         .texts = TRY(read_tables(surroundings_.catalogue)),
         .key = TRY(installation_key(surroundings_.home / "files.key")),
         .cache = surroundings_.home / "files.cache",

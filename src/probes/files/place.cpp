@@ -44,10 +44,14 @@ constexpr std::array folder_names{
 
 // Names that mean it in a home only: "/home/x", "/Users/x", "D:\\Users\\x".
 constexpr std::array home_folder_names{
-    FolderName{"desktop", PlaceKind::desktop},        FolderName{"bureau", PlaceKind::desktop},
-    FolderName{"mega", PlaceKind::sync, "MEGA"},      FolderName{"box", PlaceKind::sync, "Box"},
-    FolderName{"box sync", PlaceKind::sync, "Box"},   FolderName{"insync", PlaceKind::sync, "Google Drive"},
-    FolderName{"seafile", PlaceKind::sync, "Seafile"}, FolderName{"sync", PlaceKind::sync, "Sync.com"},
+    FolderName{"desktop", PlaceKind::desktop},
+    FolderName{"bureau", PlaceKind::desktop},
+    FolderName{"mega", PlaceKind::sync, "MEGA"},
+    FolderName{"box", PlaceKind::sync, "Box"},
+    FolderName{"box sync", PlaceKind::sync, "Box"},
+    FolderName{"insync", PlaceKind::sync, "Google Drive"},
+    FolderName{"seafile", PlaceKind::sync, "Seafile"},
+    FolderName{"sync", PlaceKind::sync, "Sync.com"},
     FolderName{"mon drive", PlaceKind::sync, "Google Drive"},
     FolderName{"my drive", PlaceKind::sync, "Google Drive"},
     FolderName{"hubic", PlaceKind::sync, "hubiC"},
@@ -100,8 +104,9 @@ std::string service_of_cloud_storage(std::string_view folder) {
 }  // namespace
 
 std::string_view name_of(PlaceKind kind) {
-    constexpr std::array<std::string_view, 9> names{"removable", "share",     "sync",    "trash", "temporary",
-                                                    "mail",      "downloads", "desktop", "other"};
+    constexpr std::array<std::string_view, 9> names{"removable", "share",     "sync",
+                                                    "trash",     "temporary", "mail",
+                                                    "downloads", "desktop",   "other"};
     return names.at(static_cast<std::size_t>(kind));
 }
 
@@ -144,7 +149,8 @@ Place Places::place_of(std::string_view folder) const {
         if (is_below(folder, known.folder) && known.place.kind <= place.kind) {
             const auto service = place.service;
             place = known.place;
-            if (place.service.empty() && known.place.kind == PlaceKind::sync) place.service = service;
+            if (place.service.empty() && known.place.kind == PlaceKind::sync)
+                place.service = service;
         }
     }
     return place;

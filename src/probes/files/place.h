@@ -1,8 +1,8 @@
 // Place: what kind of spot on a computer a folder is, for what may happen to the files in it.
 //
 // Told from what the system says (XDG folders, mounted keys, shared folders, settings of sync
-// clients) and from the names that Windows, macOS, Linux and their programs give to folders, so that
-// a home on a disk or a share is understood too.
+// clients) and from the names that Windows, macOS, Linux and their programs give to folders, so
+// that a home on a disk or a share is understood too.
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// ResultCache: what was found in each file the last time, so that only changed files are read again.
+// ResultCache: what was found in each file the last time, so that only changed files are read
+// again.
 //
 // Kept in Primum's own folder (0600). A file is known by a keyed hash of its path, and taken for
 // unchanged while its inode, size and times are the same; no path is kept. What a file held is kept
@@ -6,8 +7,8 @@
 // not authenticate as ours, or was made with other tables, is dropped: it only costs time.
 //
 // The file: "primum-files/1\n", a keyed hash of what it was made with, the number of entries and of
-// bytes of details (u64 each, of this machine), the entries sorted by path, the details, and a keyed
-// hash of all that.
+// bytes of details (u64 each, of this machine), the entries sorted by path, the details, and a
+// keyed hash of all that.
 #pragma once
 
 #include <chrono>

@@ -4,8 +4,8 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <optional>
 #include <thread>
+#include <utility>
 
 #include "probes/files/result_cache.h"
 #include "probes/files/walk.h"
@@ -15,32 +15,44 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr std::size_t waiting_max = 256;
+constexpr std::size_t waiting_max = 32;  // Batches.
+// Threads that wake each other for every small file would do little else.
+constexpr std::size_t batch_files_max = 32;
+constexpr std::uint64_t batch_bytes_max = 1'000'000;
 constexpr auto between_reports = 200ms;
 constexpr auto between_saves = 60s;
 
 // Files on their way from the walk to the readers.
 class Queue {
 public:
+    // Of one thread.
     void push(WalkedFile file) {
+        batch_bytes_ += file.size;
+        batch_.push_back(std::move(file));
+        if (batch_.size() >= batch_files_max || batch_bytes_ >= batch_bytes_max) flush();
+    }
+
+    void flush() {
         std::unique_lock lock(mutex_);
-        room_.wait(lock, [&] { return files_.size() < waiting_max; });
-        files_.push_back(std::move(file));
+        room_.wait(lock, [&] { return batches_.size() < waiting_max; });
+        batches_.push_back(std::exchange(batch_, {}));
+        batch_bytes_ = 0;
         filled_.notify_one();
     }
 
-    // Nothing when the walk has ended and all is read.
-    std::optional<WalkedFile> pop() {
+    // None when the walk has ended and all is read.
+    std::vector<WalkedFile> pop() {
         std::unique_lock lock(mutex_);
-        filled_.wait(lock, [&] { return !files_.empty() || closed_; });
-        if (files_.empty()) return std::nullopt;
-        auto file = std::move(files_.front());
-        files_.pop_front();
+        filled_.wait(lock, [&] { return !batches_.empty() || closed_; });
+        if (batches_.empty()) return {};
+        auto batch = std::move(batches_.front());
+        batches_.pop_front();
         room_.notify_one();
-        return file;
+        return batch;
     }
 
     void close() {
+        if (!batch_.empty()) flush();
         const std::lock_guard lock(mutex_);
         closed_ = true;
         filled_.notify_all();
@@ -49,7 +61,9 @@ public:
 private:
     std::mutex mutex_;
     std::condition_variable filled_, room_;
-    std::deque<WalkedFile> files_;
+    std::deque<std::vector<WalkedFile>> batches_;
+    std::vector<WalkedFile> batch_;
+    std::uint64_t batch_bytes_ = 0;
     bool closed_ = false;
 };
 
@@ -124,8 +138,8 @@ public:
 
 private:
     static std::string made_with(const ScanSettings& settings) {
-        return settings.version + '\0' + settings.texts.words + '\0' + settings.texts.columns + '\0' +
-               settings.texts.software + '\0' + (settings.programs.ocr.empty() ? "" : "ocr");
+        return settings.version + '\0' + settings.texts.words + '\0' + settings.texts.columns +
+               '\0' + settings.texts.software + '\0' + (settings.programs.ocr.empty() ? "" : "ocr");
     }
 
     Result<> walk(const ScanRoots& roots, const Census& census) {
@@ -160,13 +174,15 @@ private:
 
     void read_files() {
         auto reader = FileReader::create(recogniser_, settings_.programs, stop_);
-        while (auto file = queue_.pop()) {
-            if (!stop_.requested()) {
-                if (reader) read(*reader, *file);
-                if (!reader) unseen(file->folder->path, reader.error().message);
-                count(*file);
+        for (auto batch = queue_.pop(); !batch.empty(); batch = queue_.pop()) {
+            for (const auto& file : batch) {
+                if (!stop_.requested()) {
+                    if (reader) read(*reader, file);
+                    if (!reader) unseen(file.folder->path, reader.error().message);
+                    count(file);
+                }
+                --waiting_;
             }
-            --waiting_;
         }
     }
 
@@ -218,7 +234,8 @@ private:
         if (instant - reported_at_ < between_reports) return;
         reported_at_ = instant;
         ScanProgress progress{.files = files_, .bytes = bytes_};
-        progress.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(instant - begun_at_);
+        progress.elapsed =
+            std::chrono::duration_cast<std::chrono::milliseconds>(instant - begun_at_);
         census.tell(progress);
         listener_.on_progress(progress);
     }

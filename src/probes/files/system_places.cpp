@@ -22,7 +22,8 @@ std::string_view unquoted(std::string_view text) {
     return text.substr(begin, text.find_last_not_of(white_space_and_quotes) - begin + 1);
 }
 
-// Files that a person without rights cannot read say nothing: those places are found by their names.
+// Files that a person without rights cannot read say nothing: those places are found by their
+// names.
 std::string read(const os::FileTree& tree, const std::string& path) {
     const auto text = tree.read(path);
     return text ? *text : std::string{};
@@ -45,7 +46,8 @@ std::vector<User> users_of(const os::FileTree& tree) {
     return users;
 }
 
-void add(std::vector<KnownPlace>& places, std::string folder, PlaceKind kind, std::string service = "") {
+void add(std::vector<KnownPlace>& places, std::string folder, PlaceKind kind,
+         std::string service = "") {
     while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
     if (folder.size() < 2 || folder[0] != '/') return;
     places.push_back({std::move(folder), {kind, std::move(service)}});
@@ -114,8 +116,8 @@ void add_sync_clients(const os::FileTree& tree, const User& user, std::vector<Kn
         if (client.key.empty()) {
             add(places, std::string(trim(text)), PlaceKind::sync, std::string(client.service));
         }
-        for (const auto& folder : client.key.empty() ? std::vector<std::string>{}
-                                                     : values_of(text, client.key)) {
+        for (const auto& folder :
+             client.key.empty() ? std::vector<std::string>{} : values_of(text, client.key)) {
             add(places, in_home(user, folder), PlaceKind::sync, std::string(client.service));
         }
     }
@@ -125,8 +127,10 @@ void add_sync_clients(const os::FileTree& tree, const User& user, std::vector<Kn
 }
 
 // Profiles of Thunderbird that lie elsewhere than in its own folder.
-void add_mail_profiles(const os::FileTree& tree, const User& user, std::vector<KnownPlace>& places) {
-    for (const auto& path : values_of(read(tree, user.home + "/.thunderbird/profiles.ini"), "Path")) {
+void add_mail_profiles(const os::FileTree& tree, const User& user,
+                       std::vector<KnownPlace>& places) {
+    for (const auto& path :
+         values_of(read(tree, user.home + "/.thunderbird/profiles.ini"), "Path")) {
         if (path.starts_with('/')) add(places, path, PlaceKind::mail);
     }
 }
@@ -151,10 +155,10 @@ void add_shared_folders(const os::FileTree& tree, std::vector<KnownPlace>& place
 }
 
 bool holds_the_system(const std::string& mount) {
-    static constexpr std::string_view of_system[] = {"/", "/boot", "/boot/efi", "/efi", "/usr",
-                                                     "/var", "/nix", "/snap", "/home"};
-    return std::ranges::find(of_system, mount) != std::end(of_system) ||
-           is_below(mount, "/snap") || is_below(mount, "/var/lib") || is_below(mount, "/run/docker");
+    static constexpr std::string_view of_system[] = {"/",    "/boot", "/boot/efi", "/efi", "/usr",
+                                                     "/var", "/nix",  "/snap",     "/home"};
+    return std::ranges::find(of_system, mount) != std::end(of_system) || is_below(mount, "/snap") ||
+           is_below(mount, "/var/lib") || is_below(mount, "/run/docker");
 }
 
 void add_volumes(const std::vector<os::Volume>& volumes, std::vector<KnownPlace>& places) {

@@ -61,8 +61,8 @@ std::uint64_t device_of(const struct statx& status) {
 
 Result<struct statx> status_of(int folder, const char* name, int flags) {
     struct statx status {};
-    constexpr unsigned wanted = STATX_TYPE | STATX_NLINK | STATX_INO | STATX_SIZE | STATX_MTIME |
-                                STATX_CTIME;
+    constexpr unsigned wanted =
+        STATX_TYPE | STATX_NLINK | STATX_INO | STATX_SIZE | STATX_MTIME | STATX_CTIME;
     if (::statx(folder, name, flags | AT_STATX_DONT_SYNC, wanted, &status) != 0) {
         return os::system_error(errno, looking());
     }
@@ -133,8 +133,8 @@ Result<> Walk::run(const std::filesystem::path& root, const WalkListener& listen
             continue;
         }
         if (++folders > folders_max || place.depth > depth_max) {
-            listener.on_unreadable(place.path, {ErrorKind::malformed,
-                                                {"trop de dossiers", "too many folders"}});
+            listener.on_unreadable(
+                place.path, {ErrorKind::malformed, {"trop de dossiers", "too many folders"}});
             continue;
         }
         relative_ = place.relative;
@@ -151,8 +151,8 @@ Result<std::shared_ptr<const Folder>> Walk::open(const os::Descriptor& root, con
 }
 
 void Walk::enter(const std::shared_ptr<const Folder>& folder, const WalkListener& listener) {
-    const bool read_all = for_each_entry(
-        folder->descriptor.number(), [&](std::string_view name, std::uint8_t type) {
+    const bool read_all =
+        for_each_entry(folder->descriptor.number(), [&](std::string_view name, std::uint8_t type) {
             if (type == DT_DIR) {
                 pending_.push_back({relative_ + "/" + std::string(name),
                                     folder->path + "/" + std::string(name), depth_ + 1});
@@ -166,8 +166,7 @@ void Walk::enter(const std::shared_ptr<const Folder>& folder, const WalkListener
 void Walk::take(const std::shared_ptr<const Folder>& folder, std::string_view name,
                 const WalkListener& listener) {
     const std::string owned(name);
-    const auto status =
-        status_of(folder->descriptor.number(), owned.c_str(), AT_SYMLINK_NOFOLLOW);
+    const auto status = status_of(folder->descriptor.number(), owned.c_str(), AT_SYMLINK_NOFOLLOW);
     if (!status) {  // What vanished is not there.
         if (status.error().kind != ErrorKind::not_found) {
             listener.on_unreadable(folder->path, status.error());

@@ -1,4 +1,6 @@
 // Old office documents, Outlook messages, and the encrypted form of new ones.
+#include <algorithm>
+
 #include "base/byte_reader.h"
 #include "formats/office/compound_file.h"
 #include "formats/office/excel_workbook.h"
@@ -58,12 +60,19 @@ bool read_document(const CompoundFile& file, Reader reader, const std::string& i
     return true;
 }
 
+// Encrypted with a password, or by a rights server ([MS-OFFCRYPTO]).
+bool is_sealed(const CompoundFile& file) {
+    return std::ranges::any_of(file.entries(), [](const CompoundFile::Entry& entry) {
+        return entry.path == "EncryptedPackage" || entry.path == "\tDRMContent";
+    });
+}
+
 }  // namespace
 
 void read_compound(Source& source, const std::string& inside, Extraction& extraction) {
     const auto file = CompoundFile::open(source.view());
     if (!file) return extraction.unread(inside, Unread::damaged);
-    if (file->find("EncryptedPackage") != nullptr) return extraction.sealed(inside);
+    if (is_sealed(*file)) return extraction.sealed(inside);
     bool read = read_document(*file, formats::read_word_document, inside, extraction);
     read |= read_document(*file, formats::read_excel_workbook, inside, extraction);
     read |= read_document(*file, formats::read_powerpoint_show, inside, extraction);
