@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Primum beside its peers, in the lab, in turn, and prints a table with medians and ratios.
 
-    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [--runs N]
+    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [files] [--runs N]
 
 Both programs run from the workstation of the careless lab, on the same machines, one after the other (A B A B). What is
 measured and how is written beside each figure; docs/benchmarks.md keeps the results.
@@ -169,8 +169,15 @@ def pdu(runs):
     google_benchmark("dicom_pdu", runs)
 
 
+def files(runs):
+    """Recognising health data: found and missed by kind, and speed beside grep."""
+    tool = ROOT / "build/bench/bin/recognise"
+    subprocess.run([sys.executable, ROOT / "bench/files.py", tool, ROOT / "catalogue", "--speed", str(runs)], check=True)
+    google_benchmark("recogniser", runs)
+
+
 IN_LAB = {"discovery": discovery, "audit": audit, "gentleness": gentleness, "dicom": dicom}
-ALONE = {"controls": controls, "pdu": pdu}
+ALONE = {"controls": controls, "pdu": pdu, "files": files}
 
 
 def main():

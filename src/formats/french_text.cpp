@@ -1,6 +1,7 @@
 #include "formats/french_text.h"
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -86,56 +87,64 @@ std::uint32_t character_of(unsigned char byte, TextEncoding encoding) {
 constexpr std::uint64_t ones = 0x0101010101010101;
 constexpr std::uint64_t high_bits = 0x8080808080808080;
 
-// True when all eight are ASCII and none is a control character.
-bool is_plain(std::uint64_t word) {
+// A high bit for each byte that is no ASCII or a control character; right up to the lowest of them,
+// which is all that is asked for.
+std::uint64_t special_bytes(std::uint64_t word) {
     const auto below_space = (word - 0x20 * ones) & ~word;
-    return ((word | below_space) & high_bits) == 0;
+    return (word | below_space) & high_bits;
 }
 
-// Requires eight ASCII characters.
+// Right for every byte below the first that is no ASCII.
 std::uint64_t lower(std::uint64_t word) {
     const auto from_a = word + (0x80 - 'A') * ones;
     const auto after_z = word + (0x7f - 'Z') * ones;
     return word | ((from_a ^ after_z) & high_bits) >> 2;
 }
 
+// U+00C0 to U+00FF where one letter stands for one, else a zero.
+constexpr std::array<char, 64> single_letters = [] {
+    std::array<char, 64> letters{};
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        letters.at(i) = latin_letters.at(i).size() == 1 ? latin_letters.at(i)[0] : '\0';
+    }
+    return letters;
+}();
+
 class Folder {
 public:
-    // Requires room for twice the text.
+    // Requires room for twice the text and a word.
     Folder(std::string_view text, TextEncoding encoding, char* out)
         : text_(text), encoding_(encoding), begin_(out), out_(out) {}
 
     std::size_t fold() {
         std::size_t i = 0;
-        while (i < text_.size()) {
-            std::uint64_t word = 0;
-            while (i + sizeof word <= text_.size()) {
-                std::memcpy(&word, text_.data() + i, sizeof word);
-                if (!is_plain(word)) break;
-                word = lower(word);
-                std::memcpy(out_, &word, sizeof word);
-                out_ += sizeof word;
-                i += sizeof word;
-            }
-            i = fold_some(i);
+        std::uint64_t word = 0;
+        while (i + sizeof word <= text_.size()) {
+            std::memcpy(&word, text_.data() + i, sizeof word);
+            const auto special = special_bytes(word);
+            word = lower(word);
+            std::memcpy(out_, &word, sizeof word);  // Past the special one it is written again.
+            const auto plain = special == 0 ? sizeof word : first_byte(special);
+            out_ += plain;
+            i += plain;
+            if (special != 0) i += fold_one(i);
         }
+        while (i < text_.size()) i += fold_one(i);
         return static_cast<std::size_t>(out_ - begin_);
     }
 
 private:
-    // Folds up to eight bytes one by one.
-    std::size_t fold_some(std::size_t i) {
-        const auto end = std::min(text_.size(), i + sizeof(std::uint64_t));
-        while (i < end) {
-            const auto byte = static_cast<unsigned char>(text_[i]);
-            if (byte >= 0x80) {
-                i += fold_character(i, byte);
-            } else {
-                put_ascii(i, byte);
-                ++i;
-            }
-        }
-        return i;
+    static std::size_t first_byte(std::uint64_t mask) {
+        static_assert(std::endian::native == std::endian::little);
+        return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
+    }
+
+    // Folds the character at `i`; gives its length.
+    std::size_t fold_one(std::size_t i) {
+        const auto byte = static_cast<unsigned char>(text_[i]);
+        if (byte >= 0x80) return fold_character(i, byte);
+        put_ascii(i, byte);
+        return 1;
     }
 
     void put(char letter) { *out_++ = letter; }
@@ -155,6 +164,16 @@ private:
     }
 
     std::size_t fold_character(std::size_t i, unsigned char byte) {
+        const bool is_pair =
+            byte == 0xc3 && encoding_ == TextEncoding::utf8 && i + 1 < text_.size();
+        if (is_pair) {  // Every accented letter of French, in UTF-8.
+            const auto second = static_cast<unsigned char>(text_[i + 1]);
+            const char letter = (second & 0xc0U) == 0x80U ? single_letters[second & 0x3fU] : '\0';
+            if (letter != '\0') {
+                put(letter);
+                return 2;
+            }
+        }
         std::uint32_t character = 0;
         std::size_t length = 1;
         const auto utf8 =
@@ -185,7 +204,7 @@ void fold_french(BytesView bytes, TextEncoding encoding, std::string& folded) {
         return fold_french(as_bytes(utf8), TextEncoding::utf8, folded);
     }
     const auto text = as_text(bytes);
-    folded.resize(2 * text.size());
+    folded.resize(2 * text.size() + sizeof(std::uint64_t));
     folded.resize(Folder(text, encoding, folded.data()).fold());
 }
 

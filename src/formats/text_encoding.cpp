@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstring>
+#include <initializer_list>
 
 #include "base/byte_reader.h"
 #include "formats/french_text.h"
@@ -9,7 +11,8 @@
 namespace primum::formats {
 namespace {
 
-constexpr std::size_t sample_bytes_max = 32UL * 1024;
+constexpr std::size_t sample_bytes_max = 4096;
+constexpr std::size_t search_bytes_max = 256UL * 1024;  // For the first accent.
 
 struct Census {
     std::array<std::size_t, 256> counts{};
@@ -68,6 +71,17 @@ bool is_mostly_utf8(std::string_view sample) {
     return good >= 4 * bad;
 }
 
+// What follows the first byte beyond ASCII, with a little before it; empty when there is none.
+std::string_view accented_sample(std::string_view text) {
+    text = text.substr(0, search_bytes_max);
+    std::size_t at = 0;
+    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
+        std::memcpy(&word, text.data() + at, sizeof word);
+        if ((word & 0x8080808080808080) != 0) break;
+    }
+    return text.substr(at, sample_bytes_max);
+}
+
 }  // namespace
 
 TextEncoding guess_encoding(BytesView bytes) {
@@ -83,11 +97,13 @@ TextEncoding guess_encoding(BytesView bytes) {
         return TextEncoding::utf16_big;
     }
     if (is_binary(census)) return TextEncoding::binary;
-    if (is_mostly_utf8(sample)) return TextEncoding::utf8;
+    const auto accented = accented_sample(as_text(bytes));
+    if (is_mostly_utf8(accented)) return TextEncoding::utf8;
     // Where each has é, è, à, ç, ê; nothing that French uses often stands there in another.
-    const auto windows = census.of({0xe9, 0xe8, 0xe0, 0xe7, 0xea, 0xc9});
-    const auto dos = census.of({0x82, 0x8a, 0x85, 0x87});
-    const auto mac = census.of({0x8e, 0x8f, 0x8d, 0x90});
+    const auto letters = take_census(accented);
+    const auto windows = letters.of({0xe9, 0xe8, 0xe0, 0xe7, 0xea, 0xc9});
+    const auto dos = letters.of({0x82, 0x8a, 0x85, 0x87});
+    const auto mac = letters.of({0x8e, 0x8f, 0x8d, 0x90});
     if (windows >= std::max(dos, mac)) return TextEncoding::windows_1252;
     return dos >= mac ? TextEncoding::cp850 : TextEncoding::mac_roman;
 }

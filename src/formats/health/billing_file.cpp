@@ -61,14 +61,15 @@ std::int64_t take_numbers(std::string_view record, const PersonListener& listene
 std::optional<HealthRecord> parse_billing_file(BytesView bytes, const PersonListener& listener) {
     const auto raw = as_text(bytes);
     const bool is_ebcdic = raw.size() > 3 && raw[0] == ebcdic_zero && raw[1] == ebcdic_zero;
-    const auto text = is_ebcdic ? from_ebcdic(raw) : std::string(raw.substr(0, raw.size()));
-    if (!std::string_view(text).starts_with("000")) return std::nullopt;
+    if (!is_ebcdic && !raw.starts_with("000")) return std::nullopt;
+    const auto translated = is_ebcdic ? from_ebcdic(raw) : std::string();
+    const auto text = is_ebcdic ? std::string_view(translated) : raw;
     const auto distance = record_distance(text);
     if (distance == 0) return std::nullopt;
     HealthRecord record;
     std::size_t records = 0;
     for (std::size_t at = 0; at + record_length <= text.size(); at += distance, ++records) {
-        const auto line = std::string_view(text).substr(at, record_length);
+        const auto line = text.substr(at, record_length);
         const bool is_record =
             is_digit(line[0]) && line.find_first_of("\r\n") == std::string_view::npos;
         if (!is_record) return std::nullopt;

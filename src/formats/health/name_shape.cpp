@@ -42,9 +42,9 @@ bool joins(std::string_view between, Shape left) {
 
 }  // namespace
 
-int count_name_shapes(std::string_view text) {
+NameShapes count_name_shapes(std::string_view text) {
     text = text.substr(0, name_shape_bytes_max);
-    int count = 0;
+    NameShapes count;
     Shape before = Shape::other;
     std::size_t before_end = 0;
     for (std::size_t at = 0; at < text.size();) {
@@ -56,7 +56,9 @@ int count_name_shapes(std::string_view text) {
         while (end < text.size() && is_word_character(text[end])) ++end;
         const auto shape = shape_of(text.substr(at, end - at));
         const bool together = joins(text.substr(before_end, at - before_end), before);
-        if (together && is_name(before, shape)) ++count;
+        const bool alike = before == shape && (shape == Shape::capital || shape == Shape::capitals);
+        if (together && is_name(before, shape)) ++count.sure;
+        if (together && alike) ++count.likely;
         before = shape;
         before_end = end;
         at = end;

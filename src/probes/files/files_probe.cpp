@@ -9,12 +9,12 @@
 #include "os/random.h"
 #include "probes/files/document_rows.h"
 #include "probes/files/place.h"
+#include "probes/files/recognition_texts.h"
 #include "probes/files/scan.h"
 
 namespace primum::probes {
 namespace {
 
-constexpr std::size_t table_bytes_max = 4UL * 1024 * 1024;
 constexpr std::size_t folders_told_max = 60;
 
 // Made at the first look, then kept: hashes of persons must be the same at the next.
@@ -28,17 +28,6 @@ Result<HashKey> installation_key(const std::filesystem::path& file) {
     for (auto& half : key) half = os::random_number();
     TRY(os::publish(file, {reinterpret_cast<const char*>(key.data()), sizeof key}));
     return key;
-}
-
-Result<RecognitionTexts> read_tables(const std::filesystem::path& catalogue) {
-    const auto read = [&](const char* file) {
-        return os::read_text(catalogue / file, table_bytes_max);
-    };
-    RecognitionTexts texts;
-    texts.words = TRY(read("recognition/words.txt"));
-    texts.columns = TRY(read("recognition/columns.txt"));
-    texts.software = TRY(read("providers/practice-software.txt"));
-    return texts;
 }
 
 std::string megabytes(std::uint64_t bytes) { return std::to_string(bytes / 1'000'000); }
@@ -140,7 +129,7 @@ Result<> FilesProbe::observe(facts::Sink& sink) {
         .programs = {.extract = surroundings_.programs / "primum-extract",
                      .ocr = scope_.ocr ? surroundings_.programs / "primum-ocr"
                                        : std::filesystem::path()},
-        .texts = TRY(read_tables(surroundings_.catalogue)),
+        .texts = TRY(read_recognition_texts(surroundings_.catalogue)),
         .key = TRY(installation_key(surroundings_.home / "files.key")),
         .cache = surroundings_.home / "files.cache",
         .version = surroundings_.version};

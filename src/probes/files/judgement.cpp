@@ -24,6 +24,10 @@ constexpr int identified_classes_min = 2;
 constexpr int told_birth_weight_min = 12;
 // In a line or two a doctor's name says that it is about care.
 constexpr std::size_t fragment_bytes_max = 200;
+constexpr int likely_name_weight_min = 6;
+constexpr int foreign_words_max = 2;
+constexpr std::size_t word_list_lines_min = 100;
+constexpr std::size_t word_list_line_bytes_max = 14;  // On average.
 constexpr std::size_t list_persons_min = 3;
 constexpr int calendar_names_min = 3;
 
@@ -58,6 +62,12 @@ bool speaks_of_nobody(const TextSigns& signs, const Clinical& clinical) {
            signs.distinct_of(WordClass::research) >= 8 || many(WordClass::research, 3) ||
            many(WordClass::guidance, 3) || many(WordClass::program, 2) ||
            signs.distinct_of(WordClass::terminology) >= 2;
+}
+
+// One word a line: a dictionary has every word of medicine in it.
+bool is_word_list(const TextShape& shape) {
+    return shape.lines >= word_list_lines_min &&
+           shape.lines_bytes < shape.lines * word_list_line_bytes_max;
 }
 
 bool has_list(const FoundPersons& persons) {
@@ -107,15 +117,18 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const T
     const auto clinical = clinical_of(signs);
     const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
                            persons.spaced_numbers + persons.records;
-    const int names = persons.names + persons.name_shapes;
+    const int names = persons.names + persons.name_shapes.sure;
     const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
                      (shape.size <= fragment_bytes_max ? persons.doctors : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
+    if (signs.distinct_of(WordClass::foreign) > foreign_words_max) return Evidence::none;
     if (identities >= 2 || (identities > 0 && names > 0 && clinical.weight >= 2)) {
         return Evidence::strong;
     }
     if (persons.labelled_numbers > 0) return Evidence::weak;
-    const bool names_someone = identities + names + persons.doctors > 0;
+    const bool is_likely = persons.name_shapes.likely > 0 && against(signs) <= 1 &&
+                           clinical.weight >= likely_name_weight_min;
+    const bool names_someone = identities + names + persons.doctors > 0 || is_likely;
     return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
 }
 
@@ -136,7 +149,7 @@ Evidence judge_story(const TextSigns& signs, const FoundPersons& persons,
 Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
                         const Clinical& clinical) {
     const int reasons = clinical.phrases + signs.distinct_of(WordClass::care);
-    const bool is_of_patients = persons.name_shapes >= calendar_names_min && reasons >= 2;
+    const bool is_of_patients = persons.name_shapes.sure >= calendar_names_min && reasons >= 2;
     return is_of_patients ? Evidence::strong : Evidence::none;
 }
 
@@ -153,7 +166,7 @@ Recognition judge_text(const TextSigns& signs, const FoundPersons& persons,
         if (is_payroll(signs, clinical)) numbered.kind = "payroll";
         return numbered;
     }
-    if (speaks_of_nobody(signs, clinical)) return {};
+    if (speaks_of_nobody(signs, clinical) || is_word_list(shape)) return {};
     auto evidence = judge_identified(signs, persons, clinical);
     if (evidence == Evidence::none && has(signs.hints, Hint::calendar)) {
         evidence = judge_calendar(signs, persons, clinical);

@@ -16,7 +16,9 @@ namespace primum::probes {
 inline constexpr std::size_t note_bytes_max = 2000;
 
 struct TextShape {
-    std::size_t size = 0;  // In bytes.
+    std::size_t size = 0;         // In bytes.
+    std::size_t lines = 0;        // Of the folded text, or its first part.
+    std::size_t lines_bytes = 0;  // Of that part.
 };
 
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape);

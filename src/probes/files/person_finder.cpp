@@ -149,12 +149,12 @@ private:
         return text_.substr(begin, length);
     }
 
-    // Four digits at least, before anything but a sign or two.
+    // Six digits at least, before anything but a sign or two.
     static bool has_number(std::string_view text) {
         const auto begin = text.find_first_of("0123456789");
         if (begin == std::string_view::npos || begin > 8) return false;
         const auto end = text.find_first_not_of("0123456789 ", begin);
-        return std::min(end, text.size()) - begin >= 4;
+        return std::min(end, text.size()) - begin >= 6;
     }
 
     // "2 8 3 1 9 8 2 5 0 9 3 7 4": the boxes of a form, one digit in each.
@@ -176,12 +176,16 @@ private:
         return count;
     }
 
+    // A label that says what it is stands near, on either side.
     bool has_context(const formats::SocialSecurityNumber& number) const {
-        return std::ranges::any_of(signs_.labels, [&](const Label& label) {
-            const bool tells = label.sign == WordClass::number || label.sign == WordClass::birth;
-            return tells && label.begin < number.end + number_distance_max &&
-                   number.begin < label.end + number_distance_max;
-        });
+        const auto reach = number.begin - std::min(number.begin, 2 * number_distance_max);
+        auto label = std::ranges::lower_bound(signs_.labels, reach, {}, &Label::begin);
+        for (; label != signs_.labels.end(); ++label) {
+            if (label->begin >= number.end + number_distance_max) return false;
+            const bool tells = label->sign == WordClass::number || label->sign == WordClass::birth;
+            if (tells && number.begin < label->end + number_distance_max) return true;
+        }
+        return false;
     }
 
     void take_numbers() {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/keyed_hash.h"
+#include "formats/health/name_shape.h"
 #include "probes/files/text_signs.h"
 
 namespace primum::probes {
@@ -15,12 +16,12 @@ struct FoundPersons {
     std::vector<std::uint64_t> numbers;  // Social security numbers in context; sorted, each once.
     int birth_dates = 0;                 // After a label, in digits, with or without a name.
     int told_births = 0;  // The same with the month in letters, as lives of famous people have.
-    int labelled_numbers = 0;  // After "n° de sécurité sociale", whatever their key says.
-    int spaced_numbers = 0;    // Of 13 to 15 digits, one by one; only where a text is short.
-    int records = 0;           // After "IPP", "n° de dossier".
-    int names = 0;             // After "Madame".
-    int doctors = 0;           // After "Dr".
-    int name_shapes = 0;       // See formats/health/name_shape.h; only where a text is short.
+    int labelled_numbers = 0;         // After "n° de sécurité sociale", whatever their key says.
+    int spaced_numbers = 0;           // Of 13 to 15 digits, one by one; only where a text is short.
+    int records = 0;                  // After "IPP", "n° de dossier".
+    int names = 0;                    // After "Madame".
+    int doctors = 0;                  // After "Dr".
+    formats::NameShapes name_shapes;  // Only where a text is short.
 };
 
 // `folded` is the text in which the signs were found.

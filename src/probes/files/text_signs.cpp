@@ -6,9 +6,11 @@
 namespace primum::probes {
 namespace {
 
-// The 13 characters of a social security number, together or in its usual groups.
+// The 13 characters of a social security number, together or in its usual groups, with a month that
+// exists in some record. The boundary before it keeps long runs of digits from matching everywhere.
 constexpr std::string_view number_expression =
-    "[1-478][ .-]?[0-9]{2}[ .-]?[0-9]{2}[ .-]?[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
+    "(?:^|[^0-9a-z])[1-478][ .-]?[0-9]{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9][0-9])[ .-]?"
+    "[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
 
 struct HintPattern {
     Hint hint;
@@ -90,6 +92,16 @@ bool is_place(WordClass sign) {
            sign == WordClass::title || sign == WordClass::doctor;
 }
 
+constexpr std::size_t first_label_length_min = 5;  // Shorter ones stand in too many words.
+
+// What the first pass looks for: stems, and the labels that stand before what identifies.
+bool is_of_first_pass(const Word& word) {
+    if (word.sign == WordClass::stem) return true;
+    const bool is_label = word.sign == WordClass::birth || word.sign == WordClass::number ||
+                          word.sign == WordClass::record;
+    return is_label && word.phrase.size() >= first_label_length_min;
+}
+
 class Collector {
 public:
     Collector(const std::vector<Word>& words, std::string_view text,
@@ -98,43 +110,21 @@ public:
         seen_.assign(words.size(), 0);
     }
 
-    void take(unsigned pattern, std::size_t end) {
-        if (pattern < words_.size()) return take_word(pattern, end);
-        const auto own = pattern - words_.size();
-        if (own == hint_patterns.size()) return take_number(end);
-        signs_.hints.at(static_cast<std::size_t>(hint_patterns.at(own).hint)) = true;
-    }
-
-    TextSigns result() && {
-        std::ranges::sort(signs_.labels, {}, &Label::begin);
-        return std::move(signs_);
-    }
-
-private:
-    void take_word(unsigned pattern, std::size_t end) {
-        const auto& word = words_[pattern];
-        const bool counted = seen_[pattern] != 0;
+    // `word` counts in the table; `end` in the whole text.
+    void take_word(std::size_t index, std::size_t end) {
+        const auto& word = words_[index];
+        const bool counted = seen_[index] != 0;
         if (counted && !is_place(word.sign)) return;
         const auto begin = end - std::min(end, word.phrase.size());
-        if (!stands_alone(word, begin, end)) return;
+        if (word.sign != WordClass::stem && !stands_alone(word, begin, end)) return;
         if (!counted) {
-            seen_[pattern] = 1;
+            seen_[index] = 1;
             ++signs_.distinct[static_cast<std::size_t>(word.sign)];
             signs_.weight[static_cast<std::size_t>(word.sign)] += word.weight;
         }
         if (is_place(word.sign) && signs_.labels.size() < labels_max) {
             signs_.labels.push_back({.sign = word.sign, .begin = begin, .end = end});
         }
-    }
-
-    // Where a phrase has a number its beginning is not known: the number itself stands apart.
-    bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
-        const bool has_number = word.phrase.find('N') != std::string::npos;
-        const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]);
-        const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
-                          ends_as_word(text_, end, word.phrase.size());
-        return begins && ends;
     }
 
     // The match ends with the 13th character; its beginning is looked for where it can be.
@@ -154,6 +144,29 @@ private:
         }
     }
 
+    void take_hint(Hint hint) { signs_.hints.at(static_cast<std::size_t>(hint)) = true; }
+
+    bool is_worth_while() const {
+        return text_.size() <= short_text_bytes_max || !signs_.numbers.empty() ||
+               signs_.distinct_of(WordClass::stem) >= stems_min;
+    }
+
+    TextSigns result() && {
+        std::ranges::sort(signs_.labels, {}, &Label::begin);
+        return std::move(signs_);
+    }
+
+private:
+    // Where a phrase has a number its beginning is not known: the number itself stands apart.
+    bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
+        const bool has_number = word.phrase.find('N') != std::string::npos;
+        const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
+                            !is_word_character(text_[begin - 1]);
+        const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
+                          ends_as_word(text_, end, word.phrase.size());
+        return begins && ends;
+    }
+
     const std::vector<Word>& words_;
     std::string_view text_;
     std::vector<std::uint8_t>& seen_;
@@ -164,22 +177,47 @@ private:
 }  // namespace
 
 Result<SignFinder> SignFinder::create(std::vector<Word> words) {
-    std::vector<std::string> expressions;
-    for (const auto& word : words) expressions.push_back(expression_of(word));
-    for (const auto& hint : hint_patterns) expressions.push_back(literal(hint.text));
-    expressions.emplace_back(number_expression);
-    auto patterns = TRY(PatternSet::compile(expressions));
-    return SignFinder(std::move(words), std::move(patterns));
+    const auto second = std::ranges::stable_partition(words, is_of_first_pass);
+    const auto first_words = words.size() - second.size();
+    std::vector<std::string> first_expressions;
+    std::vector<std::string> second_expressions;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto& expressions = i < first_words ? first_expressions : second_expressions;
+        expressions.push_back(expression_of(words[i]));
+    }
+    for (const auto& hint : hint_patterns) first_expressions.push_back(literal(hint.text));
+    first_expressions.emplace_back(number_expression);
+    auto first_set = TRY(PatternSet::compile(first_expressions));
+    auto second_set = TRY(PatternSet::compile(second_expressions));
+    return SignFinder(std::move(words), first_words, std::move(first_set), std::move(second_set));
 }
 
 Result<SignFinder::Scratch> SignFinder::make_scratch() const {
-    return Scratch{.patterns = TRY(patterns_.make_scratch()), .seen = {}};
+    auto first = TRY(first_.make_scratch());
+    auto second = TRY(second_.make_scratch());
+    return Scratch{.first = std::move(first), .second = std::move(second), .seen = {}};
 }
 
 TextSigns SignFinder::find(std::string_view folded, Scratch& scratch) const {
     Collector collector(words_, folded, scratch.seen);
-    patterns_.scan(folded, scratch.patterns,
-                   [&](unsigned pattern, std::size_t end) { collector.take(pattern, end); });
+    first_.scan(folded, scratch.first, [&](unsigned pattern, std::size_t end) {
+        if (pattern < first_words_) return collector.take_word(pattern, end);
+        const auto own = pattern - first_words_;
+        if (own == hint_patterns.size()) return collector.take_number(end);
+        collector.take_hint(hint_patterns.at(own).hint);
+    });
+    if (!collector.is_worth_while()) return std::move(collector).result();
+    const auto look_through = [&](std::size_t begin, std::size_t length) {
+        second_.scan(folded.substr(begin, length), scratch.second,
+                     [&](unsigned pattern, std::size_t end) {
+                         collector.take_word(first_words_ + pattern, begin + end);
+                     });
+    };
+    look_through(0, head_bytes_max);
+    if (folded.size() > head_bytes_max) {
+        const auto tail = std::min(tail_bytes_max, folded.size() - head_bytes_max);
+        look_through(folded.size() - tail, tail);
+    }
     return std::move(collector).result();
 }
 

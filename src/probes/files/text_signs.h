@@ -26,8 +26,8 @@ struct Label {
 
 struct TextSigns {
     // The phrases of each class, each counted once: how many, and the sum of their weights.
-    std::array<int, sign_count> distinct{};
-    std::array<int, sign_count> weight{};
+    std::array<int, word_class_count> distinct{};
+    std::array<int, word_class_count> weight{};
     std::vector<Label> labels;  // Of birth, number, record, title and doctor, in order.
     std::vector<formats::SocialSecurityNumber> numbers;  // With a right key, in order.
     std::int64_t wrong_numbers = 0;  // As long as one with its key, which is wrong.
@@ -37,13 +37,24 @@ struct TextSigns {
     int weight_of(WordClass sign) const { return weight.at(static_cast<std::size_t>(sign)); }
 };
 
-// Thread-safe; a Scratch belongs to one thread at a time.
+// How much of a long text is looked through for phrases: its beginning and its end. Numbers, labels
+// and the marks of formats are looked for everywhere.
+inline constexpr std::size_t head_bytes_max = 64UL * 1024;
+inline constexpr std::size_t tail_bytes_max = 16UL * 1024;
+// A text up to this size is looked through in any case; a longer one when it has so many stems.
+inline constexpr std::size_t short_text_bytes_max = 4096;
+inline constexpr int stems_min = 3;
+
+// Two passes of one set of patterns each: a first one with few and rare patterns over all of the
+// text, a second one with all phrases where the first finds it worth while. Thread-safe; a Scratch
+// belongs to one thread at a time.
 class SignFinder {
 public:
     static Result<SignFinder> create(std::vector<Word> words);
 
     struct Scratch {
-        PatternSet::Scratch patterns;
+        PatternSet::Scratch first;
+        PatternSet::Scratch second;
         std::vector<std::uint8_t> seen;  // Of each word, in this text.
     };
     Result<Scratch> make_scratch() const;
@@ -52,11 +63,17 @@ public:
     TextSigns find(std::string_view folded, Scratch& scratch) const;
 
 private:
-    SignFinder(std::vector<Word> words, PatternSet patterns)
-        : words_(std::move(words)), patterns_(std::move(patterns)) {}
+    SignFinder(std::vector<Word> words, std::size_t first_words, PatternSet first,
+               PatternSet second)
+        : words_(std::move(words)),
+          first_words_(first_words),
+          first_(std::move(first)),
+          second_(std::move(second)) {}
 
-    std::vector<Word> words_;
-    PatternSet patterns_;
+    std::vector<Word> words_;  // Those of the first pass lead.
+    std::size_t first_words_;  // So many.
+    PatternSet first_;
+    PatternSet second_;
 };
 
 }  // namespace primum::probes

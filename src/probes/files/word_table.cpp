@@ -13,11 +13,12 @@ namespace {
 constexpr std::string_view file_name = "words.txt";
 constexpr int weight_max = 9;
 
-constexpr std::array<std::string_view, sign_count> names{
-    "document", "correspondence", "prescription", "subject",     "history", "examination",
-    "finding",  "treatment",      "course",       "condition",   "drug",    "birth",
-    "number",   "record",         "title",        "doctor",      "care",    "leaflet",
-    "research", "guidance",       "program",      "terminology", "payroll"};
+constexpr std::array<std::string_view, word_class_count> names{
+    "stem",      "document",    "correspondence", "prescription", "subject",
+    "history",   "examination", "finding",        "treatment",    "course",
+    "condition", "drug",        "birth",          "number",       "record",
+    "title",     "doctor",      "care",           "leaflet",      "research",
+    "guidance",  "program",     "terminology",    "payroll",      "foreign"};
 
 std::optional<WordClass> sign_named(std::string_view name) {
     const auto* const found = std::ranges::find(names, name);
@@ -61,6 +62,7 @@ std::string_view name_of(WordClass sign) { return names.at(static_cast<std::size
 Result<std::vector<Word>> parse_words(std::string_view text) {
     std::vector<Word> words;
     std::unordered_set<std::string> seen;
+    std::unordered_set<std::string> stems;
     for (const auto& section : TRY(parse_sections(file_name, text))) {
         const auto heading = TRY(parse_heading(section));
         for (const auto& entry : section.entries) {
@@ -74,7 +76,10 @@ Result<std::vector<Word>> parse_words(std::string_view text) {
                                   {"seulement des lettres minuscules sans accents, au moins deux",
                                    "only small letters without accents, two at least"});
             }
-            if (!seen.insert(word.phrase).second) {
+            // A stem may be a word too: it is looked for apart.
+            const bool is_new = word.sign == WordClass::stem ? stems.insert(word.phrase).second
+                                                             : seen.insert(word.phrase).second;
+            if (!is_new) {
                 return wrong_line(file_name, entry.line,
                                   say("« {} » y est déjà", "\"{}\" is there already", word.phrase));
             }

@@ -14,6 +14,8 @@ namespace primum::probes {
 // What a phrase is a sign of. The first group speaks of a patient, the second stands before what
 // identifies one, the third speaks of something else.
 enum class WordClass {
+    stem,  // A part of a word, by which a long text is found worth looking through.
+
     document,        // "compte rendu d'hospitalisation"
     correspondence,  // "cher confrère"
     prescription,    // "3 fois par jour"
@@ -39,8 +41,9 @@ enum class WordClass {
     program,      // source code, logs, manuals
     terminology,  // lists of codes
     payroll,      // the practice's own employees
+    foreign,      // texts in other languages
 };
-inline constexpr std::size_t sign_count = 23;
+inline constexpr std::size_t word_class_count = 25;
 
 std::string_view name_of(WordClass sign);
 
@@ -51,7 +54,7 @@ struct Word {
     bool any_ending = false;  // It ended in "*".
 };
 
-inline constexpr std::size_t words_max = 4096;
+inline constexpr std::size_t words_max = 8192;
 inline constexpr std::size_t phrase_length_min = 2;
 
 // Fails with ErrorKind::usage, naming file and line: an unknown class, a phrase that is there twice
