@@ -7,6 +7,7 @@
 
 #include "cli/lan.h"
 #include "probes/files/files_probe.h"
+#include "probes/host/host_context.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
 
@@ -26,7 +27,9 @@ private:
     probes::NetworkContext context_;
 };
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
+// `host` must outlive the probes. `home`: Primum's own folder.
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+                     std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `stop` is borrowed.
 void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroundings,

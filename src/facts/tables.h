@@ -5,7 +5,10 @@
 #pragma once
 
 #include "facts/file_tables.h"
+#include "facts/backup_tables.h"
+#include "facts/host_tables.h"
 #include "facts/network_tables.h"
+#include "facts/practice_tables.h"
 
 namespace primum::facts {
 
