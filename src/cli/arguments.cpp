@@ -97,10 +97,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network",
-                                 "only these parts: host, network"}))
+                         say_in({"seulement ces parties : host, network, files",
+                                 "only these parts: host, network, files"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network"}));
+            ->check(CLI::IsMember({"host", "network", "files"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -109,6 +109,14 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        command
+            ->add_option(
+                "--path", audit_.folders,
+                say_in({"dossier dont les fichiers sont lus", "folder whose files are read"}))
+            ->allow_extra_args(false);
+        command->add_flag("--ocr", audit_.ocr,
+                          say_in({"lit aussi les images et les pages numérisées (plus long)",
+                                  "also reads pictures and scanned pages (takes longer)"}));
         command
             ->add_option("--root", audit_.root,
                          say_in({"regarde le système monté dans ce dossier au lieu de celui-ci "
