@@ -77,8 +77,8 @@ public:
     Result<BackupResult> run(RepositoryState& state) {
         const auto started = now();
         snapshots_ = TRY(tools_.repository.snapshots());
-        store_ = TRY(ChunkStore::open(tools_.repository, tools_.key,
-                                      {places_.journal, places_.scratch}));
+        store_ = TRY(
+            ChunkStore::open(tools_.repository, tools_.key, {places_.journal, places_.scratch}));
         CacheReader before(places_.cache, tools_.cache_key);
         auto cache = CacheWriter::create(places_.cache, tools_.cache_key);
         if (before.is_empty() && has_own_snapshot()) health_.cache_was_lost();
@@ -116,11 +116,10 @@ private:
         pool.emplace(request_.threads, [&] {
             return std::make_unique<ContentReader>(*store_, tools_.key, tools_.signs, bytes_read);
         });
-        Walk walk(request_.walk,
-                  {*pool, emitter, *store_, before, tools_.key, tools_.stop, [&] {
-                       if (!tools_.progress) return;
-                       tools_.progress({bytes_read, store_->stored_bytes()});
-                   }});
+        Walk walk(request_.walk, {*pool, emitter, *store_, before, tools_.key, tools_.stop, [&] {
+                                      if (!tools_.progress) return;
+                                      tools_.progress({bytes_read, store_->stored_bytes()});
+                                  }});
         auto outcome = walk.run();
         pool.reset();
         return outcome;
@@ -128,8 +127,7 @@ private:
 
     // A reader may have condemned a pack while this backup counted on it.
     Result<> check_condemned() {
-        const auto records =
-            TRY(tools_.repository.storage().list({.kind = ObjectKind::record}));
+        const auto records = TRY(tools_.repository.storage().list({.kind = ObjectKind::record}));
         if (records.size() == tools_.repository.records().size()) return {};
         return Error{ErrorKind::unreachable,
                      {"un lecteur a rangé le dépôt pendant la sauvegarde : relancez-la",

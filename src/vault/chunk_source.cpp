@@ -8,8 +8,9 @@ Result<std::unique_ptr<ChunkSource>> ChunkSource::open(const Repository& reposit
                                                        const std::filesystem::path& scratch) {
     const auto* known = repository.find_computer(computer);
     if (known == nullptr) {
-        return Error{ErrorKind::not_found, {"le certificat de cet ordinateur a disparu du dépôt",
-                                            "this computer's certificate is gone"}};
+        return Error{ErrorKind::not_found,
+                     {"le certificat de cet ordinateur a disparu du dépôt",
+                      "this computer's certificate is gone"}};
     }
     std::unique_ptr<ChunkSource> source(new ChunkSource(repository, key, computer, scratch));
     source->keys_ = TRY(open_certificate(known->certificate, key)).keys;

@@ -25,8 +25,8 @@ struct ReadingBench {
 
 class ChunkSource {
 public:
-    // For the snapshots of `computer` whose index chain ends at `index_head`. `repository` and `key`
-    // are borrowed. ErrorKind::not_found when no certificate tells how to read its chunks.
+    // For the snapshots of `computer` whose index chain ends at `index_head`. `repository` and
+    // `key` are borrowed. ErrorKind::not_found when no certificate tells how to read its chunks.
     static Result<std::unique_ptr<ChunkSource>> open(const Repository& repository,
                                                      const ReadingKey& key, const Id16& computer,
                                                      const Hash& index_head,

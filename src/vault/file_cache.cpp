@@ -1,5 +1,5 @@
-// File: salt [32], segments (length u32, sealed bytes of whole entries) numbered from 1, and last, as
-// number 0, the sealed fingerprint: a cache that was not finished has none and is not used.
+// File: salt [32], segments (length u32, sealed bytes of whole entries) numbered from 1, and last,
+// as number 0, the sealed fingerprint: a cache that was not finished has none and is not used.
 #include "vault/file_cache.h"
 
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-// PackBuilder and SealedPack: chunks collected in memory, then sealed into one pack and opened again
-// before anybody relies on it (V12).
+// PackBuilder and SealedPack: chunks collected in memory, then sealed into one pack and opened
+// again before anybody relies on it (V12).
 //
 // Chunks stand in the pack in an order drawn by lot (V1). Not thread-safe.
 #pragma once

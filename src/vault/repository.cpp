@@ -20,8 +20,7 @@ Error not_this_repository() {
 
 }  // namespace
 
-Result<Bytes> get_verified(Storage& storage, const ObjectName& name,
-                           std::uint64_t size_bytes_max) {
+Result<Bytes> get_verified(Storage& storage, const ObjectName& name, std::uint64_t size_bytes_max) {
     auto content = TRY(storage.get(name, size_bytes_max));
     if (crypto::sha256(content) != name.hash) {
         return Error{ErrorKind::corrupt,
@@ -54,7 +53,8 @@ Result<> Repository::read_config_file() {
                      {"il n'y a pas de dépôt Primum à cet endroit (primum vault init en crée un)",
                       "there is no Primum repository in this place (primum vault init makes one)"}};
     }
-    config_ = TRY(read_config(TRY(std::move(file))).context({"le fichier config du dépôt", "the repository's config file"}));
+    config_ = TRY(read_config(TRY(std::move(file)))
+                      .context({"le fichier config du dépôt", "the repository's config file"}));
     for (const auto& named : config_.readers) readers_.push_back({.named = named});
     return {};
 }
@@ -142,7 +142,8 @@ Result<Repository> Repository::open(Storage& storage, ReadingKey& key) {
     while (known->added) {
         TRY(vault::take_over(*known->added, key));
         const auto adder = known->added->adder;
-        known = std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
+        known =
+            std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
         if (known == readers.end()) return not_this_repository();
     }
     return repository;
@@ -164,8 +165,9 @@ std::vector<ReaderPublic> Repository::reader_keys() const {
 Result<KnownSnapshot> Repository::verify(const Snapshot& snapshot, const Id16& computer) const {
     const auto& part = snapshot.public_part();
     if (part.repository != config_.repository || part.computer != computer) {
-        return Error{ErrorKind::corrupt, {"cette sauvegarde n'est pas à sa place",
-                                          "this snapshot is not in its place"}};
+        return Error{
+            ErrorKind::corrupt,
+            {"cette sauvegarde n'est pas à sa place", "this snapshot is not in its place"}};
     }
     const auto* known = find_computer(computer);
     if (known == nullptr) {
@@ -175,8 +177,8 @@ Result<KnownSnapshot> Repository::verify(const Snapshot& snapshot, const Id16& c
     }
     const bool amended = !is_zero(part.amends);
     if (amended != (snapshot.signer() == Signer::reader)) {
-        return Error{ErrorKind::corrupt, {"signée par qui n'en a pas le droit",
-                                          "signed by one who has no right to"}};
+        return Error{ErrorKind::corrupt,
+                     {"signée par qui n'en a pas le droit", "signed by one who has no right to"}};
     }
     if (!amended) {
         if (snapshot.signer_id() != computer) return not_this_repository();
@@ -236,15 +238,16 @@ Result<SealingKey> create_repository(Storage& storage, const NewRepository& repo
         recipients.push_back({reader.public_part(), reader.wrapping_key()});
     }
     auto key = SealingKey::create(repository.config.repository, std::move(recipients));
-    const auto certificate = TRY(
-        write_certificate(key, repository.readers.front(), repository.host, repository.now));
+    const auto certificate =
+        TRY(write_certificate(key, repository.readers.front(), repository.host, repository.now));
     const auto config = write_config(repository.config, repository.readers);
     // The config comes last: without it, the folder is no repository yet.
     TRY(storage.put(object(ObjectKind::computer, crypto::sha256(certificate)), certificate));
     const auto put = storage.put(ObjectName::config(), config);
     if (!put && put.error().kind == ErrorKind::corrupt) {
-        return Error{ErrorKind::usage, {"il y a déjà un dépôt à cet endroit",
-                                        "there is already a repository in this place"}};
+        return Error{
+            ErrorKind::usage,
+            {"il y a déjà un dépôt à cet endroit", "there is already a repository in this place"}};
     }
     TRY(put);
     return key;

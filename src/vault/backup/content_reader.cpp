@@ -63,11 +63,7 @@ bool take_status(WalkItem& item, int file, const struct stat& status) {
 ContentReader::ContentReader(ChunkStore& store, const SealingKey& key,
                              const content::RansomSigns& signs,
                              std::atomic<std::uint64_t>& bytes_read)
-    : store_(store),
-      signs_(signs),
-      bytes_read_(bytes_read),
-      bench_(key),
-      cut_(key.cut_key()) {}
+    : store_(store), signs_(signs), bytes_read_(bytes_read), bench_(key), cut_(key.cut_key()) {}
 
 // Appends the file to the buffer; false when it changed while it was read.
 bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
@@ -88,7 +84,7 @@ bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
     }
     buffer_.resize(begin + filled);
     const auto before = item.now.stamp;
-    struct stat status{};
+    struct stat status {};
     if (::fstat(file, &status) != 0) {
         mark_unreadable(item, errno);
         return true;
@@ -151,8 +147,8 @@ public:
             if (buffered_ == 0) break;
             const auto content = BytesView(reader_.buffer_).first(buffered_);
             const auto length = reader_.cut_.first_chunk(content, content_cut);
-            const auto chunk = TRY(reader_.store_.store(ChunkKind::content, content.first(length),
-                                                        reader_.bench_));
+            const auto chunk = TRY(
+                reader_.store_.store(ChunkKind::content, content.first(length), reader_.bench_));
             TRY(add_extents(chunk, length));
             buffered_ -= length;
             std::memmove(reader_.buffer_.data(), reader_.buffer_.data() + length, buffered_);
@@ -175,8 +171,8 @@ private:
                 std::min({buffer.size() - buffered_, read_bytes_max,
                           static_cast<std::size_t>(std::min<std::uint64_t>(
                               data_end_ - position_, std::uint64_t{buffer.size()}))});
-            const auto count = ::pread(file_, buffer.data() + buffered_, wanted,
-                                       static_cast<off_t>(position_));
+            const auto count =
+                ::pread(file_, buffer.data() + buffered_, wanted, static_cast<off_t>(position_));
             if (count < 0 && errno == EINTR) continue;
             if (count < 0) {
                 mark_unreadable(item_, errno);
@@ -193,8 +189,7 @@ private:
 
     void take(BytesView bytes) {
         sampler_.update(bytes);
-        if (!pieces_.empty() &&
-            pieces_.back().file_offset + pieces_.back().length == position_) {
+        if (!pieces_.empty() && pieces_.back().file_offset + pieces_.back().length == position_) {
             pieces_.back().length += bytes.size();
         } else {
             pieces_.push_back({position_, bytes.size()});
@@ -258,7 +253,7 @@ private:
     }
 
     Result<> finish() {
-        struct stat status{};
+        struct stat status {};
         if (::fstat(file_, &status) != 0) {
             mark_unreadable(item_, errno);
             return {};
@@ -297,7 +292,7 @@ private:
 Result<> ContentReader::read_large(WalkItem& item) {
     const auto file = open_item(item);
     if (!file.is_open()) return {};
-    struct stat status{};
+    struct stat status {};
     if (::fstat(file.number(), &status) != 0) {
         mark_unreadable(item, errno);
         return {};

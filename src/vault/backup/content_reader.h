@@ -1,7 +1,7 @@
 // ContentReader: one worker's hands. It reads files, cuts them into chunks and stores these.
 //
-// A file that cannot be read is marked so on its item; an Error is for what ends the backup. Belongs
-// to one thread.
+// A file that cannot be read is marked so on its item; an Error is for what ends the backup.
+// Belongs to one thread.
 #pragma once
 
 #include <atomic>

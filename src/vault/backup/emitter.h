@@ -1,5 +1,5 @@
-// Emitter: where items leave, in the order of the walk: to the tree, the local cache, the counts and
-// the judgement of health. Belongs to one thread.
+// Emitter: where items leave, in the order of the walk: to the tree, the local cache, the counts
+// and the judgement of health. Belongs to one thread.
 #pragma once
 
 #include <string>

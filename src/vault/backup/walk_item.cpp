@@ -12,8 +12,8 @@ Bytes notes_of(const content::FileShape& shape) {
 
 Bytes notes_of(const FolderCensus& census) {
     Writer writer;
-    for (const auto count : {census.documents, census.noise, census.sealed, census.suffixed,
-                             census.nameless}) {
+    for (const auto count :
+         {census.documents, census.noise, census.sealed, census.suffixed, census.nameless}) {
         writer.u32(count);
     }
     return std::move(writer).bytes();
@@ -31,8 +31,8 @@ std::optional<content::FileShape> shape_from(BytesView notes) {
 std::optional<FolderCensus> census_from(BytesView notes) {
     Parser parser(notes);
     FolderCensus census;
-    for (auto* count : {&census.documents, &census.noise, &census.sealed, &census.suffixed,
-                        &census.nameless}) {
+    for (auto* count :
+         {&census.documents, &census.noise, &census.sealed, &census.suffixed, &census.nameless}) {
         const auto value = parser.u32();
         if (!value) return std::nullopt;
         *count = *value;
