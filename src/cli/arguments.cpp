@@ -4,6 +4,7 @@
 
 #include "cli/places.h"
 #include "cli/report_forms.h"
+#include "cli/vault_command_line.h"
 
 namespace primum::cli {
 namespace {
@@ -39,6 +40,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -270,6 +272,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    VaultArguments vault_;
     CLI::App app_;
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
@@ -71,7 +72,7 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
-                 QueryArguments, ControlsArguments>
+                 QueryArguments, ControlsArguments, VaultArguments>
         command;
 };
 

@@ -80,12 +80,15 @@ Result<> write_report(const std::string& file, const report::Report& made, Langu
 
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
-        if (form_of_file(file)) continue;
-        return Error{
-            ErrorKind::usage,
-            say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
-                "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
-                file)};
+        const auto form = form_of_file(file);
+        if (!form) {
+            return Error{
+                ErrorKind::usage,
+                say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
+                    "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
+                    file)};
+        }
+        TRY(check_form(*form));
     }
     return {};
 }
@@ -196,7 +199,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     made.finished_at = now();
     made.stopped = stop.requested();
     if (audit.paths == Paths::folders) report::group_by_folder(made.findings);
-    made.history = TRY(history_of(catalogue, home / "facts.db"));
+    // A curve that cannot be drawn is no reason to hide what was seen.
+    if (auto history = history_of(catalogue, home / "facts.db")) made.history = *history;
     TRY(show(made, audit, language));
     return exit_code_of(made, *controls::severity_named(audit.fail_on));
 }
