@@ -1,5 +1,7 @@
 #include "probes/host/packages.h"
 
+#include <algorithm>
+#include <iterator>
 #include <unordered_map>
 
 #include "base/byte_reader.h"
@@ -102,6 +104,25 @@ std::optional<Time> refreshed_at(const os::FileTree& tree, const std::vector<std
     return newest;
 }
 
+// The names of those that could not be read.
+std::vector<std::string> read_lists(const os::FileTree& tree, const std::vector<std::string>& names,
+                                    InstalledByName& installed) {
+    std::vector<std::string> unread;
+    for (const auto& name : names) {
+        Offers offers(installed, contains(name, "-security"));
+        const auto read = read_list(tree, name, offers);
+        if (!read || !*read) unread.push_back(name);
+    }
+    return unread;
+}
+
+// Of several architectures, the one that is most behind.
+void keep(Packages& packages, const std::string& name, const Installed& mine) {
+    auto& entry = packages.installed[name];
+    if (!entry.version.empty() && mine.available.empty()) return;
+    entry = {mine.version, mine.available, mine.is_security_update};
+}
+
 }  // namespace
 
 const InstalledPackage* Packages::find(std::string_view name) const {
@@ -111,22 +132,13 @@ const InstalledPackage* Packages::find(std::string_view name) const {
 
 Result<Packages> read_packages(const os::FileTree& tree) {
     auto installed = TRY(read_status(tree));
+    const auto names = TRY(tree.list(lists_directory));
+    std::vector<std::string> lists;
+    std::ranges::copy_if(names, std::back_inserter(lists), is_list);
     Packages packages;
-    auto names = TRY(tree.list(lists_directory));
-    bool has_lists = false;
-    for (const auto& name : names) {
-        if (!is_list(name)) continue;
-        has_lists = true;
-        Offers offers(installed, contains(name, "-security"));
-        const auto read = read_list(tree, name, offers);
-        if (!read || !*read) packages.unread_lists.push_back(name);
-    }
-    if (has_lists) packages.lists_refreshed = refreshed_at(tree, names);
-    for (auto& [name, mine] : installed) {
-        auto& entry = packages.installed[name];
-        if (!entry.version.empty() && mine.available.empty()) continue;
-        entry = {std::move(mine.version), std::move(mine.available), mine.is_security_update};
-    }
+    packages.unread_lists = read_lists(tree, lists, installed);
+    if (!lists.empty()) packages.lists_refreshed = refreshed_at(tree, names);
+    for (const auto& [name, mine] : installed) keep(packages, name, mine);
     return packages;
 }
 
