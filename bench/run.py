@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Primum beside its peers, in the lab, in turn, and prints a table with medians and ratios.
 
-    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [host] [--runs N]
+    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [report] [files] [host] [--runs N]
 
 Both programs run from the workstation of the careless lab, on the same machines, one after the other (A B A B). What is
 measured and how is written beside each figure; docs/benchmarks.md keeps the results.
@@ -169,6 +169,18 @@ def pdu(runs):
     google_benchmark("dicom_pdu", runs)
 
 
+def report(runs):
+    """Every form of a report of 100 controls and 5 000 subjects."""
+    google_benchmark("report", runs)
+
+
+def files(runs):
+    """Recognising health data: found and missed by kind, and speed beside grep."""
+    tool = ROOT / "build/bench/bin/recognise"
+    subprocess.run([sys.executable, ROOT / "bench/files.py", tool, ROOT / "catalogue", "--speed", str(runs)], check=True)
+    google_benchmark("recogniser", runs)
+
+
 # What Lynis calls the weaknesses that the catalogue knows: its test, and the control that must have failed too.
 LYNIS_TESTS = {"FIRE-4512": "ws-firewall-off", "FIRE-4590": "ws-firewall-off", "PKGS-7392": "ws-updates-late",
                "PKGS-7420": "ws-updates-late", "KRNL-5788": "ws-updates-late", "KRNL-5830": "ws-updates-late",
@@ -209,7 +221,7 @@ def host(runs):
 
 
 IN_LAB = {"discovery": discovery, "audit": audit, "gentleness": gentleness, "dicom": dicom}
-ALONE = {"controls": controls, "pdu": pdu, "host": host}
+ALONE = {"controls": controls, "pdu": pdu, "report": report, "files": files, "host": host}
 
 
 def main():
