@@ -1,6 +1,7 @@
 #include "probes/host/packages.h"
 
 #include <algorithm>
+#include <compare>
 #include <iterator>
 #include <unordered_map>
 
@@ -41,6 +42,10 @@ Result<InstalledByName> read_status(const os::FileTree& tree) {
     return installed;
 }
 
+bool is_newer(std::string_view version, std::string_view than) {
+    return std::is_gt(formats::compare_debian_versions(version, than));
+}
+
 // Keeps the newest version of what is installed.
 class Offers {
 public:
@@ -54,10 +59,9 @@ public:
             const bool same_kind = mine.architecture == package.architecture ||
                                    package.architecture == "all" || mine.architecture == "all";
             if (!same_kind || mine.version == package.version) continue;
-            if (formats::compare_debian_versions(package.version, mine.version) <= 0) continue;
+            if (!is_newer(package.version, mine.version)) continue;
             mine.is_security_update |= is_security_;
-            const bool newest = mine.available.empty() || formats::compare_debian_versions(
-                                                              package.version, mine.available) > 0;
+            const bool newest = mine.available.empty() || is_newer(package.version, mine.available);
             if (newest) mine.available = package.version;
         }
     }
@@ -71,19 +75,20 @@ bool is_list(std::string_view name) {
     return contains(name, "_Packages") && !contains(name, "-backports");
 }
 
-// False when it is compressed in another way.
-Result<bool> read_list(const os::FileTree& tree, const std::string& name, Offers& offers) {
-    const bool plain = name.ends_with("_Packages");
-    if (!plain && !name.ends_with("_Packages.lz4")) return false;
+Result<> feed_list(const os::FileTree& tree, const std::string& name,
+                   formats::PackageListReader& reader) {
     const auto file = TRY(tree.read(lists_directory / name, list_bytes_max));
+    if (name.ends_with("_Packages")) return reader.feed(file);
+    return formats::lz4_decode(as_bytes(file), list_bytes_max,
+                               [&](std::string_view piece) { return reader.feed(piece); });
+}
+
+// False when it cannot be read, or is compressed in another way.
+bool read_list(const os::FileTree& tree, const std::string& name, Offers& offers) {
+    if (!name.ends_with("_Packages") && !name.ends_with("_Packages.lz4")) return false;
     formats::PackageListReader reader(
         [&](const formats::ListedPackage& package) { offers.take(package); });
-    if (plain) {
-        TRY(reader.feed(file));
-    } else {
-        TRY(formats::lz4_decode(as_bytes(file), list_bytes_max,
-                                [&](std::string_view piece) { return reader.feed(piece); }));
-    }
+    if (!feed_list(tree, name, reader)) return false;
     reader.finish();
     return true;
 }
@@ -110,8 +115,7 @@ std::vector<std::string> read_lists(const os::FileTree& tree, const std::vector<
     std::vector<std::string> unread;
     for (const auto& name : names) {
         Offers offers(installed, contains(name, "-security"));
-        const auto read = read_list(tree, name, offers);
-        if (!read || !*read) unread.push_back(name);
+        if (!read_list(tree, name, offers)) unread.push_back(name);
     }
     return unread;
 }
