@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "cli/commands.h"
+#include "cli/vault_commands.h"
 
 namespace {
 
@@ -23,6 +24,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::ReportArguments& report) const {
             return cli::run_report(arguments, report);
         }
+        Result<ExitCode> operator()(const cli::AcceptArguments& accept) const {
+            return cli::run_accept(arguments, accept);
+        }
         Result<ExitCode> operator()(const cli::FactsArguments& facts) const {
             return cli::run_facts(facts);
         }
@@ -31,6 +35,9 @@ Result<ExitCode> run(int argc, char** argv) {
         }
         Result<ExitCode> operator()(const cli::ControlsArguments& controls) const {
             return cli::run_controls(arguments, controls);
+        }
+        Result<ExitCode> operator()(const cli::VaultArguments& vault) const {
+            return cli::run_vault(arguments, vault);
         }
     };
     return std::visit(Runner{arguments}, arguments.command);
