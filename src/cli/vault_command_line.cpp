@@ -69,12 +69,13 @@ private:
     }
 
     void declare_init() {
-        auto* command = verb(*vault_, "init",
-                             {"crée un dépôt et imprime la clé papier, une seule fois ; avec --key, "
-                              "ajoute cet ordinateur à un dépôt qui existe",
-                              "makes a repository and prints the paper key, once; with --key, adds "
-                              "this computer to a repository that exists"},
-                             Verb::init);
+        auto* command =
+            verb(*vault_, "init",
+                 {"crée un dépôt et imprime la clé papier, une seule fois ; avec --key, "
+                  "ajoute cet ordinateur à un dépôt qui existe",
+                  "makes a repository and prints the paper key, once; with --key, adds "
+                  "this computer to a repository that exists"},
+                 Verb::init);
         command
             ->add_option("--recovery", arguments_.recoveries,
                          say_in({"où écrire la clé papier : FICHIER.txt, .html ou .pdf",
@@ -91,10 +92,12 @@ private:
     }
 
     void declare_backup() {
-        auto* command = verb(*vault_, "backup",
-                             {"sauvegarde ces dossiers et fichiers", "backs up these folders and files"},
-                             Verb::backup);
-        command->add_option("path", arguments_.paths, say_in({"quoi sauvegarder", "what to back up"}))
+        auto* command =
+            verb(*vault_, "backup",
+                 {"sauvegarde ces dossiers et fichiers", "backs up these folders and files"},
+                 Verb::backup);
+        command
+            ->add_option("path", arguments_.paths, say_in({"quoi sauvegarder", "what to back up"}))
             ->required();
         command
             ->add_option("--exclude", arguments_.excludes,
@@ -166,7 +169,8 @@ private:
 
 void declare_vault(CLI::App& app, Language language, VaultArguments& arguments,
                    const std::function<void()>& chosen) {
-    // CLI11 keeps the callbacks, which keep this: it lives as long as the program's one command line.
+    // CLI11 keeps the callbacks, which keep this: it lives as long as the program's one command
+    // line.
     static std::vector<std::unique_ptr<VaultCommandLine>> kept;
     kept.push_back(std::make_unique<VaultCommandLine>(app, language, arguments, chosen));
     kept.back()->declare();

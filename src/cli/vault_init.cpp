@@ -86,8 +86,9 @@ Result<> write_paper_keys(const NewKeys& made, const VaultArguments& vault, Lang
 Result<ExitCode> join(const VaultArguments& vault, Language language) {
     auto opened = TRY(open_vault(vault.repository, vault.key));
     if (opened.sealing) {
-        return Error{ErrorKind::usage, {"cet ordinateur sauvegarde déjà vers ce dépôt",
-                                        "this computer backs up to this repository already"}};
+        return Error{ErrorKind::usage,
+                     {"cet ordinateur sauvegarde déjà vers ce dépôt",
+                      "this computer backs up to this repository already"}};
     }
     const auto key =
         TRY(vault::join_repository(*opened.repository, *opened.reading, host_name(), now()));
@@ -105,9 +106,9 @@ Result<ExitCode> join(const VaultArguments& vault, Language language) {
 }
 
 void say_what_to_do(const VaultArguments& vault, Language language) {
-    print_line(say("Le dépôt est prêt dans {}.", "The repository is ready in {}.",
-                   vault.repository),
-               language);
+    print_line(
+        say("Le dépôt est prêt dans {}.", "The repository is ready in {}.", vault.repository),
+        language);
     if (!vault.recoveries.empty()) {
         print_line(say("La clé papier est dans {}. Imprimez-la, rangez-la hors du cabinet, puis "
                        "effacez ce fichier :",
@@ -127,8 +128,9 @@ Result<ExitCode> run_vault_init(const VaultArguments& vault, Language language) 
     if (!vault.key.empty()) return join(vault, language);
     for (const auto& recovery : vault.recoveries) TRY(check_recovery(recovery));
     if (vault.recoveries.empty() && vault.format == "json") {
-        return Error{ErrorKind::usage, {"dites par --recovery où écrire la clé papier",
-                                        "say with --recovery where to write the paper key"}};
+        return Error{ErrorKind::usage,
+                     {"dites par --recovery où écrire la clé papier",
+                      "say with --recovery where to write the paper key"}};
     }
     std::error_code failure;
     if (fs::exists(fs::path(vault.repository) / "config", failure)) {

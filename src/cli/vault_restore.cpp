@@ -49,9 +49,9 @@ void warn(const vault::RestoreResult& result, Language language) {
                    language);
     }
     if (result.failed > 0) {
-        print_note(say("{} fichiers n'ont pas été remis :", "{} files were not put back:",
-                       result.failed),
-                   language);
+        print_note(
+            say("{} fichiers n'ont pas été remis :", "{} files were not put back:", result.failed),
+            language);
     }
     for (std::size_t i = 0; i < std::min(paths_shown_max, result.failures.size()); ++i) {
         const auto path = path_text(result.failures[i].path);
