@@ -89,10 +89,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network",
-                                 "only these parts: host, network"}))
+                         say_in({"seulement ces parties : host, network, hosting",
+                                 "only these parts: host, network, hosting"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network"}));
+            ->check(CLI::IsMember({"host", "network", "hosting"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -101,6 +101,16 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        command
+            ->add_option("--wifi-capture", audit_.wifi_captures,
+                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
+                                 "Wi-Fi capture to read (pcap or pcapng)"}))
+            ->allow_extra_args(false);
+        command
+            ->add_option("--domain", audit_.domains,
+                         say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
+                                 "the practice's Internet domain, for example cabinet-martin.fr"}))
+            ->allow_extra_args(false);
         command
             ->add_option("--report", audit_.reports,
                          say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",

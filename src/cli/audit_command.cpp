@@ -11,7 +11,9 @@
 #include "cli/places.h"
 #include "cli/probe_list.h"
 #include "cli/progress.h"
+#include "cli/settings.h"
 #include "os/file.h"
+#include "probes/network/wifi.h"
 
 namespace primum::cli {
 namespace {
@@ -36,7 +38,7 @@ bool wants(const AuditArguments& audit, const std::string& part) {
 
 Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
     const bool network_named = std::ranges::find(audit.only, "network") != audit.only.end();
-    if (network_named && audit.lans.empty()) {
+    if (network_named && audit.lans.empty() && audit.wifi_captures.empty()) {
         return Error{ErrorKind::usage,
                      {"--only network : dites quel réseau, par exemple --lan auto",
                       "--only network: say which network, for example --lan auto"}};
@@ -112,6 +114,13 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) add_host_probes(probes);
+    if (wants(audit, "network") && !audit.wifi_captures.empty()) {
+        const auto settings = TRY(load_settings());
+        probes.push_back(std::make_unique<probes::WifiProbe>(
+            std::vector<std::filesystem::path>(audit.wifi_captures.begin(),
+                                               audit.wifi_captures.end()),
+            settings.practice_wifi));
+    }
     for (auto& lan_audit : lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }

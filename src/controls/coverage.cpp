@@ -10,12 +10,15 @@ namespace primum::controls {
 namespace {
 
 struct Family {
-    std::string_view name;  // First word of its probes' names, and of `--only`.
+    std::string_view name;  // A probe's name, or the first word of several.
     Sentence command;       // What would look.
 };
 
-const std::array<Family, 4>& families() {
-    static const std::array<Family, 4> all{
+const std::array<Family, 6>& families() {
+    static const std::array<Family, 6> all{
+        Family{"network.wifi",
+               {"primum audit --wifi-capture FICHIER", "primum audit --wifi-capture FILE"}},
+        Family{"questions", {"primum answer", "primum answer"}},
         Family{"network", {"primum audit --lan RÉSEAU", "primum audit --lan NETWORK"}},
         Family{"host", {"primum audit --only host", "primum audit --only host"}},
         Family{"files", {"primum audit --path DOSSIER", "primum audit --path FOLDER"}},
@@ -29,7 +32,9 @@ bool holds(const std::vector<std::string>& names, std::string_view name) {
 
 Sentence not_looked_at(const std::vector<std::string>& missing, std::string_view family) {
     const auto names = fmt::format("{}", fmt::join(missing, ", "));
-    const auto known = std::ranges::find(families(), family, &Family::name);
+    const auto known = std::ranges::find_if(families(), [&](const Family& each) {
+        return each.name == family || each.name == missing.front();
+    });
     if (known == families().end()) {
         return say("pas encore regardé : {}", "not looked at yet: {}", names);
     }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "facts/network_tables.h"
+#include "facts/outside_tables.h"
 
 namespace primum::facts {
 

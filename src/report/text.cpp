@@ -254,12 +254,15 @@ private:
 
     bool network_was_looked_at() const {
         return std::ranges::any_of(report_.observations, [](const auto& observation) {
-            return observation.probe.starts_with("network.");
+            return leans_on_lan(observation.probe);
         });
     }
     static bool leans_on_network(const controls::Control& control) {
-        return std::ranges::any_of(
-            control.probes, [](const std::string& probe) { return probe.starts_with("network."); });
+        return std::ranges::any_of(control.probes, leans_on_lan);
+    }
+    // Captures of the air are looked at by themselves.
+    static bool leans_on_lan(const std::string& probe) {
+        return probe.starts_with("network.") && probe != "network.wifi";
     }
 
     // One reason for many controls is said once.
