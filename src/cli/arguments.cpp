@@ -37,6 +37,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_answer();
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -175,6 +176,20 @@ private:
                          say_in({"dossier du catalogue", "folder of the catalogue"}));
     }
 
+    void declare_answer() {
+        auto* command = declare("answer", {"pose les questions dont vous seul avez la réponse",
+                                           "asks what only you can answer"});
+        command->add_option("question", answer_.question,
+                            say_in({"la question à poser", "the question to ask"}));
+        command->add_option("value", answer_.value,
+                            say_in({"la réponse, sans rien demander", "the answer, asking nothing"}));
+        command->add_option("--by", answer_.by,
+                            say_in({"nom de la personne qui répond", "name of who answers"}));
+        command->add_flag("--list", answer_.list,
+                          say_in({"les montre sans les poser", "shows them, asking nothing"}));
+        command->callback([this] { arguments_.command = answer_; });
+    }
+
     CLI::App* add_verb(CLI::App* parent, const char* name, const Sentence& meaning,
                        ControlsArguments::Verb verb) {
         auto* command = parent->add_subcommand(name, say_in(meaning));
@@ -217,6 +232,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    AnswerArguments answer_;
     CLI::App app_;
 };
 

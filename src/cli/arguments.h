@@ -46,6 +46,13 @@ struct ControlsArguments {
     std::string format = "text";
 };
 
+struct AnswerArguments {
+    std::string question;  // Empty: all that are still to be asked.
+    std::string value;     // Empty: ask, or show where nobody can be asked.
+    std::string by;        // Who answers; empty: the account's name.
+    bool list = false;
+};
+
 // What to print and the exit code when there is nothing to run: --help, --version.
 struct Printed {
     std::string text;
@@ -55,7 +62,7 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
-                 ControlsArguments>
+                 ControlsArguments, AnswerArguments>
         command;
 };
 
