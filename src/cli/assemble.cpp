@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/answers.h"
+
 namespace primum::cli {
 namespace {
 
@@ -42,6 +44,28 @@ Result<std::vector<report::Consent>> consents(const store::Store& store) {
     return found;
 }
 
+// Consents and answers are kept as observations too, but nothing was looked at.
+bool is_a_look(std::string_view probe) {
+    return probe != "network.consent" && !probe.starts_with("questions.");
+}
+
+Result<std::map<std::string, Sentence>> answers(const controls::Catalogue& catalogue,
+                                                const store::Store& store) {
+    std::map<std::string, Sentence> said;
+    for (const auto& [id, answer] : TRY(kept_answers(store))) {
+        const auto* question = catalogue.find_question(id);
+        if (question == nullptr) continue;
+        const auto words = words_of(*question, answer.value);
+        const auto day = answer.answered_at.value_or("").substr(0, 10);
+        const auto by = answer.answered_by.value_or("?");
+        said[id] = {fmt::format("« {} » Réponse : {} ({}, {})", question->ask.french, words.french,
+                                by, day),
+                    fmt::format("\"{}\" Answer: {} ({}, {})", question->ask.english, words.english,
+                                by, day)};
+    }
+    return said;
+}
+
 }  // namespace
 
 Result<report::Report> assemble(const controls::Catalogue& catalogue, const store::Store& store,
@@ -49,7 +73,7 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
     report::Report made;
     const auto observed = TRY(run ? store.observations_of(*run) : store.observations());
     for (const auto& each : observed) {
-        if (each.probe != "network.consent") made.observations.push_back(without_rows(each));
+        if (is_a_look(each.probe)) made.observations.push_back(without_rows(each));
     }
     if (!made.observations.empty()) {
         made.started_at =
@@ -57,10 +81,15 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
         made.finished_at =
             std::ranges::max(made.observations, {}, &facts::Observation::finished_at).finished_at;
     }
+    if (made.observations.empty() && !observed.empty()) {  // Answers alone have a date too.
+        made.started_at = std::ranges::max(observed, {}, &store::Observed::finished_at).finished_at;
+        made.finished_at = made.started_at;
+    }
     made.findings = TRY(controls::run(catalogue, store));
     made.exposed = TRY(controls::exposed(catalogue, store));
     if (catalogue.exposed) made.how_exposed = catalogue.exposed->how;
     made.device_names = TRY(device_names(store));
+    made.answers = TRY(answers(catalogue, store));
     made.consents = TRY(consents(store));
     return made;
 }

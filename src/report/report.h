@@ -28,6 +28,7 @@ struct Report {
     std::vector<controls::Finding> findings;
     std::vector<facts::Observation> observations;  // Without their rows.
     std::vector<Consent> consents;
+    std::map<std::string, Sentence> answers;  // Question that is a subject -> what was answered.
     std::map<std::string, std::string> device_names;  // Address -> "NAS-1", to make it findable.
 };
 
