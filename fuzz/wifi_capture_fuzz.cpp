@@ -31,7 +31,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         for (const auto& [key, network] : capture.networks.all()) check_network(network);
     }
     // As a frame too, behind each radio header.
-    for (const auto type : {LinkType::ieee802_11, LinkType::prism, LinkType::radiotap, LinkType::ppi}) {
+    for (const auto type :
+         {LinkType::ieee802_11, LinkType::prism, LinkType::radiotap, LinkType::ppi}) {
         const auto radio = strip_radio_header(type, input);
         if (!radio) continue;
         CHECK(radio->frame.size() <= input.size());

@@ -43,10 +43,10 @@ void show_question(const Question& question, const std::optional<facts::Answer>&
     fmt::print("  {:<24}{}\n", controls::unknown_answer,
                words_of(question, std::string(controls::unknown_answer)).in(language));
     if (!answer) return;
-    const auto told = say("Répondu le {} par {} : {}", "Answered on {} by {}: {}",
-                          answer->answered_at.value_or("").substr(0, 10),
-                          answer->answered_by.value_or("?"),
-                          words_of(question, answer->value).in(language));
+    const auto told =
+        say("Répondu le {} par {} : {}", "Answered on {} by {}: {}",
+            answer->answered_at.value_or("").substr(0, 10), answer->answered_by.value_or("?"),
+            words_of(question, answer->value).in(language));
     fmt::print("{}\n", told.in(language));
 }
 
@@ -82,8 +82,8 @@ std::size_t count(const std::vector<QuestionState>& states, Kind kind) {
 void show_sums(const std::vector<QuestionState>& states, Language language) {
     const auto sums =
         say("{} questions : {} répondues, {} dont Primum a vu la réponse, {} à poser.",
-            "{} questions: {} answered, {} whose answer Primum has seen, {} to ask.",
-            states.size(), count(states, Kind::answered), count(states, Kind::known_by_facts),
+            "{} questions: {} answered, {} whose answer Primum has seen, {} to ask.", states.size(),
+            count(states, Kind::answered), count(states, Kind::known_by_facts),
             count(states, Kind::to_ask));
     fmt::print("\n{}\n", sums.in(language));
 }
@@ -126,8 +126,8 @@ Result<ExitCode> show_all(const Catalogue& catalogue, Language language) {
 Result<ExitCode> show_one(const Question& question, Language language) {
     const auto answers = TRY(kept_answers(TRY(store_to_read())));
     const auto found = answers.find(question.id);
-    show_question(question,
-                  found != answers.end() ? std::optional(found->second) : std::nullopt, language);
+    show_question(question, found != answers.end() ? std::optional(found->second) : std::nullopt,
+                  language);
     return ExitCode::fine;
 }
 

@@ -23,8 +23,8 @@ Error no_such_answer(const Question& question) {
     std::string ids;
     for (const auto& option : question.options) ids += option.id + ", ";
     ids += controls::unknown_answer;
-    return {ErrorKind::usage, say("{} : la réponse est l'une de {}",
-                                  "{}: the answer is one of {}", question.id, ids)};
+    return {ErrorKind::usage, say("{} : la réponse est l'une de {}", "{}: the answer is one of {}",
+                                  question.id, ids)};
 }
 
 }  // namespace

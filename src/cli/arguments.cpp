@@ -102,16 +102,7 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
-        command
-            ->add_option("--wifi-capture", audit_.wifi_captures,
-                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
-                                 "Wi-Fi capture to read (pcap or pcapng)"}))
-            ->allow_extra_args(false);
-        command
-            ->add_option("--domain", audit_.domains,
-                         say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
-                                 "the practice's Internet domain, for example cabinet-martin.fr"}))
-            ->allow_extra_args(false);
+        declare_outside(command);
         command
             ->add_option("--report", audit_.reports,
                          say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",
@@ -128,6 +119,23 @@ private:
                                   "says what would be sent and read, and stops there"}));
         add_format(command, audit_.format, report_formats);
         command->callback([this] { arguments_.command = audit_; });
+    }
+
+    // What is looked at beyond this computer and its network.
+    void declare_outside(CLI::App* command) {
+        command
+            ->add_option("--wifi-capture", audit_.wifi_captures,
+                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
+                                 "Wi-Fi capture to read (pcap or pcapng)"}))
+            ->allow_extra_args(false);
+        command
+            ->add_option("--domain", audit_.domains,
+                         say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
+                                 "the practice's Internet domain, for example cabinet-martin.fr"}))
+            ->allow_extra_args(false);
+        command->add_option(
+            "--resolver", audit_.resolver,
+            say_in({"serveur DNS à interroger pour --domain", "DNS server to ask for --domain"}));
     }
 
     void declare_report() {
@@ -181,8 +189,9 @@ private:
                                            "asks what only you can answer"});
         command->add_option("question", answer_.question,
                             say_in({"la question à poser", "the question to ask"}));
-        command->add_option("value", answer_.value,
-                            say_in({"la réponse, sans rien demander", "the answer, asking nothing"}));
+        command->add_option(
+            "value", answer_.value,
+            say_in({"la réponse, sans rien demander", "the answer, asking nothing"}));
         command->add_option("--by", answer_.by,
                             say_in({"nom de la personne qui répond", "name of who answers"}));
         command->add_flag("--list", answer_.list,

@@ -12,11 +12,12 @@
 namespace primum::cli {
 
 struct AuditArguments {
-    std::vector<std::string> only;  // "host", "network", "hosting"; empty: all.
-    std::vector<std::string> lans;  // CIDRs or "auto".
-    std::string consent;            // Who agrees to have the networks looked at.
+    std::vector<std::string> only;           // "host", "network", "hosting"; empty: all.
+    std::vector<std::string> lans;           // CIDRs or "auto".
+    std::string consent;                     // Who agrees to have the networks looked at.
     std::vector<std::string> wifi_captures;  // Files.
     std::vector<std::string> domains;        // The practice's Internet domains.
+    std::string resolver;                    // DNS server to ask; empty: this computer's.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";

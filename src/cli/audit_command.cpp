@@ -13,6 +13,7 @@
 #include "cli/progress.h"
 #include "cli/settings.h"
 #include "os/file.h"
+#include "probes/hosting/domain.h"
 #include "probes/network/wifi.h"
 
 namespace primum::cli {
@@ -36,13 +37,25 @@ bool wants(const AuditArguments& audit, const std::string& part) {
     return audit.only.empty() || std::ranges::find(audit.only, part) != audit.only.end();
 }
 
-Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
-    const bool network_named = std::ranges::find(audit.only, "network") != audit.only.end();
-    if (network_named && audit.lans.empty() && audit.wifi_captures.empty()) {
+// A part that was asked for by name, without saying what to look at.
+Result<> check_parts(const AuditArguments& audit) {
+    const auto named = [&](const char* part) {
+        return std::ranges::find(audit.only, part) != audit.only.end();
+    };
+    if (named("network") && audit.lans.empty() && audit.wifi_captures.empty()) {
         return Error{ErrorKind::usage,
                      {"--only network : dites quel réseau, par exemple --lan auto",
                       "--only network: say which network, for example --lan auto"}};
     }
+    if (named("hosting") && audit.domains.empty()) {
+        return Error{ErrorKind::usage,
+                     {"--only hosting : dites quel domaine, par exemple --domain cabinet-martin.fr",
+                      "--only hosting: say which domain, for example --domain cabinet-martin.fr"}};
+    }
+    return {};
+}
+
+Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
     if (!wants(audit, "network") || audit.lans.empty()) return std::vector<Lan>{};
     return choose_lans(audit.lans, TRY(os::interfaces()), TRY(os::default_routes()));
 }
@@ -109,21 +122,47 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
     return {};
 }
 
-Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
-    const AuditArguments& audit, std::vector<LanAudit>& lan_audits) {
+// What the probes of one audit borrow.
+struct Borrowed {
+    const os::Stop& stop;
+    const probes::ProviderList& providers;
+    std::vector<LanAudit>& lan_audits;
+};
+
+Result<> add_wifi_probe(const AuditArguments& audit,
+                        std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    if (audit.wifi_captures.empty()) return {};
+    const auto settings = TRY(load_settings());
+    std::vector<std::filesystem::path> files(audit.wifi_captures.begin(),
+                                             audit.wifi_captures.end());
+    probes.push_back(std::make_unique<probes::WifiProbe>(std::move(files), settings.practice_wifi));
+    return {};
+}
+
+Result<> add_domain_probes(const AuditArguments& audit, const Borrowed& borrowed,
+                           std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    for (const auto& domain : audit.domains) {
+        if (!probes::is_domain_name(domain)) {
+            return Error{ErrorKind::usage,
+                         say("--domain {} : ce n'est pas un nom de domaine comme cabinet-martin.fr",
+                             "--domain {}: this is no domain name like cabinet-martin.fr", domain)};
+        }
+        probes.push_back(std::make_unique<probes::DomainProbe>(domain, audit.resolver,
+                                                               borrowed.providers, borrowed.stop));
+    }
+    return {};
+}
+
+Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const AuditArguments& audit,
+                                                                  const Borrowed& borrowed) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) add_host_probes(probes);
-    if (wants(audit, "network") && !audit.wifi_captures.empty()) {
-        const auto settings = TRY(load_settings());
-        probes.push_back(std::make_unique<probes::WifiProbe>(
-            std::vector<std::filesystem::path>(audit.wifi_captures.begin(),
-                                               audit.wifi_captures.end()),
-            settings.practice_wifi));
-    }
-    for (auto& lan_audit : lan_audits) {
+    if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
+    for (auto& lan_audit : borrowed.lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }
+    if (wants(audit, "hosting")) TRY(add_domain_probes(audit, borrowed, probes));
     return probes;
 }
 
@@ -133,13 +172,15 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     const auto language = arguments.language;
     const auto catalogue =
         TRY(controls::Catalogue::load(TRY(catalogue_directory(arguments.catalogue))));
+    TRY(check_parts(audit));
     const auto lans = TRY(lans_of(audit));
     TRY(check_report_files(audit.reports));
 
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-    const auto probes = TRY(choose_probes(audit, lan_audits));
+    const auto providers = provider_list(catalogue);
+    const auto probes = TRY(choose_probes(audit, {stop, providers, lan_audits}));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;

@@ -63,10 +63,11 @@ public:
     }
 
     void show_help() {
-        person_.output << in({"Entrée : passer cette question.   ? : je ne sais pas.   q : arrêter "
-                              "(ce qui est répondu est gardé).\n",
-                              "Enter: skip this question.   ?: I don't know.   q: stop (what is "
-                              "answered is kept).\n"});
+        person_.output << in(
+            {"Entrée : passer cette question.   ? : je ne sais pas.   q : arrêter "
+             "(ce qui est répondu est gardé).\n",
+             "Enter: skip this question.   ?: I don't know.   q: stop (what is "
+             "answered is kept).\n"});
     }
 
 private:

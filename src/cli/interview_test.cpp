@@ -39,8 +39,8 @@ protected:
     Interviewed hold(const std::string& typed) {
         std::istringstream input(typed);
         std::ostringstream output;
-        const auto done = interview(catalogue_, store_, run_,
-                                    {input, output, Language::english, "Dr Martin"});
+        const auto done =
+            interview(catalogue_, store_, run_, {input, output, Language::english, "Dr Martin"});
         shown_ = output.str();
         return done.value();
     }

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "cli/lan.h"
+#include "controls/catalogue.h"
+#include "probes/hosting/provider_list.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
 
@@ -24,6 +26,9 @@ private:
     std::unique_ptr<probes::Neighbourhood> neighbourhood_;
     probes::NetworkContext context_;
 };
+
+// Who holds mail and sites, as the catalogue knows them.
+probes::ProviderList provider_list(const controls::Catalogue& catalogue);
 
 void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
 

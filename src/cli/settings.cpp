@@ -13,9 +13,8 @@ namespace {
 
 Error badly_written(const std::filesystem::path& file, const toml::source_region& where,
                     const Sentence& what) {
-    return {ErrorKind::usage, join(say("{}, ligne {}", "{}, line {}", file.string(),
-                                       where.begin.line),
-                                   what)};
+    return {ErrorKind::usage,
+            join(say("{}, ligne {}", "{}, line {}", file.string(), where.begin.line), what)};
 }
 
 class PracticeReader {
@@ -33,9 +32,9 @@ public:
             } else if (key == "wifi") {
                 settings.practice_wifi = TRY(texts(value));
             } else {
-                return badly_written(file_, key.source(),
-                                     say("réglage inconnu : {}", "unknown setting: {}",
-                                         printable(key.str())));
+                return badly_written(
+                    file_, key.source(),
+                    say("réglage inconnu : {}", "unknown setting: {}", printable(key.str())));
             }
         }
         return settings;

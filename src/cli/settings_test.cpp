@@ -18,7 +18,8 @@ TEST(Settings, the_practice_s_networks_are_read_one_or_several) {
 }
 
 TEST(Settings, what_is_badly_written_is_named_with_its_line) {
-    for (const auto* text : {"[practice]\nwifi = [1]", "[practice]\nwify = 'x'", "[practice]\nwifi ="}) {
+    for (const auto* text :
+         {"[practice]\nwifi = [1]", "[practice]\nwify = 'x'", "[practice]\nwifi ="}) {
         const auto settings = parse_settings(text, "primum.toml");
         ASSERT_FALSE(settings) << text;
         EXPECT_EQ(settings.error().kind, ErrorKind::usage);

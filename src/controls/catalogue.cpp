@@ -40,8 +40,10 @@ public:
             }
         }
         read_questions();
+        read_providers();
         refuse_twins(reading_.catalogue.controls);
         refuse_twins(reading_.catalogue.references);
+        refuse_twins(reading_.catalogue.providers);
         return std::move(reading_);
     }
 
@@ -59,6 +61,16 @@ private:
             if (!text) continue;
             auto framework = parse_framework_file(*text, file, reading_.problems);
             if (framework) reading_.catalogue.frameworks.push_back(std::move(*framework));
+        }
+    }
+
+    void read_providers() {
+        for (const auto& file : optional_files_under("providers")) {
+            const auto text = text_of(file);
+            if (!text) continue;
+            for (auto& provider : parse_provider_file(*text, file, reading_.problems)) {
+                reading_.catalogue.providers.push_back(std::move(provider));
+            }
         }
     }
 

@@ -2,7 +2,8 @@
 // number, as read from a folder.
 //
 //   catalogue/controls/<family>/<id>.yaml, catalogue/references/*.yaml, catalogue/exposed.yaml,
-//   catalogue/questions/<group>.yaml, catalogue/frameworks/<id>.yaml (the last two may be absent)
+//   catalogue/questions/<group>.yaml, catalogue/frameworks/<id>.yaml, catalogue/providers/*.yaml
+//   (the last three may be absent)
 //
 // Immutable once loaded. Findings point into it, so it must outlive them.
 #pragma once
@@ -14,6 +15,7 @@
 #include "base/result.h"
 #include "controls/control.h"
 #include "controls/framework.h"
+#include "controls/provider.h"
 #include "controls/question.h"
 
 namespace primum::controls {
@@ -27,6 +29,7 @@ struct Catalogue {
     std::optional<LeadingNumber> exposed;
     std::vector<QuestionGroup> questions;  // In the order in which they are asked.
     std::vector<Framework> frameworks;     // In the order of their paths.
+    std::vector<Provider> providers;       // Likewise.
 
     // Reads every file under `directory`. Nothing is skipped: a file that cannot be read or
     // understood, or a query that the fact tables do not bear, fails the whole with

@@ -54,8 +54,9 @@ private:
         const auto* question = use(id, file, line);
         if (question == nullptr || question->options.empty() || value == unknown_answer) return;
         if (question->find_option(value) != nullptr) return;
-        wrong(file, line, say("la question {} n'a pas la réponse {}",
-                              "question {} has no answer {}", id, printable(value)));
+        wrong(file, line,
+              say("la question {} n'a pas la réponse {}", "question {} has no answer {}", id,
+                  printable(value)));
     }
 
     void check(const Control& control) {

@@ -35,8 +35,8 @@ std::vector<Option> read_options(Reader& reader, const YamlNode& map) {
         options.push_back(std::move(option));
     });
     if (options.size() == 1) {
-        reader.wrong(map.line, {"une seule option n'est pas un choix",
-                                "a single option is no choice"});
+        reader.wrong(map.line,
+                     {"une seule option n'est pas un choix", "a single option is no choice"});
     }
     return options;
 }

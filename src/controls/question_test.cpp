@@ -63,7 +63,8 @@ class Questions : public testing::Test {
 protected:
     Questions() {
         folder_.write("questions/wifi.yaml", wifi_questions);
-        folder_.write("controls/wifi/wifi-wifi-patients.yaml", control_over("wifi-patients", "guest"));
+        folder_.write("controls/wifi/wifi-wifi-patients.yaml",
+                      control_over("wifi-patients", "guest"));
         folder_.write("controls/wifi/wifi-wifi-isolated.yaml", control_over("wifi-isolated", "no"));
     }
 
@@ -77,8 +78,8 @@ protected:
 
     void answer(const std::string& question, const std::string& value,
                 facts::Status status = facts::Status::complete) {
-        auto observation = saw("questions." + question, "practice",
-                               Answer{.question = question, .value = value});
+        auto observation =
+            saw("questions." + question, "practice", Answer{.question = question, .value = value});
         observation.status = status;
         if (status != facts::Status::complete) observation.reasons = {{"vide", "did not know"}};
         ASSERT_TRUE(store_.record(run_, observation));
@@ -122,7 +123,8 @@ TEST_F(Questions, a_probe_a_case_or_a_condition_that_names_none_is_found_by_the_
 
 TEST_F(Questions, one_that_nothing_leans_on_is_found_by_the_check) {
     folder_.remove("controls/wifi/wifi-wifi-isolated.yaml");
-    EXPECT_THAT(problems(), ElementsAre(HasSubstr("no control makes use of question wifi-isolated")));
+    EXPECT_THAT(problems(),
+                ElementsAre(HasSubstr("no control makes use of question wifi-isolated")));
 }
 
 TEST_F(Questions, an_item_of_a_framework_must_lead_somewhere_that_exists) {

@@ -46,8 +46,8 @@ struct Finding {
 //
 // It rests on the newest observations of `probes`, and on those that looked for the tables it
 // reads; an answer of a person counts for answer_age_max before `at`, and is not needed where the
-// facts or another answer settle its question. A control whose query fails is not observed, with the database's words; the others go on.
-// Fails itself only when the store cannot be read.
+// facts or another answer settle its question. A control whose query fails is not observed, with
+// the database's words; the others go on. Fails itself only when the store cannot be read.
 Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store,
                                  Time at = now());
 

@@ -14,8 +14,8 @@ const std::vector<const TableDescription*>& all_tables() {
         &table_of<Device>(),       &table_of<Service>(),      &table_of<DicomNode>(),
         &table_of<MedicalWeb>(),   &table_of<Share>(),        &table_of<Router>(),
         &table_of<PortMapping>(),  &table_of<RemoteAccess>(), &table_of<DatabaseServer>(),
-        &table_of<NetworkScope>(),  &table_of<WifiNetwork>(),  &table_of<Mailbox>(),
-        &table_of<Domain>(),        &table_of<Answer>(),
+        &table_of<NetworkScope>(), &table_of<WifiNetwork>(),  &table_of<Mailbox>(),
+        &table_of<Domain>(),       &table_of<Answer>(),
     };
     return tables;
 }

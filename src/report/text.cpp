@@ -275,22 +275,22 @@ private:
     }
 
     static bool leans_on_questions(const controls::Control& control) {
-        return std::ranges::all_of(control.probes,
-                                   [](const std::string& probe) {
-                                       return probe.starts_with("questions.");
-                                   }) &&
+        return std::ranges::all_of(
+                   control.probes,
+                   [](const std::string& probe) { return probe.starts_with("questions."); }) &&
                !control.probes.empty();
     }
 
     void write_questions_to_answer(std::size_t controls) {
         layout_.heading(in({"Ce que vous seul savez", "What only you know"}));
         layout_.paragraph(
-            "  ", in(say("{} attendent une réponse de votre part : serrures, contrats, départs, "
-                         "copie hors du cabinet, formation… Un quart d'heure suffit : primum answer",
-                         "{} wait for an answer of yours: locks, contracts, departures, copy "
-                         "outside the practice, training… A quarter of an hour: primum answer",
-                         count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
-                                    {"contrôles", "controls"}, language_))));
+            "  ",
+            in(say("{} attendent une réponse de votre part : serrures, contrats, départs, "
+                   "copie hors du cabinet, formation… Un quart d'heure suffit : primum answer",
+                   "{} wait for an answer of yours: locks, contracts, departures, copy "
+                   "outside the practice, training… A quarter of an hour: primum answer",
+                   count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
+                              {"contrôles", "controls"}, language_))));
     }
 
     // One reason for many controls is said once.

@@ -47,6 +47,18 @@ constexpr std::array column_words{
     ColumnWord{"title", Shown::text, "titre", "title"},
     ColumnWord{"called_title", Shown::text, "nom DICOM", "DICOM name"},
     ColumnWord{"firmware", Shown::text, "micrologiciel", "firmware"},
+    ColumnWord{"provider", Shown::text, "fournisseur", "provider"},
+    ColumnWord{"mail_provider", Shown::text, "messagerie", "mail"},
+    ColumnWord{"zone", Shown::text, "pays", "zone"},
+    ColumnWord{"spf", Shown::text, "SPF", "SPF"},
+    ColumnWord{"dmarc", Shown::text, "DMARC", "DMARC"},
+    ColumnWord{"client", Shown::text, "dans", "in"},
+    ColumnWord{"account", Shown::text, "session", "account"},
+    ColumnWord{"forwards_to", Shown::text, "renvoyé vers", "forwarded to"},
+    ColumnWord{"security", Shown::text, "sécurité", "security"},
+    ColumnWord{"bssid", Shown::text, "borne", "access point"},
+    ColumnWord{"channel", Shown::text, "canal", "channel"},
+    ColumnWord{"value", Shown::text, "réponse", "answer"},
     ColumnWord{"counted_all", Shown::not_at_all, "", ""},
     ColumnWord{"name", Shown::not_at_all, "", ""},  // Stands beside the address already.
     ColumnWord{"port", Shown::not_at_all, "", ""}};

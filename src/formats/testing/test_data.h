@@ -1,4 +1,5 @@
-// The published files that tests look at where they are present; the project itself has none of them.
+// The published files that tests look at where they are present; the project itself has none of
+// them.
 #pragma once
 
 #include <cstdlib>

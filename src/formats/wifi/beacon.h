@@ -21,10 +21,10 @@ struct Beacon {
     std::array<std::byte, 6> bssid{};
     std::string ssid;  // Its bytes; empty or zeros when hidden.
     bool hidden = false;
-    bool privacy = false;   // Frames are encrypted, one way or another.
-    bool has_wpa1 = false;  // Wi-Fi Alliance element of 2003.
-    bool has_rsn = false;   // WPA2 and later.
-    bool has_wapi = false;  // The Chinese national standard.
+    bool privacy = false;                // Frames are encrypted, one way or another.
+    bool has_wpa1 = false;               // Wi-Fi Alliance element of 2003.
+    bool has_rsn = false;                // WPA2 and later.
+    bool has_wapi = false;               // The Chinese national standard.
     std::set<std::string> wpa1_akms;     // "PSK", "802.1X", ...
     std::set<std::string> rsn_akms;      // "SAE", "FT-PSK", ...
     std::set<std::string> wpa1_ciphers;  // Pairwise: "TKIP", ...

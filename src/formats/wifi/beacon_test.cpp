@@ -44,9 +44,7 @@ TEST(Beacon, other_frames_and_cut_ones_are_told_apart) {
     EXPECT_TRUE(parse_beacon(beacon_frame({.ssid = "x", .type = 0x50})));
 }
 
-TEST(Beacon, the_first_name_counts) {
-    EXPECT_EQ(with("000161 000162").ssid, "a");
-}
+TEST(Beacon, the_first_name_counts) { EXPECT_EQ(with("000161 000162").ssid, "a"); }
 
 TEST(Beacon, encryption_without_any_element_is_wep) {
     EXPECT_EQ(security_of(with("")), "WEP");

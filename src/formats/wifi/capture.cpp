@@ -161,7 +161,9 @@ private:
 
     Result<> add_interface(Words& words) {
         if (interfaces_.size() >= interfaces_max) return not_a_capture();
-        Interface interface{.link_type = link_type_of(TRY(words.u16()))};
+        Interface interface {
+            .link_type = link_type_of(TRY(words.u16()))
+        };
         TRY(words.skip(2));
         interface.kept_bytes_max = TRY(words.u32());
         interfaces_.push_back(interface);

@@ -20,7 +20,7 @@ enum class LinkType : std::uint32_t {
 
 struct CapturedFrame {
     LinkType link_type{};
-    BytesView bytes;  // Inside the capture.
+    BytesView bytes;    // Inside the capture.
     bool whole = true;  // False where the recorder kept its beginning only.
 };
 

@@ -17,9 +17,8 @@ struct Read {
 
 Read read(BytesView file) {
     Read made;
-    made.summary = read_capture(file, [&](const CapturedFrame& frame) {
-        made.frames.emplace_back(as_text(frame.bytes));
-    });
+    made.summary = read_capture(
+        file, [&](const CapturedFrame& frame) { made.frames.emplace_back(as_text(frame.bytes)); });
     return made;
 }
 
@@ -93,14 +92,15 @@ TEST(RadioHeader, a_length_past_the_end_is_malformed_in_each_of_them) {
 }
 
 TEST(RadioHeader, ppi_and_avs_are_taken_off) {
-    const auto ppi = from_hex(
-        "0000 2000 69000000 0200 1400 0000000000000000 0000 0000 6c09 0000 0000 d8 00 41");
+    const auto ppi =
+        from_hex("0000 2000 69000000 0200 1400 0000000000000000 0000 0000 6c09 0000 0000 d8 00 41");
     const auto radio = strip_radio_header(LinkType::ppi, ppi);
     ASSERT_TRUE(radio);
     EXPECT_EQ(as_text(radio->frame), "A");
     EXPECT_EQ(radio->signal_dbm, -40);
-    EXPECT_EQ(as_text(strip_radio_header(LinkType::prism, from_hex("80211001 00000009 00 42"))->frame),
-              "B");
+    EXPECT_EQ(
+        as_text(strip_radio_header(LinkType::prism, from_hex("80211001 00000009 00 42"))->frame),
+        "B");
 }
 
 TEST(RadioHeader, ethernet_is_no_wifi) {

@@ -11,7 +11,7 @@
 namespace primum::formats {
 
 struct WifiNetwork {
-    Beacon beacon;  // The last one that was whole, else the last.
+    Beacon beacon;                  // The last one that was whole, else the last.
     std::optional<int> signal_dbm;  // The strongest.
     std::size_t frames = 0;
 };
@@ -35,8 +35,8 @@ private:
 
 struct WifiCapture {
     WifiNetworks networks;
-    std::size_t frames = 0;         // Of any kind.
-    std::size_t other_frames = 0;   // That were not recorded from the air.
+    std::size_t frames = 0;        // Of any kind.
+    std::size_t other_frames = 0;  // That were not recorded from the air.
     bool cut_short = false;
 };
 

@@ -20,7 +20,8 @@ using testing::pcap;
 
 std::string hex(std::string_view text) {
     std::string digits;
-    for (const auto byte : as_bytes(text)) digits += fmt::format("{:02x}", std::to_integer<int>(byte));
+    for (const auto byte : as_bytes(text))
+        digits += fmt::format("{:02x}", std::to_integer<int>(byte));
     return digits;
 }
 
@@ -34,12 +35,12 @@ std::string row_of(const std::string& file, const WifiNetwork& network) {
     const auto& beacon = network.beacon;
     auto akms = beacon.rsn_akms;
     akms.insert(beacon.wpa1_akms.begin(), beacon.wpa1_akms.end());
-    return fmt::format("{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", file,
-                       hardware_address(beacon.bssid), hex(beacon.ssid), security_of(beacon),
-                       fmt::join(akms, ","), fmt::join(beacon.has_rsn ? beacon.rsn_ciphers : beacon.wpa1_ciphers, ","),
-                       protection_word(beacon), beacon.wps ? "yes" : "no",
-                       beacon.hidden ? "yes" : "no",
-                       beacon.channel ? std::to_string(*beacon.channel) : "-", network.frames);
+    return fmt::format(
+        "{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}\t{}", file, hardware_address(beacon.bssid),
+        hex(beacon.ssid), security_of(beacon), fmt::join(akms, ","),
+        fmt::join(beacon.has_rsn ? beacon.rsn_ciphers : beacon.wpa1_ciphers, ","),
+        protection_word(beacon), beacon.wps ? "yes" : "no", beacon.hidden ? "yes" : "no",
+        beacon.channel ? std::to_string(*beacon.channel) : "-", network.frames);
 }
 
 TEST(WifiNetworks, every_network_of_the_public_captures_is_read_as_expected) {
@@ -64,7 +65,8 @@ TEST(WifiNetworks, every_network_of_the_public_captures_is_read_as_expected) {
         WifiCapture capture;
         const auto read = read_wifi_capture(testing::file_bytes(*folder / file), capture);
         if (!read) continue;
-        for (const auto& [key, network] : capture.networks.all()) found.insert(row_of(file, network));
+        for (const auto& [key, network] : capture.networks.all())
+            found.insert(row_of(file, network));
     }
     EXPECT_FALSE(found.empty());
     std::vector<std::string> missing;
@@ -77,10 +79,10 @@ TEST(WifiNetworks, every_network_of_the_public_captures_is_read_as_expected) {
 
 TEST(WifiNetworks, two_names_of_one_access_point_are_two_networks) {
     WifiCapture capture;
-    ASSERT_TRUE(read_wifi_capture(
-        pcap(LinkType::ieee802_11, {beacon_frame({.ssid = "Cabinet"}), beacon_frame({.ssid = "Invites"}),
-                                    beacon_frame({.ssid = "Cabinet"})}),
-        capture));
+    ASSERT_TRUE(read_wifi_capture(pcap(LinkType::ieee802_11, {beacon_frame({.ssid = "Cabinet"}),
+                                                              beacon_frame({.ssid = "Invites"}),
+                                                              beacon_frame({.ssid = "Cabinet"})}),
+                                  capture));
     ASSERT_EQ(capture.networks.all().size(), 2U);
     EXPECT_EQ(capture.networks.all().begin()->second.frames, 2U);
 }

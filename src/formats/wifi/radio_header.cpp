@@ -13,9 +13,7 @@ constexpr std::uint8_t radiotap_flag_check_sequence = 0x10;
 constexpr std::uint8_t radiotap_flag_damaged = 0x40;
 
 Error malformed_header() { return malformed("radiotap/PPI"); }
-Error damaged() {
-    return {ErrorKind::not_found, {"trame reçue abîmée", "frame received damaged"}};
-}
+Error damaged() { return {ErrorKind::not_found, {"trame reçue abîmée", "frame received damaged"}}; }
 
 RadioFrame without_check_sequence(RadioFrame radio, bool has_one) {
     if (has_one && radio.frame.size() >= check_sequence_bytes) {

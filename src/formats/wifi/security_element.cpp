@@ -20,28 +20,39 @@ constexpr std::uint32_t ieee = 0x000FAC00;
 constexpr std::uint32_t microsoft = 0x0050F200;  // WPA of 2003.
 constexpr std::uint32_t alliance = 0x506F9A00;
 
-constexpr std::array ciphers{Suite{ieee | 0, "group"},     Suite{ieee | 1, "WEP-40"},
-                             Suite{ieee | 2, "TKIP"},      Suite{ieee | 4, "CCMP"},
-                             Suite{ieee | 5, "WEP-104"},   Suite{ieee | 7, "none"},
-                             Suite{ieee | 8, "GCMP-128"},  Suite{ieee | 9, "GCMP-256"},
-                             Suite{ieee | 10, "CCMP-256"}, Suite{microsoft | 0, "group"},
-                             Suite{microsoft | 1, "WEP-40"}, Suite{microsoft | 2, "TKIP"},
-                             Suite{microsoft | 4, "CCMP"},   Suite{microsoft | 5, "WEP-104"}};
+constexpr std::array ciphers{
+    Suite{ieee | 0, "group"},      Suite{ieee | 1, "WEP-40"},      Suite{ieee | 2, "TKIP"},
+    Suite{ieee | 4, "CCMP"},       Suite{ieee | 5, "WEP-104"},     Suite{ieee | 7, "none"},
+    Suite{ieee | 8, "GCMP-128"},   Suite{ieee | 9, "GCMP-256"},    Suite{ieee | 10, "CCMP-256"},
+    Suite{microsoft | 0, "group"}, Suite{microsoft | 1, "WEP-40"}, Suite{microsoft | 2, "TKIP"},
+    Suite{microsoft | 4, "CCMP"},  Suite{microsoft | 5, "WEP-104"}};
 
-constexpr std::array akms{
-    Suite{ieee | 1, "802.1X"},          Suite{ieee | 2, "PSK"},
-    Suite{ieee | 3, "FT-802.1X"},       Suite{ieee | 4, "FT-PSK"},
-    Suite{ieee | 5, "802.1X-SHA256"},   Suite{ieee | 6, "PSK-SHA256"},
-    Suite{ieee | 7, "TDLS"},            Suite{ieee | 8, "SAE"},
-    Suite{ieee | 9, "FT-SAE"},          Suite{ieee | 11, "SuiteB"},
-    Suite{ieee | 12, "SuiteB-192"},     Suite{ieee | 13, "FT-SuiteB-192"},
-    Suite{ieee | 14, "FILS-SHA256"},    Suite{ieee | 15, "FILS-SHA384"},
-    Suite{ieee | 16, "FT-FILS-SHA256"}, Suite{ieee | 17, "FT-FILS-SHA384"},
-    Suite{ieee | 18, "OWE"},            Suite{ieee | 19, "FT-PSK-SHA384"},
-    Suite{ieee | 20, "PSK-SHA384"},     Suite{ieee | 22, "FT-802.1X-SHA384"},
-    Suite{ieee | 23, "802.1X-SHA384"},  Suite{ieee | 24, "SAE-EXT"},
-    Suite{ieee | 25, "FT-SAE-EXT"},     Suite{microsoft | 1, "802.1X"},
-    Suite{microsoft | 2, "PSK"},        Suite{alliance | 2, "DPP"}};
+constexpr std::array akms{Suite{ieee | 1, "802.1X"},
+                          Suite{ieee | 2, "PSK"},
+                          Suite{ieee | 3, "FT-802.1X"},
+                          Suite{ieee | 4, "FT-PSK"},
+                          Suite{ieee | 5, "802.1X-SHA256"},
+                          Suite{ieee | 6, "PSK-SHA256"},
+                          Suite{ieee | 7, "TDLS"},
+                          Suite{ieee | 8, "SAE"},
+                          Suite{ieee | 9, "FT-SAE"},
+                          Suite{ieee | 11, "SuiteB"},
+                          Suite{ieee | 12, "SuiteB-192"},
+                          Suite{ieee | 13, "FT-SuiteB-192"},
+                          Suite{ieee | 14, "FILS-SHA256"},
+                          Suite{ieee | 15, "FILS-SHA384"},
+                          Suite{ieee | 16, "FT-FILS-SHA256"},
+                          Suite{ieee | 17, "FT-FILS-SHA384"},
+                          Suite{ieee | 18, "OWE"},
+                          Suite{ieee | 19, "FT-PSK-SHA384"},
+                          Suite{ieee | 20, "PSK-SHA384"},
+                          Suite{ieee | 22, "FT-802.1X-SHA384"},
+                          Suite{ieee | 23, "802.1X-SHA384"},
+                          Suite{ieee | 24, "SAE-EXT"},
+                          Suite{ieee | 25, "FT-SAE-EXT"},
+                          Suite{microsoft | 1, "802.1X"},
+                          Suite{microsoft | 2, "PSK"},
+                          Suite{alliance | 2, "DPP"}};
 
 // The name, or "00-0F-AC:99" for a suite that no list here knows.
 std::string name_in(std::span<const Suite> suites, std::uint32_t selector) {

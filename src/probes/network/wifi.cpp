@@ -52,18 +52,18 @@ facts::WifiNetwork row_of(const formats::WifiNetwork& network) {
     const auto& beacon = network.beacon;
     auto akms = beacon.rsn_akms;
     akms.insert(beacon.wpa1_akms.begin(), beacon.wpa1_akms.end());
-    facts::WifiNetwork row{.ssid_hex = hexadecimal(beacon.ssid),
-                           .bssid = formats::hardware_address(beacon.bssid),
-                           .hidden = beacon.hidden,
-                           .security = formats::security_of(beacon),
-                           .akm = joined(akms),
-                           .ciphers = joined(beacon.has_rsn ? beacon.rsn_ciphers
-                                                            : beacon.wpa1_ciphers),
-                           .wpa1_ciphers = joined(beacon.wpa1_ciphers),
-                           .wps = beacon.wps,
-                           .channel = beacon.channel,
-                           .signal = network.signal_dbm,
-                           .frames = static_cast<std::int64_t>(network.frames)};
+    facts::WifiNetwork row{
+        .ssid_hex = hexadecimal(beacon.ssid),
+        .bssid = formats::hardware_address(beacon.bssid),
+        .hidden = beacon.hidden,
+        .security = formats::security_of(beacon),
+        .akm = joined(akms),
+        .ciphers = joined(beacon.has_rsn ? beacon.rsn_ciphers : beacon.wpa1_ciphers),
+        .wpa1_ciphers = joined(beacon.wpa1_ciphers),
+        .wps = beacon.wps,
+        .channel = beacon.channel,
+        .signal = network.signal_dbm,
+        .frames = static_cast<std::int64_t>(network.frames)};
     if (!beacon.hidden) row.ssid = printable(beacon.ssid);
     if (!beacon.group_cipher.empty()) row.group_cipher = beacon.group_cipher;
     if (row.security != "unknown") row.pmf = word_for(beacon.frame_protection);
@@ -156,17 +156,17 @@ void WifiProbe::report_unseen(const formats::WifiCapture& gathered, facts::Sink&
             return is_named(entry.second.beacon, {name});
         });
         if (seen) continue;
-        sink.could_not_see(say("le réseau Wi-Fi « {} » du cabinet : les captures ne le montrent pas",
-                               "the practice's Wi-Fi network \"{}\": the captures do not show it",
-                               name));
+        sink.could_not_see(
+            say("le réseau Wi-Fi « {} » du cabinet : les captures ne le montrent pas",
+                "the practice's Wi-Fi network \"{}\": the captures do not show it", name));
     }
 }
 
 Result<> WifiProbe::observe(facts::Sink& sink) {
     formats::WifiCapture gathered;
     if (read_captures(gathered, sink) == 0) {
-        return Error{ErrorKind::malformed, {"aucune capture Wi-Fi n'a pu être lue",
-                                            "no Wi-Fi capture could be read"}};
+        return Error{ErrorKind::malformed,
+                     {"aucune capture Wi-Fi n'a pu être lue", "no Wi-Fi capture could be read"}};
     }
     if (gathered.frames > 0 && gathered.other_frames == gathered.frames) {
         return Error{ErrorKind::malformed,

@@ -60,9 +60,9 @@ TEST(WifiRows, without_names_nobody_knows_whose_a_network_is) {
 }
 
 TEST(WifiRows, a_named_network_is_ours_and_the_others_are_not) {
-    const auto rows = wifi_rows(networks_of({{.bssid = box, .ssid = "Cabinet"},
-                                             {.bssid = neighbour, .ssid = "Pizzeria"}}),
-                                {"Cabinet"});
+    const auto rows = wifi_rows(
+        networks_of({{.bssid = box, .ssid = "Cabinet"}, {.bssid = neighbour, .ssid = "Pizzeria"}}),
+        {"Cabinet"});
     EXPECT_EQ(rows.at(0).ours, true);
     EXPECT_EQ(rows.at(1).ours, false);
 }
@@ -75,16 +75,18 @@ TEST(WifiRows, a_network_may_be_named_by_its_access_point) {
 }
 
 TEST(WifiRows, a_hidden_beacon_of_an_access_point_that_answered_by_its_name_is_ours) {
-    const auto rows = wifi_rows(
-        networks_of({{.bssid = box, .hidden = true}, {.bssid = box, .ssid = "Cabinet"}}),
-        {"Cabinet"});
+    const auto rows =
+        wifi_rows(networks_of({{.bssid = box, .hidden = true}, {.bssid = box, .ssid = "Cabinet"}}),
+                  {"Cabinet"});
     EXPECT_EQ(rows.at(0).ours, true);
     EXPECT_EQ(rows.at(1).ours, true);
 }
 
 TEST(WifiRows, a_name_in_latin_1_is_found_by_its_usual_spelling) {
-    const auto rows =
-        wifi_rows(networks_of({{.bssid = box, .ssid = "M\xE9" "decin"}}), {"Médecin"});
+    const auto rows = wifi_rows(networks_of({{.bssid = box,
+                                              .ssid = "M\xE9"
+                                                      "decin"}}),
+                                {"Médecin"});
     EXPECT_EQ(rows.at(0).ours, true);
     EXPECT_EQ(rows.at(0).ssid, "Médecin");
     EXPECT_EQ(rows.at(0).ssid_hex, "4de9646563696e");

@@ -32,7 +32,9 @@ inline Bytes beacon_frame(const BeaconParts& parts) {
 }
 
 // WPA2 as most boxes have it: CCMP, PSK, no protection of management frames.
-inline Bytes rsn_psk_ccmp() { return from_hex("3014 0100 000fac04 0100 000fac04 0100 000fac02 0000"); }
+inline Bytes rsn_psk_ccmp() {
+    return from_hex("3014 0100 000fac04 0100 000fac04 0100 000fac02 0000");
+}
 
 inline Bytes pcap(LinkType type, const std::vector<Bytes>& frames) {
     ByteWriter writer;
