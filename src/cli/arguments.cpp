@@ -41,6 +41,10 @@ public:
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
+        if (argc < 2) {
+            arguments_.command = Printed{app_.help()};
+            return arguments_;
+        }
         try {
             app_.parse(argc, argv);
         } catch (const CLI::CallForHelp&) {
@@ -62,7 +66,6 @@ private:
         formatter->label("Usage", "Usage");
         formatter->label("Options", "Options");
         formatter->label("OPTIONS", "OPTIONS");
-        formatter->label("Subcommands", "Commandes");
         formatter->label("SUBCOMMAND", "COMMANDE");
         formatter->label("SUBCOMMANDS", "COMMANDES");
         formatter->label("Positionals", "Arguments");
@@ -74,6 +77,7 @@ private:
     CLI::App* declare(const char* name, const Sentence& meaning) {
         auto* command = app_.add_subcommand(name, say_in(meaning));
         command->fallthrough();
+        command->group(say_in({"Commandes", "Commands"}));
         command->set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
         return command;
     }

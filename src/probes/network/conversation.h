@@ -5,9 +5,12 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "base/parallel.h"
 #include "facts/observation.h"
 #include "probes/network/neighbourhood.h"
 
@@ -74,6 +77,33 @@ void ask_and_tell(net::Dialer& dialer, OpenPort& port, facts::Sink& sink, const 
         }
     }
     sink.add(to_service(port));
+}
+
+// How the ports of one protocol are asked.
+template <class Row>
+struct Question {
+    std::string_view protocol;
+    Result<Heard<Row>> (*ask)(net::Dialer&, OpenPort&);
+};
+
+// Asks every port that speaks one of these protocols, several at once, until all are asked or the
+// person stops the audit.
+template <class Row>
+void ask_all(NetworkContext& context, std::span<const Question<Row>> questions, facts::Sink& sink) {
+    constexpr std::size_t ports_at_once_max = 16;
+    std::vector<std::pair<OpenPort*, const Question<Row>*>> tasks;
+    for (const auto& question : questions) {
+        for (auto* port : context.neighbourhood.ports_speaking(question.protocol)) {
+            tasks.push_back({port, &question});
+        }
+    }
+    parallel_for_each(tasks, ports_at_once_max, [&](const auto& task) {
+        if (context.dialer.stop().requested()) return;
+        auto& [port, question] = task;
+        const auto what = port->endpoint.to_string() + ", " + port->protocol;
+        sink.progress({what, what});
+        ask_and_tell<Row>(context.dialer, *port, sink, question->ask);
+    });
 }
 
 }  // namespace primum::probes

@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "base/parallel.h"
 #include "probes/network/conversation.h"
 #include "probes/network/databases/document.h"
 #include "probes/network/databases/memory.h"
@@ -13,43 +12,15 @@
 namespace primum::probes {
 namespace {
 
-constexpr std::size_t ports_at_once_max = 16;
-
-using Ask = Result<Heard<facts::DatabaseServer>> (*)(net::Dialer&, OpenPort&);
-
-struct Protocol {
-    std::string_view name;
-    Ask ask;
-};
+using Database = Question<facts::DatabaseServer>;
 
 constexpr std::array protocols{
-    Protocol{"mysql", ask_mysql},         Protocol{"postgresql", ask_postgresql},
-    Protocol{"firebird", ask_firebird},   Protocol{"sqlserver", ask_sqlserver},
-    Protocol{"mongodb", ask_mongodb},     Protocol{"elasticsearch", ask_elasticsearch},
-    Protocol{"couchdb", ask_couchdb},     Protocol{"redis", ask_redis},
-    Protocol{"memcached", ask_memcached},
+    Database{"mysql", ask_mysql},         Database{"postgresql", ask_postgresql},
+    Database{"firebird", ask_firebird},   Database{"sqlserver", ask_sqlserver},
+    Database{"mongodb", ask_mongodb},     Database{"elasticsearch", ask_elasticsearch},
+    Database{"couchdb", ask_couchdb},     Database{"redis", ask_redis},
+    Database{"memcached", ask_memcached},
 };
-
-struct Task {
-    OpenPort* port;
-    Ask ask;
-};
-
-std::vector<Task> tasks_in(Neighbourhood& neighbourhood) {
-    std::vector<Task> tasks;
-    for (const auto& [name, ask] : protocols) {
-        for (auto* port : neighbourhood.ports_speaking(name)) tasks.push_back({port, ask});
-    }
-    return tasks;
-}
-
-void examine(net::Dialer& dialer, const Task& task, facts::Sink& sink) {
-    if (dialer.stop().requested()) return;
-    auto& port = *task.port;
-    const auto what = port.endpoint.to_string() + ", " + port.protocol;
-    sink.progress({what, what});
-    ask_and_tell<facts::DatabaseServer>(dialer, port, sink, task.ask);
-}
 
 }  // namespace
 
@@ -60,9 +31,8 @@ std::vector<const facts::TableDescription*> DatabasesProbe::tables() const {
 std::vector<Sentence> DatabasesProbe::explain() const {
     return {
         {"MySQL et MariaDB : la lecture de l'accueil, puis au plus deux connexions avec un mot de "
-         "passe vide (l'utilisateur anonyme, puis « root »), pour savoir si la porte a une serrure "
-         "; "
-         "aussitôt refermées, sans aucune requête.",
+         "passe vide (l'utilisateur anonyme, puis « root »), pour savoir si la porte a une "
+         "serrure ; aussitôt refermées, sans aucune requête.",
          "MySQL and MariaDB: reading the greeting, then at most two logins with an empty password "
          "(the anonymous user, then \"root\"), to learn whether the door has a lock; closed at "
          "once, without any query."},
@@ -83,9 +53,7 @@ std::vector<Sentence> DatabasesProbe::explain() const {
 }
 
 Result<> DatabasesProbe::observe(facts::Sink& sink) {
-    auto tasks = tasks_in(context_.neighbourhood);
-    parallel_for_each(tasks, ports_at_once_max,
-                      [&](const Task& task) { examine(context_.dialer, task, sink); });
+    ask_all<facts::DatabaseServer>(context_, protocols, sink);
     if (context_.dialer.stop().requested()) return os::Stop::error();
     return {};
 }

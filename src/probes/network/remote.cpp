@@ -1,8 +1,8 @@
 #include "probes/network/remote.h"
 
+#include <array>
 #include <thread>
 
-#include "base/parallel.h"
 #include "net/ssh.h"
 #include "probes/network/conversation.h"
 #include "probes/network/remote/desktop.h"
@@ -12,39 +12,11 @@
 namespace primum::probes {
 namespace {
 
-constexpr std::size_t ports_at_once_max = 16;
+using Access = Question<facts::RemoteAccess>;
 
-using Ask = Result<Heard<facts::RemoteAccess>> (*)(net::Dialer&, OpenPort&);
-
-struct Protocol {
-    std::string_view name;
-    Ask ask;
-};
-
-constexpr std::array protocols{Protocol{"rdp", ask_rdp},       Protocol{"vnc", ask_vnc},
-                               Protocol{"ssh", ask_ssh},       Protocol{"telnet", ask_telnet},
-                               Protocol{"rlogin", ask_rlogin}, Protocol{"ipp", ask_printer}};
-
-struct Task {
-    OpenPort* port;
-    Ask ask;
-};
-
-std::vector<Task> tasks_in(Neighbourhood& neighbourhood) {
-    std::vector<Task> tasks;
-    for (const auto& [name, ask] : protocols) {
-        for (auto* port : neighbourhood.ports_speaking(name)) tasks.push_back({port, ask});
-    }
-    return tasks;
-}
-
-void examine(net::Dialer& dialer, const Task& task, facts::Sink& sink) {
-    if (dialer.stop().requested()) return;
-    auto& port = *task.port;
-    const auto what = port.endpoint.to_string() + ", " + port.protocol;
-    sink.progress({what, what});
-    ask_and_tell<facts::RemoteAccess>(dialer, port, sink, task.ask);
-}
+constexpr std::array protocols{Access{"rdp", ask_rdp},       Access{"vnc", ask_vnc},
+                               Access{"ssh", ask_ssh},       Access{"telnet", ask_telnet},
+                               Access{"rlogin", ask_rlogin}, Access{"ipp", ask_printer}};
 
 }  // namespace
 
@@ -54,9 +26,8 @@ std::vector<const facts::TableDescription*> RemoteProbe::tables() const {
 
 std::vector<Sentence> RemoteProbe::explain() const {
     return {
-        {"À chaque appareil, en UDP : deux questions SNMP (versions 1 et 2c) « qu'êtes-vous ? » "
-         "avec "
-         "la communauté « public », et une demande TFTP d'un fichier qui n'existe pas.",
+        {"À chaque appareil, en UDP : deux questions SNMP (versions 1 et 2c), « qu'êtes-vous ? », "
+         "avec la communauté « public », et une demande TFTP d'un fichier qui n'existe pas.",
          "To each device, over UDP: two SNMP questions (versions 1 and 2c) \"what are you?\" with "
          "the community \"public\", and one TFTP request for a file that does not exist."},
         {"RDP : une ou deux demandes de connexion, jusqu'au choix de la protection. VNC : "
@@ -82,9 +53,7 @@ Result<> RemoteProbe::observe(facts::Sink& sink) {
         // The UDP questions wait most of their time: the conversations go on meanwhile.
         const std::jthread waiting(
             [&] { datagrams = ask_by_datagram(context_, datagram_ports_, sink); });
-        auto tasks = tasks_in(context_.neighbourhood);
-        parallel_for_each(tasks, ports_at_once_max,
-                          [&](const Task& task) { examine(context_.dialer, task, sink); });
+        ask_all<facts::RemoteAccess>(context_, protocols, sink);
     }
     if (context_.dialer.stop().requested()) return os::Stop::error();
     return datagrams;

@@ -61,8 +61,7 @@ std::vector<Sentence> NetworkRouter::explain() const {
     return {
         {"demande à chaque routeur du réseau s'il parle UPnP (SSDP, udp/1900), puis lit sa "
          "description, la liste de ses actions, son adresse Internet et ses redirections de ports "
-         "; "
-         "n'en ajoute et n'en retire jamais",
+         "; n'en ajoute et n'en retire jamais",
          "asks each router of the network whether it speaks UPnP (SSDP, udp/1900), then reads its "
          "description, the list of its actions, its Internet address and its port mappings; never "
          "adds or removes one"},

@@ -33,8 +33,8 @@ std::vector<Sentence> ServicesProbe::explain() const {
             "To imaging devices, one after the other and these only: {}.",
             numbers_of(ports_.imaging)),
         {"Aux ports ouverts, le plus souvent rien : on écoute. Sinon un seul message, selon le "
-         "port "
-         ": GET / (web), ClientHello (TLS), CAPABILITY, CAPA, EHLO ou FEAT (courrier, FTP), la "
+         "port : GET / (web), ClientHello (TLS), CAPABILITY, CAPA, EHLO ou FEAT (courrier, FTP), "
+         "la "
          "racine d'un annuaire (LDAP), OPTIONS (caméras). Jamais de mot de passe.",
          "To open ports, most often nothing: it listens. Else one message, as the port calls for: "
          "GET / (web), ClientHello (TLS), CAPABILITY, CAPA, EHLO or FEAT (mail, FTP), the root of "

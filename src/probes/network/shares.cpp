@@ -65,14 +65,12 @@ std::vector<Sentence> SharesProbe::explain() const {
     const auto& tally = limits_.tally;
     return {
         {"SMB (445, sinon 139) : un premier message SMB 1 et un premier message SMB 2 ou 3, puis "
-         "la "
-         "liste des partages sans nom, puis sous le nom « guest » sans mot de passe. Rien n'est "
+         "la liste des partages sans nom, puis sous le nom « guest » sans mot de passe. Rien n'est "
          "écrit.",
          "SMB (445, else 139): a first message of SMB 1 and one of SMB 2 or 3, then the list of "
          "shares without a name, then as \"guest\" without a password. Nothing is written."},
         {"FTP (21) : entrée « anonymous », liste et lecture. FTP ouvre une seconde connexion vers "
-         "le "
-         "même appareil pour chaque liste et chaque fichier.",
+         "le même appareil pour chaque liste et chaque fichier.",
          "FTP (21): comes in as \"anonymous\", lists and reads. FTP opens a second connection to "
          "the same device for each list and each file."},
         {"NFS (par rpcbind, 111) : liste des services, liste des exports, lecture de ceux qui sont "
@@ -84,8 +82,7 @@ std::vector<Sentence> SharesProbe::explain() const {
         {"Web : OPTIONS et GET de la première page, PROPFIND là où WebDAV répond, GET des dossiers "
          "et des fichiers que le serveur liste.",
          "Web: OPTIONS and GET of the first page, PROPFIND where WebDAV answers, GET of folders "
-         "and "
-         "files that the server lists."},
+         "and files that the server lists."},
         say("Dans chaque partage ouvert : au plus {} noms de fichiers, et les 4 premiers Kio de {} "
             "fichiers au plus, pour compter les patients. Aucun nom n'est gardé.",
             "In each open share: at most {} names of files, and the first 4 KiB of {} files at "
