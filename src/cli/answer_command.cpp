@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/answers.h"
 #include "cli/commands.h"
+#include "cli/framework_state.h"
 #include "cli/interview.h"
 #include "cli/places.h"
 #include "os/file.h"
@@ -79,13 +80,23 @@ std::size_t count(const std::vector<QuestionState>& states, Kind kind) {
     return static_cast<std::size_t>(std::ranges::count(states, kind, &QuestionState::kind));
 }
 
-void show_sums(const std::vector<QuestionState>& states, Language language) {
+Result<> show_sums(const Catalogue& catalogue, const store::Store& store, Language language) {
+    const auto states = TRY(question_states(catalogue, store, now()));
     const auto sums =
         say("{} questions : {} répondues, {} dont Primum a vu la réponse, {} à poser.",
             "{} questions: {} answered, {} whose answer Primum has seen, {} to ask.", states.size(),
             count(states, Kind::answered), count(states, Kind::known_by_facts),
             count(states, Kind::to_ask));
     fmt::print("\n{}\n", sums.in(language));
+    for (const auto& known : TRY(framework_states(catalogue, store, states))) {
+        const auto line =
+            say("{} : {} réponses sur {} déjà connues ({} vues par Primum, {} de vous).",
+                "{}: {} answers of {} known already ({} seen by Primum, {} yours).",
+                known.framework->title.in(language), known.by_facts + known.by_answers,
+                known.framework->items.size(), known.by_facts, known.by_answers);
+        fmt::print("{}\n", line.in(language));
+    }
+    return {};
 }
 
 // Opens the store and a run for the answers of one sitting.
@@ -117,9 +128,9 @@ Result<store::Store> store_to_read() {
 }
 
 Result<ExitCode> show_all(const Catalogue& catalogue, Language language) {
-    const auto states = TRY(question_states(catalogue, TRY(store_to_read()), now()));
-    list_questions(states, language);
-    show_sums(states, language);
+    const auto store = TRY(store_to_read());
+    list_questions(TRY(question_states(catalogue, store, now())), language);
+    TRY(show_sums(catalogue, store, language));
     return ExitCode::fine;
 }
 
@@ -137,7 +148,7 @@ Result<ExitCode> converse(const Catalogue& catalogue, const Question* only,
     TRY(only != nullptr ? ask_one(*only, sitting.store(), sitting.run(), person)
                         : interview(catalogue, sitting.store(), sitting.run(), person));
     TRY(sitting.end());
-    show_sums(TRY(question_states(catalogue, sitting.store(), now())), person.language);
+    TRY(show_sums(catalogue, sitting.store(), person.language));
     return ExitCode::fine;
 }
 

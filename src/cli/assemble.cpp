@@ -12,6 +12,11 @@ std::string text_of(const facts::Value& value) {
     return text != nullptr ? *text : "";
 }
 
+std::int64_t number_of(const facts::Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? *number : 0;
+}
+
 facts::Observation without_rows(const store::Observed& observed) {
     facts::Observation made;
     made.probe = observed.probe;
@@ -44,36 +49,89 @@ Result<std::vector<report::Consent>> consents(const store::Store& store) {
     return found;
 }
 
-// Consents and answers are kept as observations too, but nothing was looked at.
-bool is_a_look(std::string_view probe) {
-    return probe != "network.consent" && !probe.starts_with("questions.");
+// Those of today and later: an acceptance ends with its day (UTC).
+Result<std::vector<report::Acceptance>> acceptances(const store::Store& store) {
+    const auto rows =
+        TRY(store.query("SELECT control, subject, reason, accepted_by, accepted_at, accepted_until "
+                        "FROM acceptance ORDER BY control, subject"));
+    const auto today = format_time(now()).substr(0, 10);
+    std::vector<report::Acceptance> found;
+    for (const auto& row : rows.rows) {
+        report::Acceptance acceptance{.control = text_of(row[0]),
+                                      .reason = text_of(row[2]),
+                                      .by = text_of(row[3]),
+                                      .at = parse_time(text_of(row[4])),
+                                      .until = text_of(row[5])};
+        if (acceptance.until < today) continue;
+        if (!text_of(row[1]).empty()) acceptance.subject = text_of(row[1]);
+        found.push_back(std::move(acceptance));
+    }
+    return found;
 }
 
-Result<std::map<std::string, Sentence>> answers(const controls::Catalogue& catalogue,
-                                                const store::Store& store) {
-    std::map<std::string, Sentence> said;
+Result<std::vector<report::Machine>> machines(const store::Store& store) {
+    const auto rows =
+        TRY(store.query("SELECT address, coalesce(name, vendor, ''), coalesce(kind, 'unknown'), "
+                        "coalesce(this_computer, 0) FROM device ORDER BY address"));
+    std::vector<report::Machine> found;
+    for (const auto& row : rows.rows) {
+        found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]),
+                         row[3] == facts::Value{std::int64_t{1}}});
+    }
+    return found;
+}
+
+Result<std::vector<report::Opening>> openings(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT target, coalesce(external_port, 0), coalesce(target_port, 0) FROM port_mapping "
+        "WHERE coalesce(enabled, 1) = 1 ORDER BY target, external_port"));
+    std::vector<report::Opening> found;
+    for (const auto& row : rows.rows) {
+        found.push_back({text_of(row[0]), number_of(row[1]), number_of(row[2])});
+    }
+    return found;
+}
+
+// What the practice said of itself, in the words of the questions.
+Result<std::vector<report::Answer>> answers(const controls::Catalogue& catalogue,
+                                            const store::Store& store) {
+    std::vector<report::Answer> found;
     for (const auto& [id, answer] : TRY(kept_answers(store))) {
         const auto* question = catalogue.find_question(id);
-        if (question == nullptr) continue;
-        const auto words = words_of(*question, answer.value);
-        const auto day = answer.answered_at.value_or("").substr(0, 10);
-        const auto by = answer.answered_by.value_or("?");
-        said[id] = {fmt::format("« {} » Réponse : {} ({}, {})", question->ask.french, words.french,
-                                by, day),
-                    fmt::format("\"{}\" Answer: {} ({}, {})", question->ask.english, words.english,
-                                by, day)};
+        if (question == nullptr) continue;  // Of a catalogue of another time.
+        found.push_back({.id = id,
+                         .question = question->ask,
+                         .value = words_of(*question, answer.value),
+                         .at = answer.answered_at.value_or(""),
+                         .by = answer.answered_by.value_or("?")});
     }
-    return said;
+    return found;
+}
+
+// Consents, acceptances and answers are kept as observations too, but nothing was looked at.
+bool is_said_by_a_person(const store::Observed& observed) {
+    return observed.probe == "network.consent" || observed.probe == acceptance_probe ||
+           observed.probe.starts_with("questions.");
 }
 
 }  // namespace
+
+Result<store::Store> open_for_reading(const std::filesystem::path& path) {
+    auto store = store::Store::open_read_only(path);
+    if (!store && store.error().kind == ErrorKind::not_found) {
+        return Error{ErrorKind::usage,
+                     {"rien n'a encore été regardé : lancez d'abord primum audit",
+                      "nothing has been looked at yet: run primum audit first"}};
+    }
+    return store;
+}
 
 Result<report::Report> assemble(const controls::Catalogue& catalogue, const store::Store& store,
                                 std::optional<store::RunId> run) {
     report::Report made;
     const auto observed = TRY(run ? store.observations_of(*run) : store.observations());
     for (const auto& each : observed) {
-        if (is_a_look(each.probe)) made.observations.push_back(without_rows(each));
+        if (!is_said_by_a_person(each)) made.observations.push_back(without_rows(each));
     }
     if (!made.observations.empty()) {
         made.started_at =
@@ -89,8 +147,12 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
     made.exposed = TRY(controls::exposed(catalogue, store));
     if (catalogue.exposed) made.how_exposed = catalogue.exposed->how;
     made.device_names = TRY(device_names(store));
-    made.answers = TRY(answers(catalogue, store));
     made.consents = TRY(consents(store));
+    made.machines = TRY(machines(store));
+    made.openings = TRY(openings(store));
+    made.answers = TRY(answers(catalogue, store));
+    made.acceptances = TRY(acceptances(store));
+    for (const auto& reference : catalogue.references) made.references.push_back(&reference);
     return made;
 }
 

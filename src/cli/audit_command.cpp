@@ -7,14 +7,18 @@
 #include "cli/assemble.h"
 #include "cli/commands.h"
 #include "cli/consent.h"
+#include "cli/history.h"
 #include "cli/lan.h"
 #include "cli/places.h"
 #include "cli/probe_list.h"
 #include "cli/progress.h"
+#include "cli/report_forms.h"
 #include "cli/settings.h"
 #include "os/file.h"
+#include "probes/host/mail.h"
 #include "probes/hosting/domain.h"
 #include "probes/network/wifi.h"
+#include "report/folders.h"
 
 namespace primum::cli {
 namespace {
@@ -85,24 +89,29 @@ Result<> look_and_record(const std::vector<std::unique_ptr<probes::Probe>>& prob
 }
 
 Result<> write_report(const std::string& file, const report::Report& made, Language language) {
-    if (file.ends_with(".json")) return os::publish(file, report::as_json(made, language));
-    return os::publish(file, report::as_text(made, language, report::Style::plain));
+    const auto form = form_of_file(file);
+    CHECK(form);  // As check_report_files() saw before anything was looked at.
+    return os::publish(file, TRY(make_form(*form, made, language, report::Style::plain)));
 }
 
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
-        if (file.ends_with(".json") || file.ends_with(".txt")) continue;
-        return Error{ErrorKind::usage,
-                     say("--report {} : le nom doit finir par .json ou .txt",
-                         "--report {}: the name must end in .json or .txt", file)};
+        if (form_of_file(file)) continue;
+        return Error{
+            ErrorKind::usage,
+            say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
+                "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
+                file)};
     }
     return {};
 }
 
 ExitCode exit_code_of(const report::Report& made, controls::Severity fail_on) {
     if (made.stopped) return ExitCode::incomplete;
-    const bool found = std::ranges::any_of(made.findings, [&](const controls::Finding& finding) {
-        return finding.status == controls::Status::fail && finding.severity >= fail_on;
+    // What the person in charge accepted is no alarm until its day.
+    const auto failures = report::failures(made.findings, made.acceptances);
+    const bool found = std::ranges::any_of(failures, [&](const report::Failure& failure) {
+        return !failure.open.empty() && failure.severity >= fail_on;
     });
     if (found) return ExitCode::found;
     const bool failed = std::ranges::any_of(made.observations, [](const auto& observation) {
@@ -126,6 +135,7 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
 struct Borrowed {
     const os::Stop& stop;
     const probes::ProviderList& providers;
+    probes::HostContext& host;
     std::vector<LanAudit>& lan_audits;
 };
 
@@ -157,7 +167,10 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const AuditArg
                                                                   const Borrowed& borrowed) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    if (wants(audit, "host")) add_host_probes(probes);
+    if (wants(audit, "host")) {
+        add_host_probes(borrowed.host, TRY(home_directory()), probes);
+        probes.push_back(std::make_unique<probes::MailProbe>(borrowed.host, borrowed.providers));
+    }
     if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
     for (auto& lan_audit : borrowed.lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
@@ -180,7 +193,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
     const auto providers = provider_list(catalogue);
-    const auto probes = TRY(choose_probes(audit, {stop, providers, lan_audits}));
+    probes::HostContext host(os::FileTree(audit.root));
+    const auto probes = TRY(choose_probes(audit, {stop, providers, host, lan_audits}));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;
@@ -202,6 +216,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     made.started_at = started_at;
     made.finished_at = now();
     made.stopped = stop.requested();
+    if (audit.paths == Paths::folders) report::group_by_folder(made.findings);
+    made.history = TRY(history_of(catalogue, home / "facts.db"));
     TRY(show(made, audit, language));
     return exit_code_of(made, *controls::severity_named(audit.fail_on));
 }

@@ -23,6 +23,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::ReportArguments& report) const {
             return cli::run_report(arguments, report);
         }
+        Result<ExitCode> operator()(const cli::AcceptArguments& accept) const {
+            return cli::run_accept(arguments, accept);
+        }
         Result<ExitCode> operator()(const cli::FactsArguments& facts) const {
             return cli::run_facts(facts);
         }
@@ -34,6 +37,9 @@ Result<ExitCode> run(int argc, char** argv) {
         }
         Result<ExitCode> operator()(const cli::AnswerArguments& answer) const {
             return cli::run_answer(arguments, answer);
+        }
+        Result<ExitCode> operator()(const cli::PasswordArguments& password) const {
+            return cli::run_password(arguments, password);
         }
     };
     return std::visit(Runner{arguments}, arguments.command);

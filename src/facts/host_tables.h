@@ -216,7 +216,7 @@ template <> struct Declaration<Software> {
     static constexpr std::tuple columns{
         ColumnOf{"name", &Software::name, "name of the program"},
         ColumnOf{"version", &Software::version, "installed version"},
-        ColumnOf{"category", &Software::category, "remote-control, cloud-sync, imaging-viewer, imaging-server, practice-software, antivirus, messaging, mail, browser, document-reader, office, java or password-manager"},
+        ColumnOf{"category", &Software::category, "remote-control, remote-viewer, cloud-sync, imaging-viewer, imaging-server, practice-software, antivirus, messaging, mail, browser, document-reader, office, java or password-manager"},
         ColumnOf{"account", &Software::account, "account that uses it, where it is one person's"},
         ColumnOf{"found_by", &Software::found_by, "package, flatpak, snap, folder or settings"},
         ColumnOf{"available_version", &Software::available_version, "newer version in the distribution's lists"},
