@@ -4,6 +4,7 @@
 
 #include "cli/places.h"
 #include "cli/report_forms.h"
+#include "cli/vault_command_line.h"
 
 namespace primum::cli {
 namespace {
@@ -39,6 +40,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
         declare_answer();
         declare_password();
     }
@@ -97,10 +99,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network, hosting",
-                                 "only these parts: host, network, hosting"}))
+                         say_in({"seulement ces parties : host, network, files, hosting",
+                                 "only these parts: host, network, files, hosting"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network", "hosting"}));
+            ->check(CLI::IsMember({"host", "network", "files", "hosting"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -110,6 +112,14 @@ private:
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
         declare_outside(command);
+        command
+            ->add_option(
+                "--path", audit_.folders,
+                say_in({"dossier dont les fichiers sont lus", "folder whose files are read"}))
+            ->allow_extra_args(false);
+        command->add_flag("--ocr", audit_.ocr,
+                          say_in({"lit aussi les images et les pages numérisées (plus long)",
+                                  "also reads pictures and scanned pages (takes longer)"}));
         command
             ->add_option("--root", audit_.root,
                          say_in({"regarde le système monté dans ce dossier au lieu de celui-ci "
@@ -308,6 +318,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    VaultArguments vault_;
     AnswerArguments answer_;
     PasswordArguments password_;
     CLI::App app_;

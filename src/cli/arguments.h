@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
@@ -14,7 +15,9 @@ namespace primum::cli {
 enum class Paths { folders, whole };  // Files by their folders, or by their names.
 
 struct AuditArguments {
-    std::vector<std::string> only;           // "host", "network", "hosting"; empty: all.
+    std::vector<std::string> only;  // "host", "network", "files", "hosting"; empty: all but files.
+    std::vector<std::string> folders;        // Folders whose files are looked at.
+    bool ocr = false;                        // Pictures and scanned pages too.
     std::vector<std::string> lans;           // CIDRs or "auto".
     std::string root = "/";                  // Of the system to look at as this computer.
     std::string consent;                     // Who agrees to have the networks looked at.
@@ -83,7 +86,8 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
-                 QueryArguments, ControlsArguments, AnswerArguments, PasswordArguments>
+                 QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
+                 PasswordArguments>
         command;
 };
 

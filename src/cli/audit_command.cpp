@@ -96,12 +96,15 @@ Result<> write_report(const std::string& file, const report::Report& made, Langu
 
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
-        if (form_of_file(file)) continue;
-        return Error{
-            ErrorKind::usage,
-            say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
-                "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
-                file)};
+        const auto form = form_of_file(file);
+        if (!form) {
+            return Error{
+                ErrorKind::usage,
+                say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
+                    "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
+                    file)};
+        }
+        TRY(check_form(*form));
     }
     return {};
 }
@@ -129,6 +132,29 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
     std::fwrite(text.data(), 1, text.size(), stdout);
     for (const auto& file : audit.reports) TRY(write_report(file, made, language));
     return {};
+}
+
+// Reading every file takes minutes, and an audit must stay quick: files are read where the person
+// asks for it, by naming folders or the part.
+bool wants_files(const AuditArguments& audit) {
+    const bool named = std::ranges::find(audit.only, "files") != audit.only.end();
+    return named || (audit.only.empty() && !audit.folders.empty());
+}
+
+Result<std::vector<std::string>> folders_of(const AuditArguments& audit) {
+    std::vector<std::string> folders;
+    for (const auto& path : audit.folders) {
+        std::error_code failure;
+        const auto folder = std::filesystem::canonical(path, failure);
+        if (failure) {
+            return Error{ErrorKind::usage, say("--path {} : ce dossier n'existe pas",
+                                               "--path {}: there is no such folder", path)};
+        }
+        if (std::ranges::find(folders, folder.string()) == folders.end()) {
+            folders.push_back(folder.string());
+        }
+    }
+    return folders;
 }
 
 // What the probes of one audit borrow.
@@ -163,7 +189,8 @@ Result<> add_domain_probes(const AuditArguments& audit, const Borrowed& borrowed
     return {};
 }
 
-Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const AuditArguments& audit,
+Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Arguments& arguments,
+                                                                  const AuditArguments& audit,
                                                                   const Borrowed& borrowed) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
@@ -174,6 +201,14 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const AuditArg
     if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
     for (auto& lan_audit : borrowed.lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
+    }
+    if (wants_files(audit)) {
+        add_files_probe({TRY(folders_of(audit)), audit.ocr},
+                        {.programs = program_directory,
+                         .catalogue = TRY(catalogue_directory(arguments.catalogue)),
+                         .home = TRY(home_directory()),
+                         .version = "0.1.0"},
+                        borrowed.stop, probes);
     }
     if (wants(audit, "hosting")) TRY(add_domain_probes(audit, borrowed, probes));
     return probes;
@@ -194,7 +229,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
     const auto providers = provider_list(catalogue);
     probes::HostContext host(os::FileTree(audit.root));
-    const auto probes = TRY(choose_probes(audit, {stop, providers, host, lan_audits}));
+    const auto probes = TRY(choose_probes(arguments, audit, {stop, providers, host, lan_audits}));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;
@@ -217,7 +252,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     made.finished_at = now();
     made.stopped = stop.requested();
     if (audit.paths == Paths::folders) report::group_by_folder(made.findings);
-    made.history = TRY(history_of(catalogue, home / "facts.db"));
+    // A curve that cannot be drawn is no reason to hide what was seen.
+    if (auto history = history_of(catalogue, home / "facts.db")) made.history = *history;
     TRY(show(made, audit, language));
     return exit_code_of(made, *controls::severity_named(audit.fail_on));
 }

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "cli/commands.h"
+#include "cli/vault_commands.h"
 
 namespace {
 
@@ -34,6 +35,9 @@ Result<ExitCode> run(int argc, char** argv) {
         }
         Result<ExitCode> operator()(const cli::ControlsArguments& controls) const {
             return cli::run_controls(arguments, controls);
+        }
+        Result<ExitCode> operator()(const cli::VaultArguments& vault) const {
+            return cli::run_vault(arguments, vault);
         }
         Result<ExitCode> operator()(const cli::AnswerArguments& answer) const {
             return cli::run_answer(arguments, answer);

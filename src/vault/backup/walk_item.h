@@ -24,9 +24,12 @@ struct OpenFolder {
 struct WalkItem {
     CachedEntry now;
     content::FileShape shape;                        // Of a file.
-    std::optional<content::FileShape> shape_before;  // Of the same file in the backup before.
+    std::optional<content::FileShape> shape_before;  // Of the same file in the backup before,
+    std::vector<Extent> extents_before;              // and where its content stands,
+    std::uint64_t content_hash_before = 0;           // and what is compared with it.
     std::optional<FolderCensus> census_before;       // Of a folder, at its end.
-    bool changed = false;                            // Its content was or is to be read.
+    bool to_read = false;                            // Its content was or is to be read.
+    bool changed = false;                            // It is not as it was in the backup before.
 
     // Shared by the items of a folder, which finish in any order and on several threads; null when
     // there is nothing to read.
@@ -39,11 +42,5 @@ struct WalkItem {
     int failure_number = 0;        // errno
     bool ready = false;            // Guarded by the mutex of the BackupPool.
 };
-
-// As kept in the notes of the local cache.
-Bytes notes_of(const content::FileShape& shape);
-Bytes notes_of(const FolderCensus& census);
-std::optional<content::FileShape> shape_from(BytesView notes);
-std::optional<FolderCensus> census_from(BytesView notes);
 
 }  // namespace primum::vault
