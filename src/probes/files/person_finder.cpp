@@ -178,6 +178,7 @@ private:
 
     // A label that says what it is stands near, on either side.
     bool has_context(const formats::SocialSecurityNumber& number) const {
+        if (has(signs_.hints, Hint::identity_system)) return true;
         const auto reach = number.begin - std::min(number.begin, 2 * number_distance_max);
         auto label = std::ranges::lower_bound(signs_.labels, reach, {}, &Label::begin);
         for (; label != signs_.labels.end(); ++label) {

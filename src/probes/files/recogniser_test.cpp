@@ -159,6 +159,13 @@ TEST(Recogniser, databases_whose_columns_say_patient_are_a_proof) {
     const auto table = recognise(testing::read_file(corpus / "dbase"), "PATIENTS.DBF");
     expect_kind(table, "dbase", Evidence::proof);
     EXPECT_TRUE(std::binary_search(table.persons.begin(), table.persons.end(), lucie()));
+    // A table that its software is known to keep needs no column that tells a person.
+    std::string prescriptions = testing::read_file(corpus / "dbase");
+    for (const std::string_view column : {"NOM", "PRENOM", "DATENAIS"}) {
+        prescriptions.replace(prescriptions.find(column), 3, "XYZ");
+    }
+    expect_kind(recognise(prescriptions, "Ordo.dbf"), "practice-database", Evidence::strong);
+    EXPECT_EQ(recognise(prescriptions, "stock.dbf").evidence, Evidence::none);
     // Employees have names and birth dates too.
     EXPECT_EQ(recognise(testing::read_file(corpus / "dbase"), "CLIENTS.DBF").evidence,
               Evidence::none);
