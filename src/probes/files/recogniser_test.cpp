@@ -185,6 +185,22 @@ TEST(Recogniser, appointments_with_names_and_reasons_are_strong) {
     expect_kind(recognise(agenda + "END:VCALENDAR\n", "agenda.ics"), "calendar", Evidence::strong);
 }
 
+// A hostile file of the largest size is answered within the limits, whatever it repeats. What it
+// takes is not timed here; without the limits these would run for minutes.
+TEST(Recogniser, what_is_repeated_without_end_is_answered_all_the_same) {
+    const auto repeated = [](std::string_view part) {
+        std::string text;
+        while (text.size() < content_bytes_max) text += part;
+        return text;
+    };
+    for (const std::string_view part :
+         {"date de naissance 31/01/1950 ", "nir 250017512345625 ", "\"birthdate\":[{", "<a b=\"",
+          "INSERT INTO t (nom,naissance) VALUES ('a','1950-01-31');\n", "MSH|^~\\&|PID|1||x\rPID|",
+          "{\"resourceType\":\"Patient\",\"a\":", "\"\"\";;\"\n", "PK\x03\x04"}) {
+        (void)recognise(repeated(part));
+    }
+}
+
 TEST(Recogniser, a_wrong_table_names_its_file_and_line) {
     auto texts = testing::catalogue_texts();
     texts.words = "[history 2]\nantécédents\n";
