@@ -33,11 +33,13 @@ public:
 private:
     void add_control(int number) {
         const std::string why =
-            "Ce serveur a répondu à un inconnu sans rien lui demander : noms, dates de naissance et "
+            "Ce serveur a répondu à un inconnu sans rien lui demander : noms, dates de naissance "
+            "et "
             "examens sont lisibles par toute personne connectée au réseau. Ouvert aussi sur "
             "Internet, c'est le cas jugé en 2020, et une amende de 2 500 €.";
         const std::string step =
-            "Appelez l'installateur de l'appareil et dites : « Limitez-le aujourd'hui aux appareils "
+            "Appelez l'installateur de l'appareil et dites : « Limitez-le aujourd'hui aux "
+            "appareils "
             "du cabinet, par nom et par adresse. »";
         controls_.push_back({.id = fmt::format("net-control-{}", number),
                              .severity = controls::Severity::high,
@@ -76,7 +78,9 @@ constexpr auto french = Language::french;
 std::string html(const Report& made) {
     return report::as_html(made, french, report::Medium::screen);
 }
-std::string paper(const Report& made) { return report::as_html(made, french, report::Medium::paper); }
+std::string paper(const Report& made) {
+    return report::as_html(made, french, report::Medium::paper);
+}
 std::string text(const Report& made) { return report::as_text(made, french, report::Style::plain); }
 std::string json(const Report& made) { return report::as_json(made, french); }
 std::string csv(const Report& made) { return report::as_csv(made, french); }

@@ -1,7 +1,7 @@
 #include <unistd.h>
 
-#include <fstream>
 #include <algorithm>
+#include <fstream>
 #include <set>
 
 #include <gmock/gmock.h>

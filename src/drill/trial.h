@@ -1,8 +1,8 @@
 // Trial: opens restored files by their kind, in a worker, and says which do not open.
 #pragma once
 
-#include <filesystem>
 #include <chrono>
+#include <filesystem>
 #include <map>
 #include <string>
 #include <vector>

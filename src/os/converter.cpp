@@ -81,10 +81,10 @@ Result<std::string> read_all(int output, const Conversion& conversion, Clock::ti
         const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now());
         pollfd waited{output, POLLIN, 0};
         if (left.count() <= 0 || ::poll(&waited, 1, static_cast<int>(left.count())) == 0) {
-            return Error{ErrorKind::unreachable,
-                         say("{} n'a pas fini en {} secondes", "{} did not end within {} seconds",
-                             conversion.program.filename().string(),
-                             conversion.time_max.count() / 1000)};
+            return Error{
+                ErrorKind::unreachable,
+                say("{} n'a pas fini en {} secondes", "{} did not end within {} seconds",
+                    conversion.program.filename().string(), conversion.time_max.count() / 1000)};
         }
         const auto count = ::read(output, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;

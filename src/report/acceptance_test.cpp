@@ -47,9 +47,8 @@ TEST(Acceptance, without_a_subject_it_covers_all_that_the_control_finds_and_noth
 }
 
 TEST(Acceptance, of_a_folder_covers_the_files_below_it_and_no_neighbour) {
-    const std::vector findings{finding(
-        share,
-        {{"/home/a/x.pdf", Severity::high}, {"/home/ab/y.pdf", Severity::high}})};
+    const std::vector findings{
+        finding(share, {{"/home/a/x.pdf", Severity::high}, {"/home/ab/y.pdf", Severity::high}})};
     const std::vector acceptances{acceptance("open-share", "/home/a")};
     const auto found = failures(findings, acceptances);
     ASSERT_EQ(found[0].open.size(), 1U);

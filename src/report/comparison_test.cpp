@@ -39,8 +39,9 @@ std::vector<std::string> names(const std::vector<Change>& changes) {
 using Names = std::vector<std::string>;
 
 TEST(Comparison, tells_new_from_mended_from_unchanged) {
-    const auto found = compared(failed({subject("a", Severity::high, 4), subject("b", Severity::high, 1)}),
-                                failed({subject("b", Severity::high, 1), subject("c", Severity::high, 2)}));
+    const auto found =
+        compared(failed({subject("a", Severity::high, 4), subject("b", Severity::high, 1)}),
+                 failed({subject("b", Severity::high, 1), subject("c", Severity::high, 2)}));
     EXPECT_EQ(names(found.added), Names{"c"});
     EXPECT_EQ(names(found.mended), Names{"a"});
     EXPECT_TRUE(found.worse.empty());
@@ -60,8 +61,7 @@ TEST(Comparison, more_patients_or_more_severe_is_worse_and_fewer_is_not) {
 
 TEST(Comparison, what_could_not_be_looked_at_again_is_not_mended) {
     const auto then = failed({subject("a", Severity::high, 4)});
-    const auto nothing =
-        compared(then, {.control = &dicom, .status = Status::not_observed});
+    const auto nothing = compared(then, {.control = &dicom, .status = Status::not_observed});
     EXPECT_TRUE(nothing.mended.empty());
     EXPECT_EQ(names(nothing.unseen), Names{"a"});
 

@@ -70,12 +70,13 @@ Result<> ChunkStore::read_known(const Repository& repository) {
         present.insert(listed.hash);
     }
     std::set<Hash> indexed;
-    auto chain = TRY(read_indexes(storage_, computer_, key_.keys(), [&](IndexedPack pack) -> Result<> {
-        indexed.insert(pack.pack);
-        // A pack that is gone holds nothing: its chunks are stored again.
-        if (!present.contains(pack.pack) || condemned_.contains(pack.pack)) return {};
-        return take_known(pack);
-    }));
+    auto chain =
+        TRY(read_indexes(storage_, computer_, key_.keys(), [&](IndexedPack pack) -> Result<> {
+            indexed.insert(pack.pack);
+            // A pack that is gone holds nothing: its chunks are stored again.
+            if (!present.contains(pack.pack) || condemned_.contains(pack.pack)) return {};
+            return take_known(pack);
+        }));
     faults_ = std::move(chain.faults);
     index_head_ = chain.head();
     index_names_ = std::move(chain.names);

@@ -1,5 +1,5 @@
-// ChunkStore: where a backup puts its chunks. Each chunk that is not stored yet goes, compressed and
-// padded, into one of two open packs; full packs are sealed, verified and published.
+// ChunkStore: where a backup puts its chunks. Each chunk that is not stored yet goes, compressed
+// and padded, into one of two open packs; full packs are sealed, verified and published.
 //
 // Names of packs are written to a journal of this computer before they are published: the next
 // backup takes packs that no index names from there, verified, and from nowhere else (V4, V5).
@@ -23,8 +23,7 @@ constexpr int zstd_level = 1;  // Twice as fast as 3, for a tenth more of text: 
 
 // What one thread needs to prepare chunks.
 struct Workbench {
-    explicit Workbench(const SealingKey& key)
-        : namer(key.keys().chunk_id), zstd(zstd_level) {}
+    explicit Workbench(const SealingKey& key) : namer(key.keys().chunk_id), zstd(zstd_level) {}
 
     ChunkNamer namer;
     Zstd zstd;

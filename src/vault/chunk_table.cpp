@@ -150,8 +150,8 @@ Result<std::optional<ChunkPlace>> ChunkTable::find(const Hash& id) {
 Result<std::optional<ChunkPlace>> ChunkTable::find_in(const Run& run, const Hash& id) {
     const auto key = key_of(id);
     // The last block that begins at or before the key; equal fences may begin in the one before.
-    auto block = static_cast<std::size_t>(
-        std::ranges::lower_bound(run.fences, leading(key)) - run.fences.begin());
+    auto block = static_cast<std::size_t>(std::ranges::lower_bound(run.fences, leading(key)) -
+                                          run.fences.begin());
     block -= block > 0 ? 1 : 0;
     for (; block < run.fences.size() && run.fences[block] <= leading(key); ++block) {
         const auto first = std::uint64_t{block} * block_entries;

@@ -38,7 +38,6 @@ public:
     Result<std::optional<ChunkPlace>> find(const Hash& id);
     std::uint64_t size() const { return size_; }
 
-
 private:
     struct Entry {
         std::array<std::byte, 16> key{};

@@ -59,11 +59,12 @@ void check_chain(const Chain& chain, const std::set<SnapshotId>& accounted,
                                   short_name(chain[i - 1]->id), name)});
         }
         if (part.sequence > 1 && !accounted.contains(part.previous)) {
-            faults.push_back({say("la sauvegarde {} de {}, qui venait avant {}, a disparu sans "
-                                  "décision d'un lecteur",
-                                  "the snapshot {} of {}, which came before {}, is gone without a "
-                                  "reader's decision",
-                                  short_name(part.previous), part.host, name)});
+            faults.push_back(
+                {say("la sauvegarde {} de {}, qui venait avant {}, a disparu sans "
+                     "décision d'un lecteur",
+                     "the snapshot {} of {}, which came before {}, is gone without a "
+                     "reader's decision",
+                     short_name(part.previous), part.host, name)});
         }
     }
 }
@@ -124,8 +125,8 @@ std::string write_state(const RepositoryState& state) {
     text += "\n";
     const auto heads = [&](std::string_view word, const auto& map) {
         for (const auto& [id, head] : map) {
-            text += fmt::format("{} {} {} {}\n", word, to_hex(id), head.sequence,
-                                to_hex(head.object));
+            text +=
+                fmt::format("{} {} {} {}\n", word, to_hex(id), head.sequence, to_hex(head.object));
         }
     };
     heads("head", state.heads);
@@ -167,21 +168,23 @@ std::vector<Fault> rollback_faults(const RepositoryState& state, const Repositor
     const auto accounted = accounted_for(repository, snapshots);
     for (const auto& [computer, head] : state.heads) {
         if (accounted.contains(head.object)) continue;
-        faults.push_back({say("ce dépôt a été remis dans un état plus ancien : la sauvegarde {} "
-                              "(rang {}), vue ici, n'y est plus",
-                              "this repository was put back to an older state: the snapshot {} "
-                              "(rank {}), which was seen here, is no longer in it",
-                              short_name(head.object), head.sequence)});
+        faults.push_back(
+            {say("ce dépôt a été remis dans un état plus ancien : la sauvegarde {} "
+                 "(rang {}), vue ici, n'y est plus",
+                 "this repository was put back to an older state: the snapshot {} "
+                 "(rank {}), which was seen here, is no longer in it",
+                 short_name(head.object), head.sequence)});
     }
     std::set<Hash> records;
     for (const auto& known : repository.records()) records.insert(known.hash);
     for (const auto& [reader, head] : state.records) {
         if (records.contains(head.object)) continue;
-        faults.push_back({say("ce dépôt a été remis dans un état plus ancien : la décision {} d'un "
-                              "lecteur n'y est plus",
-                              "this repository was put back to an older state: a reader's decision "
-                              "{} is no longer in it",
-                              short_name(head.object))});
+        faults.push_back(
+            {say("ce dépôt a été remis dans un état plus ancien : la décision {} d'un "
+                 "lecteur n'y est plus",
+                 "this repository was put back to an older state: a reader's decision "
+                 "{} is no longer in it",
+                 short_name(head.object))});
     }
     return faults;
 }
@@ -206,25 +209,26 @@ void remember(RepositoryState& state, const Repository& repository,
 Result<KnownSnapshot> find_snapshot(std::span<const KnownSnapshot> snapshots,
                                     std::string_view wanted) {
     if (snapshots.empty()) {
-        return Error{ErrorKind::usage, {"ce dépôt ne contient encore aucune sauvegarde",
-                                        "this repository holds no snapshot yet"}};
+        return Error{ErrorKind::usage,
+                     {"ce dépôt ne contient encore aucune sauvegarde",
+                      "this repository holds no snapshot yet"}};
     }
     if (wanted == "latest") return snapshots.back();
     const KnownSnapshot* found = nullptr;
     for (const auto& snapshot : snapshots) {
         if (wanted.empty() || !to_hex(snapshot.id).starts_with(wanted)) continue;
         if (found != nullptr) {
-            return Error{ErrorKind::usage, say("plusieurs sauvegardes commencent par « {} »",
-                                               "several snapshots begin with \"{}\"",
-                                               std::string(wanted))};
+            return Error{ErrorKind::usage,
+                         say("plusieurs sauvegardes commencent par « {} »",
+                             "several snapshots begin with \"{}\"", std::string(wanted))};
         }
         found = &snapshot;
     }
     if (found != nullptr) return *found;
-    return Error{ErrorKind::usage,
-                 say("il n'y a pas de sauvegarde « {} » (primum vault list les montre)",
-                     "there is no snapshot \"{}\" (primum vault list shows them)",
-                     std::string(wanted))};
+    return Error{
+        ErrorKind::usage,
+        say("il n'y a pas de sauvegarde « {} » (primum vault list les montre)",
+            "there is no snapshot \"{}\" (primum vault list shows them)", std::string(wanted))};
 }
 
 }  // namespace primum::vault

@@ -38,8 +38,8 @@ Result<IndexChain> read_indexes(Storage& storage, const Id16& computer, const Co
             const auto file = TRY(get_verified(storage, name, index_size_bytes_max));
             auto opened = TRY(open_index(file, keys));
             if (opened.computer != computer) {
-                return Error{ErrorKind::corrupt, {"il est celui d'un autre ordinateur",
-                                                  "it is another computer's"}};
+                return Error{ErrorKind::corrupt,
+                             {"il est celui d'un autre ordinateur", "it is another computer's"}};
             }
             return opened;
         }();

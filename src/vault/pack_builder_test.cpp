@@ -61,8 +61,8 @@ TEST_F(Packs, V1_chunks_stand_in_an_order_drawn_by_lot) {
     for (int i = 0; i < 5 && !differs; ++i) {
         const auto second = sealed_pack();
         for (std::size_t j = 0; j < 20; ++j) {
-            differs = differs ||
-                      first.index_entry().chunks[j].id != second.index_entry().chunks[j].id;
+            differs =
+                differs || first.index_entry().chunks[j].id != second.index_entry().chunks[j].id;
         }
     }
     EXPECT_TRUE(differs);

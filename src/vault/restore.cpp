@@ -13,7 +13,8 @@
 namespace primum::vault {
 namespace {
 
-constexpr std::size_t open_folders_max = 300;  // Before their files are written and they are closed.
+constexpr std::size_t open_folders_max =
+    300;  // Before their files are written and they are closed.
 
 // Whether a path was asked for, lies below one that was, or leads to one.
 enum class Wish { no, leads_on, yes };
@@ -68,8 +69,8 @@ private:
         root->descriptor =
             os::Descriptor(::open(request_.target.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
         if (!root->descriptor.is_open()) {
-            return os::system_error(errno, {"ouvrir le dossier de destination",
-                                            "open the target folder"});
+            return os::system_error(errno,
+                                    {"ouvrir le dossier de destination", "open the target folder"});
         }
         root_ = std::move(root);
         return {};
@@ -178,8 +179,8 @@ private:
         }
         const auto file = std::make_shared<TargetFile>(folder, std::move(entry), existing());
         std::uint64_t offset = 0;
-        const auto planned = for_each_extent(
-            file->entry(), source_, bench_, [&](const Extent& extent) -> Result<> {
+        const auto planned =
+            for_each_extent(file->entry(), source_, bench_, [&](const Extent& extent) -> Result<> {
                 if (extent.kind == Extent::Kind::chunk) plan_.add(file, offset, extent);
                 offset += extent.length;
                 return plan_.is_full() ? plan_.run(tools_.stop) : Result<>();
@@ -241,9 +242,8 @@ Result<RestoreResult> restore(const KnownSnapshot& snapshot, const RestoreReques
                               const RestoreTools& tools) {
     const auto file = TRY(tools.repository.load(snapshot));
     const auto part = TRY(file.open(tools.key));
-    const auto source =
-        TRY(ChunkSource::open(tools.repository, tools.key, snapshot.part.computer,
-                              snapshot.part.index_head, request.scratch));
+    const auto source = TRY(ChunkSource::open(tools.repository, tools.key, snapshot.part.computer,
+                                              snapshot.part.index_head, request.scratch));
     auto result = TRY(Restorer(request, tools, *source).run(part));
     result.faults = source->faults();
     return result;

@@ -38,19 +38,20 @@ struct RestoreResult {
     std::uint64_t files = 0;
     std::uint64_t folders = 0;
     std::uint64_t bytes = 0;
-    std::uint64_t failed = 0;              // Not put back; the first of them are in `failures`.
-    std::uint64_t metadata_lost = 0;       // Put back, but owner or attributes were refused.
-    std::uint64_t unreadable = 0;          // Could not be read when the snapshot was made.
-    std::vector<std::string> not_found;    // Of request.paths.
+    std::uint64_t failed = 0;            // Not put back; the first of them are in `failures`.
+    std::uint64_t metadata_lost = 0;     // Put back, but owner or attributes were refused.
+    std::uint64_t unreadable = 0;        // Could not be read when the snapshot was made.
+    std::vector<std::string> not_found;  // Of request.paths.
     std::vector<RestoreFailure> failures;
-    std::vector<Fault> faults;             // Of the repository, got around.
+    std::vector<Fault> faults;  // Of the repository, got around.
 };
 
 struct RestoreTools {
     const Repository& repository;
     const ReadingKey& key;
     const os::Stop& stop;
-    std::function<void(const RestoreProgress&)> progress;  // Called from time to time; may be empty.
+    std::function<void(const RestoreProgress&)>
+        progress;  // Called from time to time; may be empty.
 };
 
 // An Error is for what ends the restore; a single file that fails is in the result.

@@ -1,11 +1,12 @@
 // ContentReader: one worker's hands. It reads files, cuts them into chunks and stores these.
 //
-// A file that cannot be read is marked so on its item; an Error is for what ends the backup. Belongs
-// to one thread.
+// A file that cannot be read is marked so on its item; an Error is for what ends the backup.
+// Belongs to one thread.
 #pragma once
 
 #include <atomic>
 
+#include "base/keyed_hash.h"
 #include "vault/backup/walk_item.h"
 #include "vault/chunk_store.h"
 #include "vault/cut.h"
@@ -30,7 +31,8 @@ public:
 private:
     class LargeFile;
 
-    void read_small(WalkItem& item, Extent& extent);
+    Result<> read_small(WalkItem& item, Extent& extent);
+    Result<bool> is_as_before(const WalkItem& item);
     bool read_small_once(WalkItem& item, int file, Extent& extent);
 
     ChunkStore& store_;
@@ -38,6 +40,7 @@ private:
     std::atomic<std::uint64_t>& bytes_read_;
     Workbench bench_;
     CutHash cut_;
+    HashKey content_hash_key_;
     Bytes buffer_;
 };
 

@@ -24,12 +24,12 @@ constexpr std::size_t waiting_folders_max = 400;  // Well below the usual limit 
 
 // File systems that hold no files of anybody: what is in them is made when it is read.
 bool is_made_by_the_kernel(int descriptor) {
-    struct statfs status{};
+    struct statfs status {};
     if (::fstatfs(descriptor, &status) != 0) return false;
     constexpr std::array<unsigned long, 12> kinds{
-        PROC_SUPER_MAGIC,    SYSFS_MAGIC,   DEBUGFS_MAGIC, TRACEFS_MAGIC,
-        CGROUP_SUPER_MAGIC,  BPF_FS_MAGIC,  SECURITYFS_MAGIC, DEVPTS_SUPER_MAGIC,
-        CGROUP2_SUPER_MAGIC, PSTOREFS_MAGIC, EFIVARFS_MAGIC, BINFMTFS_MAGIC};
+        PROC_SUPER_MAGIC,    SYSFS_MAGIC,    DEBUGFS_MAGIC,    TRACEFS_MAGIC,
+        CGROUP_SUPER_MAGIC,  BPF_FS_MAGIC,   SECURITYFS_MAGIC, DEVPTS_SUPER_MAGIC,
+        CGROUP2_SUPER_MAGIC, PSTOREFS_MAGIC, EFIVARFS_MAGIC,   BINFMTFS_MAGIC};
     return std::ranges::find(kinds, static_cast<unsigned long>(status.f_type)) != kinds.end();
 }
 
@@ -85,7 +85,7 @@ Result<> Walk::run() {
     }
     auto folder = std::make_shared<OpenFolder>();
     folder->descriptor = os::Descriptor(::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    struct stat status{};
+    struct stat status {};
     if (!folder->descriptor.is_open() || ::fstat(folder->descriptor.number(), &status) != 0) {
         return os::system_error(errno, {"ouvrir la racine", "open the root"});
     }
@@ -151,7 +151,7 @@ bool Walk::is_excluded(const std::string& path, const std::string& name) const {
 
 Result<> Walk::visit(const FolderPointer& folder, const std::string& name, const Wanted& wanted,
                      bool cached) {
-    struct stat status{};
+    struct stat status {};
     WalkItem item{.now = {.entry = {.kind = EntryKind::file, .name = name}}};
     if (::fstatat(folder->descriptor.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
         return fail(std::move(item), errno);
@@ -179,8 +179,8 @@ Result<> Walk::enter(const FolderPointer& parent, WalkItem item, const Wanted& w
                      bool cached) {
     auto folder = std::make_shared<OpenFolder>();
     const auto name = item.now.entry.name;
-    folder->descriptor = os::Descriptor(::openat(
-        parent->descriptor.number(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    folder->descriptor = os::Descriptor(::openat(parent->descriptor.number(), name.c_str(),
+                                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder->descriptor.is_open()) return fail(std::move(item), errno);
     folder->path = parent->path + "/" + name;
     const int descriptor = folder->descriptor.number();
@@ -231,6 +231,8 @@ Result<bool> Walk::is_unchanged(const CachedEntry& before, const FileStamp& stam
 Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const CachedEntry* before) {
     if (before != nullptr) {
         item.shape_before = shape_from_notes(before->notes);
+        item.extents_before = before->entry.extents;
+        item.content_hash_before = before->content_hash;
         if (TRY(is_unchanged(*before, item.now.stamp))) {
             // The link count alone may differ without a word from ctime: it never does.
             item.now = *before;
@@ -238,6 +240,7 @@ Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const Cache
             return push(std::move(item), /*ready=*/true);
         }
     }
+    item.to_read = true;
     item.changed = true;
     item.folder = folder;
     if (last_waiting_ != folder) {

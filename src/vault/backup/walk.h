@@ -1,8 +1,8 @@
 // Walk: goes over what is to be backed up, side by side with the local cache of the backup before,
 // and hands each entry on: unchanged ones as they are known, the others to the pool.
 //
-// Folders are read in ascending order of names, from "/" down to the paths asked for. Belongs to one
-// thread.
+// Folders are read in ascending order of names, from "/" down to the paths asked for. Belongs to
+// one thread.
 #pragma once
 
 #include <deque>
@@ -75,7 +75,7 @@ private:
     std::uint64_t bundle_bytes_ = 0;
     std::size_t waiting_folders_ = 0;  // Folders that items in the queue hold open.
     FolderPointer last_waiting_;
-    Hash last_known_{};                // The chunk that was looked up last.
+    Hash last_known_{};  // The chunk that was looked up last.
 };
 
 }  // namespace primum::vault

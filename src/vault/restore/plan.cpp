@@ -39,8 +39,7 @@ void RestorePlan::write_piece(const Piece& piece, const Result<BytesView>& raw) 
         if (piece.chunk_offset > raw->size() || piece.length > raw->size() - piece.chunk_offset) {
             return broken({"un fichier dépasse son morceau", "a file exceeds its chunk"});
         }
-        return piece.file->write(piece.file_offset,
-                                 raw->subspan(piece.chunk_offset, piece.length));
+        return piece.file->write(piece.file_offset, raw->subspan(piece.chunk_offset, piece.length));
     }();
     if (!written) fail(*piece.file, written.error());
     release(piece.file);

@@ -20,13 +20,12 @@ using os::Descriptor;
 const Sentence restoring{"restaurer", "restore"};
 
 Error already_there() {
-    return {ErrorKind::usage, {"il y a déjà quelque chose à cet endroit (--overwrite le remplace)",
-                               "something is already there (--overwrite replaces it)"}};
+    return {ErrorKind::usage,
+            {"il y a déjà quelque chose à cet endroit (--overwrite le remplace)",
+             "something is already there (--overwrite replaces it)"}};
 }
 
-std::string temporary_name() {
-    return ".primum-restore-" + to_hex(crypto::random_bytes<8>());
-}
+std::string temporary_name() { return ".primum-restore-" + to_hex(crypto::random_bytes<8>()); }
 
 timespec modified_at(const Metadata& metadata) {
     timespec time{};
@@ -74,12 +73,11 @@ mode_t type_of(EntryKind kind) {
 }
 
 Result<> make_node(int folder, const std::string& name, const Entry& entry) {
-    const int failed =
-        entry.kind == EntryKind::symlink
-            ? ::symlinkat(entry.target.c_str(), folder, name.c_str())
-            : ::mknodat(folder, name.c_str(), type_of(entry.kind) | 0600,
-                        makedev(static_cast<unsigned>(entry.major),
-                                static_cast<unsigned>(entry.minor)));
+    const int failed = entry.kind == EntryKind::symlink
+                           ? ::symlinkat(entry.target.c_str(), folder, name.c_str())
+                           : ::mknodat(folder, name.c_str(), type_of(entry.kind) | 0600,
+                                       makedev(static_cast<unsigned>(entry.major),
+                                               static_cast<unsigned>(entry.minor)));
     if (failed != 0) return os::system_error(errno, restoring);
     return {};
 }
@@ -93,8 +91,8 @@ Result<TargetFolderPointer> make_target_folder(const TargetFolder& parent,
         return os::system_error(errno, restoring);
     }
     auto folder = std::make_shared<TargetFolder>();
-    folder->descriptor = Descriptor(
-        ::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    folder->descriptor =
+        Descriptor(::openat(at, name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!folder->descriptor.is_open()) {
         return errno == ENOTDIR || errno == ELOOP ? already_there()
                                                   : os::system_error(errno, restoring);
@@ -105,7 +103,7 @@ Result<TargetFolderPointer> make_target_folder(const TargetFolder& parent,
 
 Result<bool> apply_metadata(int descriptor, const Metadata& metadata) {
     bool all = true;
-    struct stat status{};
+    struct stat status {};
     if (::fstat(descriptor, &status) != 0) return os::system_error(errno, restoring);
     if (status.st_uid != metadata.user || status.st_gid != metadata.group) {
         all = ::fchown(descriptor, metadata.user, metadata.group) == 0;
@@ -115,7 +113,8 @@ Result<bool> apply_metadata(int descriptor, const Metadata& metadata) {
                           attribute.value.size(), 0) == 0 &&
               all;
     }
-    // After the owner, whose change takes setuid away. Without the owner, setuid would be another's.
+    // After the owner, whose change takes setuid away. Without the owner, setuid would be
+    // another's.
     const auto mode = all ? metadata.mode : metadata.mode & 0777U;
     if (::fchmod(descriptor, mode) != 0) return os::system_error(errno, restoring);
     const std::array times{timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, modified_at(metadata)};
@@ -129,7 +128,8 @@ Result<bool> make_special(const TargetFolder& folder, const Entry& entry, Existi
     TRY(make_node(at, temporary, entry));
     bool all = ::fchownat(at, temporary.c_str(), entry.metadata.user, entry.metadata.group,
                           AT_SYMLINK_NOFOLLOW) == 0;
-    all = apply_attributes(fmt::format("/proc/self/fd/{}/{}", at, temporary), entry.metadata) && all;
+    all =
+        apply_attributes(fmt::format("/proc/self/fd/{}/{}", at, temporary), entry.metadata) && all;
     if (entry.kind != EntryKind::symlink) {
         all = ::fchmodat(at, temporary.c_str(), entry.metadata.mode, 0) == 0 && all;
     }
@@ -154,8 +154,8 @@ Result<> make_link(const TargetFolder& root, const std::string& first, const Tar
     }
     const auto temporary = temporary_name();
     const int to = folder.descriptor.number();
-    if (!at.is_open() || ::linkat(at.number(), std::string(parts.back()).c_str(), to,
-                                  temporary.c_str(), 0) != 0) {
+    if (!at.is_open() ||
+        ::linkat(at.number(), std::string(parts.back()).c_str(), to, temporary.c_str(), 0) != 0) {
         return os::system_error(errno, restoring);
     }
     const auto named = give_name(to, temporary, name, existing);
@@ -184,8 +184,7 @@ Result<int> TargetFile::open() {
 Result<> TargetFile::write(std::uint64_t offset, BytesView bytes) {
     const int file = TRY(open());
     while (!bytes.empty()) {
-        const auto count =
-            ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset));
+        const auto count = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return os::system_error(errno, doing());
         bytes = bytes.subspan(static_cast<std::size_t>(count));
