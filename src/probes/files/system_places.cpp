@@ -46,9 +46,14 @@ std::vector<User> users_of(const os::FileTree& tree) {
     return users;
 }
 
+std::string without_last_slash(std::string folder) {
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    return folder;
+}
+
 void add(std::vector<KnownPlace>& places, std::string folder, PlaceKind kind,
          std::string service = "") {
-    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    folder = without_last_slash(std::move(folder));
     if (folder.size() < 2 || folder[0] != '/') return;
     places.push_back({std::move(folder), {kind, std::move(service)}});
 }
@@ -65,7 +70,7 @@ void add_xdg_folders(const os::FileTree& tree, const User& user, std::vector<Kno
         const auto equals = line.find('=');
         if (equals == std::string_view::npos) continue;
         const auto name = trim(line.substr(0, equals));
-        const auto folder = in_home(user, unquoted(line.substr(equals + 1)));
+        const auto folder = without_last_slash(in_home(user, unquoted(line.substr(equals + 1))));
         if (is_below(user.home, folder)) continue;  // Some set a folder to the home itself.
         if (name == "XDG_DOWNLOAD_DIR") add(places, folder, PlaceKind::downloads);
         if (name == "XDG_DESKTOP_DIR") add(places, folder, PlaceKind::desktop);
