@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 #include <chrono>
+#include <span>
 
 #include "facts/tables.h"
 
@@ -167,37 +167,31 @@ struct KindWord {
 
 constexpr std::array kind_words{
     KindWord{"router", "box ou routeur"}, KindWord{"workstation", "ordinateur"},
-    KindWord{"server", "serveur"},        KindWord{"nas", "serveur de fichiers (NAS)"},
-    KindWord{"imaging", "imagerie"},      KindWord{"printer", "imprimante"},
-    KindWord{"phone", "téléphone"},       KindWord{"camera", "caméra"},
+    KindWord{"server", "serveur"}, KindWord{"nas", "serveur de fichiers (NAS)"},
+    KindWord{"imaging", "imagerie"}, KindWord{"printer", "imprimante"},
+    KindWord{"phone", "téléphone"}, KindWord{"camera", "caméra"},
     // Of documents.
-    KindWord{"letter", "courrier"},
-    KindWord{"prescription", "ordonnance"},
-    KindWord{"patient-list", "liste de patients"},
-    KindWord{"calendar", "agenda"},
-    KindWord{"contacts", "carnet d'adresses"},
-    KindWord{"dicom", "image DICOM"},
-    KindWord{"hl7", "message HL7"},
-    KindWord{"hprim", "résultat HPRIM"},
-    KindWord{"cda", "document CDA"},
-    KindWord{"fhir", "données FHIR"},
-    KindWord{"xdm", "échange XDM"},
-    KindWord{"mssante", "message MSSanté"},
-    KindWord{"b2", "feuilles de soins"},
-    KindWord{"sesam", "carte Vitale ou CPS"},
+    KindWord{"letter", "courrier"}, KindWord{"prescription", "ordonnance"},
+    KindWord{"patient-list", "liste de patients"}, KindWord{"calendar", "agenda"},
+    KindWord{"contacts", "carnet d'adresses"}, KindWord{"dicom", "image DICOM"},
+    KindWord{"hl7", "message HL7"}, KindWord{"hprim", "résultat HPRIM"},
+    KindWord{"cda", "document CDA"}, KindWord{"fhir", "données FHIR"},
+    KindWord{"xdm", "échange XDM"}, KindWord{"mssante", "message MSSanté"},
+    KindWord{"b2", "feuilles de soins"}, KindWord{"sesam", "carte Vitale ou CPS"},
     KindWord{"portability-archive", "archive de tout le cabinet"},
-    KindWord{"practice-database", "base du logiciel"},
-    KindWord{"sqlite", "base SQLite"},
-    KindWord{"dbase", "base dBASE"},
-    KindWord{"sql-dump", "copie de base (SQL)"}};
+    KindWord{"practice-database", "base du logiciel"}, KindWord{"sqlite", "base SQLite"},
+    KindWord{"dbase", "base dBASE"}, KindWord{"sql-dump", "copie de base (SQL)"}};
 
 // Where a document lies.
-constexpr std::array place_words{
-    KindWord{"downloads", "téléchargements"}, KindWord{"desktop", "bureau"},
-    KindWord{"removable", "support amovible"}, KindWord{"share", "dossier partagé"},
-    KindWord{"sync", "dossier synchronisé"},   KindWord{"trash", "corbeille"},
-    KindWord{"temporary", "temporaire"},       KindWord{"mail", "messagerie"},
-    KindWord{"other", "autre"}};
+constexpr std::array place_words{KindWord{"downloads", "téléchargements"},
+                                 KindWord{"desktop", "bureau"},
+                                 KindWord{"removable", "support amovible"},
+                                 KindWord{"share", "dossier partagé"},
+                                 KindWord{"sync", "dossier synchronisé"},
+                                 KindWord{"trash", "corbeille"},
+                                 KindWord{"temporary", "temporaire"},
+                                 KindWord{"mail", "messagerie"},
+                                 KindWord{"other", "autre"}};
 
 // What a fact holds is English; a kind of device is a word that a doctor reads.
 std::string translated(std::string_view column, const std::string& text, Language language) {
