@@ -12,19 +12,37 @@
 
 namespace primum::cli {
 
+enum class Paths { folders, whole };  // Files by their folders, or by their names.
+
 struct AuditArguments {
-    std::vector<std::string> only;  // "host", "network"; empty: all that can be looked at.
-    std::vector<std::string> lans;  // CIDRs or "auto".
-    std::string consent;            // Who agrees to have the networks looked at.
+    std::vector<std::string> only;   // "host", "network", "files"; empty: all but files.
+    std::vector<std::string> folders;  // Folders whose files are looked at.
+    bool ocr = false;                // Pictures and scanned pages too.
+    std::vector<std::string> lans;   // CIDRs or "auto".
+    std::string root = "/";          // Of the system to look at as this computer.
+    std::string consent;             // Who agrees to have the networks looked at.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
+    Paths paths = Paths::folders;
     bool explain = false;
 };
 
 struct ReportArguments {
-    std::string format = "text";
+    std::string format;  // Empty: what the ending of `output` says, else text.
     std::string output;  // Empty: standard output.
+    Paths paths = Paths::folders;
+    std::string compare;  // Number of an audit, or "previous"; empty: no comparison.
+    bool runs = false;    // The list of audits instead of a report.
+};
+
+struct AcceptArguments {
+    std::string control;  // Empty: the list of what is accepted.
+    std::string subject;  // Empty: all that the control finds.
+    std::string reason;
+    std::string until;  // YYYY-MM-DD
+    std::string by;
+    bool revoke = false;
 };
 
 struct FactsArguments {
@@ -53,8 +71,8 @@ struct Printed {
 struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
-    std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
-                 ControlsArguments, VaultArguments>
+    std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
+                 QueryArguments, ControlsArguments, VaultArguments>
         command;
 };
 

@@ -2,30 +2,15 @@
 
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
+#include "cli/vault_paper.h"
 #include "cli/vault_words.h"
 #include "crypto/random.h"
 #include "os/file.h"
-#include "paper/page.h"
 
 namespace primum::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<> check_recovery(const std::string& file) {
-    const auto ending = fs::path(file).extension();
-    if (ending != ".txt" && ending != ".html") {
-        return Error{ErrorKind::usage, say("--recovery {} : écrivez un nom en .txt ou .html",
-                                           "--recovery {}: write a name in .txt or .html", file)};
-    }
-    std::error_code failure;
-    if (fs::exists(file, failure)) {
-        return Error{ErrorKind::usage,
-                     say("--recovery {} : ce fichier existe déjà, il n'est pas remplacé",
-                         "--recovery {}: this file exists already and is not replaced", file)};
-    }
-    return {};
-}
 
 // cle.txt for the first reader, cle-2.txt for the second.
 fs::path recovery_file(const fs::path& wanted, std::size_t reader) {
@@ -33,17 +18,6 @@ fs::path recovery_file(const fs::path& wanted, std::size_t reader) {
     auto path = wanted;
     return path.replace_filename(wanted.stem().string() + "-" + std::to_string(reader + 1) +
                                  wanted.extension().string());
-}
-
-Result<> write_paper_key(const vault::ReadingKey& key, const paper::Page& page,
-                         const fs::path& file, Language language) {
-    auto named = page;
-    named.secret = key.seed().view();
-    auto text = file.extension() == ".html" ? TRY(paper::as_html(named, language))
-                                            : paper::as_text(named, language);
-    const auto written = os::publish(file, text);
-    sodium_memzero(text.data(), text.size());
-    return written;
 }
 
 struct NewKeys {
@@ -71,7 +45,7 @@ Result<> write_paper_keys(const NewKeys& made, const VaultArguments& vault, Lang
                                .reader = made.config.readers[i].label,
                                .made = made.config.created};
         for (const auto& recovery : vault.recoveries) {
-            TRY(write_paper_key(made.keys[i], page, recovery_file(recovery, i), language));
+            TRY(write_paper_key(page, recovery_file(recovery, i), language));
         }
         if (vault.recoveries.empty()) {
             auto text = paper::as_text(page, language);
@@ -126,7 +100,10 @@ void say_what_to_do(const VaultArguments& vault, Language language) {
 
 Result<ExitCode> run_vault_init(const VaultArguments& vault, Language language) {
     if (!vault.key.empty()) return join(vault, language);
-    for (const auto& recovery : vault.recoveries) TRY(check_recovery(recovery));
+    for (const auto& recovery : vault.recoveries) {
+        for (std::size_t i = 0; i < vault.readers; ++i)
+            TRY(check_recovery(recovery_file(recovery, i)));
+    }
     if (vault.recoveries.empty() && vault.format == "json") {
         return Error{ErrorKind::usage,
                      {"dites par --recovery où écrire la clé papier",

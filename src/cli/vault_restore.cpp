@@ -14,13 +14,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t threads = 3;
 constexpr std::size_t paths_shown_max = 20;
 
-// As paths stand in a snapshot: from the root, without what changes nothing.
-std::string path_in_snapshot(const std::string& path) {
-    auto normal = (fs::path("/") / path).lexically_normal().string();
-    while (normal.size() > 1 && normal.back() == '/') normal.pop_back();
-    return normal == "/" ? "" : normal;
-}
-
 void show_json(const vault::KnownSnapshot& snapshot, const vault::RestoreResult& result,
                Language language) {
     auto failures = nlohmann::ordered_json::array();

@@ -265,8 +265,7 @@ Result<> create_repository(Storage& storage, const NewRepository& repository) {
     return {};
 }
 
-Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
-                                   const std::string& host, Time now) {
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key) {
     std::vector<Recipient> recipients;
     const auto add = [&](const ReaderPublic& reader, const crypto::Secret32& preshared) {
         for (const auto& known : recipients) {
@@ -288,6 +287,12 @@ Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key
         const auto recipient = TRY(recipient_of(*reader.added, key));
         add(recipient.reader, recipient.wrapping.preshared);
     }
+    return recipients;
+}
+
+Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
+                                   const std::string& host, Time now) {
+    auto recipients = TRY(recipients_of(repository, key));
     auto sealing = SealingKey::create(repository.id(), std::move(recipients));
     const auto certificate = TRY(write_certificate(sealing, key, host, now));
     TRY(repository.storage().put(object(ObjectKind::computer, crypto::sha256(certificate)),

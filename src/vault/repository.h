@@ -119,6 +119,10 @@ Result<> create_repository(Storage& storage, const NewRepository& repository);
 // Of a computer that seals to these readers.
 SealingKey make_sealing_key(const Id16& repository, std::span<const ReadingKey> readers);
 
+// All readers of the repository, so that something can be sealed to them: as `key` is told by the
+// computers' certificates and by what was handed over to readers added later.
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key);
+
 // A further computer, by a reader's key: certified from what other certificates tell readers.
 Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
                                    const std::string& host, Time now);
