@@ -41,6 +41,8 @@ public:
         declare_query();
         declare_controls();
         declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
+        declare_answer();
+        declare_password();
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -97,10 +99,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network, files",
-                                 "only these parts: host, network, files"}))
+                         say_in({"seulement ces parties : host, network, files, hosting",
+                                 "only these parts: host, network, files, hosting"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network", "files"}));
+            ->check(CLI::IsMember({"host", "network", "files", "hosting"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -109,6 +111,7 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        declare_outside(command);
         command
             ->add_option(
                 "--path", audit_.folders,
@@ -142,6 +145,23 @@ private:
         add_format(command, audit_.format, audit_formats);
         add_with_paths(command, audit_.paths);
         command->callback([this] { arguments_.command = audit_; });
+    }
+
+    // What is looked at beyond this computer and its network.
+    void declare_outside(CLI::App* command) {
+        command
+            ->add_option("--wifi-capture", audit_.wifi_captures,
+                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
+                                 "Wi-Fi capture to read (pcap or pcapng)"}))
+            ->allow_extra_args(false);
+        command
+            ->add_option("--domain", audit_.domains,
+                         say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
+                                 "the practice's Internet domain, for example cabinet-martin.fr"}))
+            ->allow_extra_args(false);
+        command->add_option(
+            "--resolver", audit_.resolver,
+            say_in({"serveur DNS à interroger pour --domain", "DNS server to ask for --domain"}));
     }
 
     void declare_report() {
@@ -229,6 +249,32 @@ private:
                          say_in({"dossier du catalogue", "folder of the catalogue"}));
     }
 
+    void declare_answer() {
+        auto* command = declare("answer", {"pose les questions dont vous seul avez la réponse",
+                                           "asks what only you can answer"});
+        command->add_option("question", answer_.question,
+                            say_in({"la question à poser", "the question to ask"}));
+        command->add_option(
+            "value", answer_.value,
+            say_in({"la réponse, sans rien demander", "the answer, asking nothing"}));
+        command->add_option("--by", answer_.by,
+                            say_in({"nom de la personne qui répond", "name of who answers"}));
+        command->add_flag("--list", answer_.list,
+                          say_in({"les montre sans les poser", "shows them, asking nothing"}));
+        command->callback([this] { arguments_.command = answer_; });
+    }
+
+    void declare_password() {
+        auto* command =
+            declare("password", {"juge un mot de passe, tapé sans s'afficher et jamais gardé",
+                                 "judges a password, typed unseen and never kept"});
+        command->add_option(
+            "--csv", password_.csv,
+            say_in({"juge plutôt l'export d'un gestionnaire de mots de passe ou d'un navigateur",
+                    "judges instead the export of a password manager or browser"}));
+        command->callback([this] { arguments_.command = password_; });
+    }
+
     CLI::App* add_verb(CLI::App* parent, const char* name, const Sentence& meaning,
                        ControlsArguments::Verb verb) {
         auto* command = parent->add_subcommand(name, say_in(meaning));
@@ -273,6 +319,8 @@ private:
     QueryArguments query_;
     ControlsArguments controls_;
     VaultArguments vault_;
+    AnswerArguments answer_;
+    PasswordArguments password_;
     CLI::App app_;
 };
 
