@@ -118,6 +118,16 @@ TEST(ShapeSampler, a_letter_that_demands_a_ransom_is_told_from_a_manual) {
         FileType::text);
 }
 
+TEST(TypeByFirstBytes, a_beginning_that_is_cut_short_is_unknown_and_no_error) {
+    for (const std::string_view known :
+         {"BM1234\0\0\0\0", "PK\3\4", "%PDF-1.4", "SQLite format 3", "RIFF1234WEBP"}) {
+        for (std::size_t size = 0; size < known.size(); ++size) {
+            const auto type = type_by_first_bytes(as_bytes(known.substr(0, size)));
+            EXPECT_TRUE(size > 0 || type == FileType::empty);
+        }
+    }
+}
+
 TEST(LooksLikeNoise, asks_enough_bytes_to_tell) {
     EXPECT_FALSE(looks_like_noise(as_bytes(noise(31))));
     for (std::uint64_t seed = 0; seed < 200; ++seed) {

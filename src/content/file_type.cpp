@@ -104,7 +104,8 @@ FileType type_by_first_bytes(BytesView first_bytes) {
     for (const auto& [offset, signature, type] : signatures) {
         if (bytes.size() >= offset && bytes.substr(offset).starts_with(signature)) return type;
     }
-    if (bytes.size() > 2 && bytes.starts_with("BM") && bytes.substr(6).starts_with("\0\0\0\0"sv)) {
+    if (bytes.size() >= 10 && bytes.starts_with("BM") &&
+        bytes.substr(6).starts_with("\0\0\0\0"sv)) {
         return FileType::image;
     }
     return is_zlib(bytes) ? FileType::compressed : FileType::unknown;

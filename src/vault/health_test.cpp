@@ -157,13 +157,13 @@ testing::Attack attack(Encryption encryption, Naming naming) {
 
 struct AttackOn : Practice, ::testing::WithParamInterface<std::tuple<Encryption, Naming>> {};
 
-TEST_P(AttackOn, v7_the_snapshot_is_marked) {
+TEST_P(AttackOn, V7_the_snapshot_is_marked) {
     const auto [encryption, naming] = GetParam();
     ASSERT_GT(ransomware_.strike(root(), attack(encryption, naming)), patients);
     EXPECT_EQ(backup().health, Health::attacked);
 }
 
-TEST_P(AttackOn, v7_a_few_files_in_are_enough) {
+TEST_P(AttackOn, V7_a_few_files_in_are_enough) {
     const auto [encryption, naming] = GetParam();
     auto early = attack(encryption, naming);
     early.files_max = 20;
@@ -171,7 +171,7 @@ TEST_P(AttackOn, v7_a_few_files_in_are_enough) {
     EXPECT_EQ(backup().health, Health::attacked);
 }
 
-TEST_P(AttackOn, v7_ordinary_work_the_same_day_does_not_hide_it) {
+TEST_P(AttackOn, V7_ordinary_work_the_same_day_does_not_hide_it) {
     const auto [encryption, naming] = GetParam();
     ransomware_.strike(root() / "patients", attack(encryption, naming));
     for (int i = 0; i < 300; ++i) {
@@ -187,9 +187,9 @@ INSTANTIATE_TEST_SUITE_P(
                           Encryption::inside, Encryption::base64, Encryption::diluted),
         ::testing::Values(Naming::in_place, Naming::suffix, Naming::random_and_gone)));
 
-TEST_F(Practice, v7_nothing_changed_is_ordinary) { EXPECT_EQ(backup().health, Health::healthy); }
+TEST_F(Practice, V7_nothing_changed_is_ordinary) { EXPECT_EQ(backup().health, Health::healthy); }
 
-TEST_F(Practice, v7_a_slow_attack_is_marked_within_days) {
+TEST_F(Practice, V7_a_slow_attack_is_marked_within_days) {
     auto slow = attack(Encryption::full, Naming::in_place);
     slow.files_max = 2;
     std::vector<Health> days;
@@ -202,7 +202,7 @@ TEST_F(Practice, v7_a_slow_attack_is_marked_within_days) {
     EXPECT_EQ(days[5], Health::attacked);
 }
 
-TEST_F(Practice, v7_letters_in_several_folders_are_enough) {
+TEST_F(Practice, V7_letters_in_several_folders_are_enough) {
     for (std::size_t i = 0; i < 5; ++i) {
         write(root() / "patients" / fmt::format("dossier-{:03}", i) / "LISEZ-MOI.txt",
               "Vos fichiers sont chiffrés. Payez en bitcoin avec Tor Browser.");
@@ -210,18 +210,18 @@ TEST_F(Practice, v7_letters_in_several_folders_are_enough) {
     EXPECT_EQ(backup().health, Health::attacked);
 }
 
-TEST_F(Practice, v7_an_attack_is_seen_though_the_cache_was_lost) {
+TEST_F(Practice, V7_an_attack_is_seen_though_the_cache_was_lost) {
     ransomware_.strike(root() / "patients", attack(Encryption::full, Naming::random_and_gone));
     lose_cache();
     EXPECT_EQ(backup().health, Health::attacked);
 }
 
-TEST_F(Practice, v7_a_lost_cache_alone_is_no_attack) {
+TEST_F(Practice, V7_a_lost_cache_alone_is_no_attack) {
     lose_cache();
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_reasons_say_how_many) {
+TEST_F(Practice, V7_reasons_say_how_many) {
     ransomware_.strike(root() / "patients" / "dossier-000",
                        attack(Encryption::full, Naming::in_place));
     const auto verdict = backup();
@@ -231,21 +231,21 @@ TEST_F(Practice, v7_reasons_say_how_many) {
 
 // --- Ordinary work.
 
-TEST_F(Practice, v7_a_hundred_new_photos_are_ordinary) {
+TEST_F(Practice, V7_a_hundred_new_photos_are_ordinary) {
     for (int i = 0; i < 100; ++i) {
         write(root() / "photos" / fmt::format("IMG_{}.jpg", i), made_.photo(120'000));
     }
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_photos_whose_files_are_nothing_but_noise_are_ordinary) {
+TEST_F(Practice, V7_photos_whose_files_are_nothing_but_noise_are_ordinary) {
     for (int i = 0; i < 100; ++i) {
         write(root() / "photos" / fmt::format("IMG_{}.jpg", i), made_.noise(120'000));
     }
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_an_archive_made_and_its_sources_deleted_are_ordinary) {
+TEST_F(Practice, V7_an_archive_made_and_its_sources_deleted_are_ordinary) {
     write(root() / "archives/2019.zip", made_.office(2'000'000));
     for (std::size_t i = 0; i < 12; ++i) {
         fs::remove_all(root() / "patients" / fmt::format("dossier-{:03}", i));
@@ -253,12 +253,12 @@ TEST_F(Practice, v7_an_archive_made_and_its_sources_deleted_are_ordinary) {
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_a_database_compacted_is_ordinary) {
+TEST_F(Practice, V7_a_database_compacted_is_ordinary) {
     write(root() / "base/cabinet.db", made_.database(120));
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_an_office_suite_saving_everything_is_ordinary) {
+TEST_F(Practice, V7_an_office_suite_saving_everything_is_ordinary) {
     for (std::size_t i = 0; i < patients; ++i) {
         write(root() / "patients" / fmt::format("dossier-{:03}", i) / "compte-rendu.docx",
               made_.office(made_.between(12'000, 60'000)));
@@ -266,7 +266,7 @@ TEST_F(Practice, v7_an_office_suite_saving_everything_is_ordinary) {
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_letters_rewritten_and_photos_turned_are_ordinary) {
+TEST_F(Practice, V7_letters_rewritten_and_photos_turned_are_ordinary) {
     for (std::size_t i = 0; i < patients; ++i) {
         const auto folder = root() / "patients" / fmt::format("dossier-{:03}", i);
         write(folder / "courrier.txt", made_.letter(5'000));
@@ -276,14 +276,14 @@ TEST_F(Practice, v7_letters_rewritten_and_photos_turned_are_ordinary) {
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_an_encrypted_volume_made_and_used_every_day_is_ordinary) {
+TEST_F(Practice, V7_an_encrypted_volume_made_and_used_every_day_is_ordinary) {
     for (int day = 0; day < 10; ++day) {
         write(root() / "coffre.hc", made_.noise(3'000'000));
         EXPECT_EQ(backup().health, Health::healthy) << "day " << day;
     }
 }
 
-TEST_F(Practice, v7_a_folder_that_a_person_encrypted_is_ordinary) {
+TEST_F(Practice, V7_a_folder_that_a_person_encrypted_is_ordinary) {
     const auto folder = root() / "patients/dossier-001";
     for (const auto& entry : fs::directory_iterator(folder)) {
         write(entry.path().string() + ".gpg", "\x8C\x0D\x04" + made_.noise(30'000));
@@ -292,7 +292,7 @@ TEST_F(Practice, v7_a_folder_that_a_person_encrypted_is_ordinary) {
     EXPECT_NE(backup().health, Health::attacked);
 }
 
-TEST_F(Practice, v7_most_documents_sealed_by_someone_are_not_ordinary) {
+TEST_F(Practice, V7_most_documents_sealed_by_someone_are_not_ordinary) {
     for (const auto& folder : fs::directory_iterator(root() / "patients")) {
         for (const auto& name :
              {"courrier.txt", "compte-rendu.docx", "ordonnance.pdf", "radio.dcm"}) {
@@ -304,7 +304,7 @@ TEST_F(Practice, v7_most_documents_sealed_by_someone_are_not_ordinary) {
     EXPECT_EQ(backup().health, Health::attacked);
 }
 
-TEST_F(Practice, v7_a_browsers_cache_is_ordinary) {
+TEST_F(Practice, V7_a_browsers_cache_is_ordinary) {
     const auto cache = root() / "navigateur/cache2/entries";
     for (int i = 0; i < 200; ++i) write(cache / fmt::format("{:040X}", i), made_.letter(3'000));
     EXPECT_EQ(backup().health, Health::healthy);
@@ -314,7 +314,7 @@ TEST_F(Practice, v7_a_browsers_cache_is_ordinary) {
     EXPECT_EQ(backup().health, Health::healthy);
 }
 
-TEST_F(Practice, v7_another_backup_program_beside_is_ordinary) {
+TEST_F(Practice, V7_another_backup_program_beside_is_ordinary) {
     for (int day = 0; day < 5; ++day) {
         for (int i = 0; i < 30; ++i) {
             write(root() / "depot/data" / fmt::format("{:02x}{:06x}", day, i), made_.noise(40'000));
@@ -323,13 +323,13 @@ TEST_F(Practice, v7_another_backup_program_beside_is_ordinary) {
     }
 }
 
-TEST_F(Practice, v7_a_course_on_ransomware_is_ordinary) {
+TEST_F(Practice, V7_a_course_on_ransomware_is_ordinary) {
     write(root() / "formation/lettre-exemple.txt",
           "Tous vos fichiers ont été chiffrés. Payez la rançon en bitcoin avec Tor Browser.");
     EXPECT_NE(backup().health, Health::attacked);
 }
 
-TEST_F(Practice, v7_two_documents_that_a_program_spoilt_are_kept_in_mind_only) {
+TEST_F(Practice, V7_two_documents_that_a_program_spoilt_are_kept_in_mind_only) {
     write(root() / "patients/dossier-000/courrier.txt", made_.noise(4'000));
     write(root() / "patients/dossier-001/courrier.txt", made_.noise(4'000));
     EXPECT_EQ(backup().health, Health::suspicious);
@@ -344,7 +344,7 @@ TEST(HealthCounts, numbers_read_back_as_they_were) {
               (HealthCounts{.documents = 12}));
 }
 
-TEST(HealthJudge, v7_snapshots_of_other_paths_are_not_compared) {
+TEST(HealthJudge, V7_snapshots_of_other_paths_are_not_compared) {
     const std::vector<PastHealth> past{
         {.time = Time{}, .counts = {.documents = 1'000, .paths = 1}}};
     EXPECT_EQ(judge({.documents = 5, .noise = 400, .blind = 1, .paths = 2}, past, Time{}).health,

@@ -127,7 +127,7 @@ TEST_F(Maintenance, prune_of_a_repository_without_waste_changes_nothing) {
     EXPECT_EQ(vault_.stored_bytes(), before);
 }
 
-TEST_F(Maintenance, v4_forget_and_prune_cut_off_at_any_change_harm_nothing_and_go_on) {
+TEST_F(Maintenance, V4_forget_and_prune_cut_off_at_any_change_harm_nothing_and_go_on) {
     bool failed = true;
     for (std::size_t changes = 0; failed && changes < 60; ++changes) {
         FailingStorage storage(vault_.storage(), changes);
@@ -197,7 +197,7 @@ TEST_F(Maintenance, a_backup_after_erase_goes_on_in_the_same_chain) {
     expect_whole();
 }
 
-TEST_F(Maintenance, v4_erase_cut_off_at_any_change_harms_nothing_and_goes_on) {
+TEST_F(Maintenance, V4_erase_cut_off_at_any_change_harms_nothing_and_goes_on) {
     auto expected = last_content_;
     expected.erase((vault_.data() / "patients/7/courrier.txt").string());
     bool failed = true;

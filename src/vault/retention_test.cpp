@@ -82,7 +82,7 @@ TEST(Retention, keeps_days_weeks_months_and_years_of_an_ordinary_practice) {
     EXPECT_LT(kept, 30U + 2U * (7 + 5 + 12 + 20));
 }
 
-TEST(Retention, v10_nothing_younger_than_thirty_days_is_dropped) {
+TEST(Retention, V10_nothing_younger_than_thirty_days_is_dropped) {
     Chains chains;
     for (int hour = 0; hour < 24 * 30; ++hour) chains.add(1, start + hours{hour + 1});
     EXPECT_EQ(chains.kept(start + days{30}).size(), chains.all().size());
@@ -106,7 +106,7 @@ TEST(Retention, paths_that_are_backed_up_apart_do_not_push_one_another_out) {
         chains.all()[30].id));  // The seventh day from the end that has any of group 2.
 }
 
-TEST(Retention, v7_the_last_healthy_snapshot_before_an_attack_is_kept) {
+TEST(Retention, V7_the_last_healthy_snapshot_before_an_attack_is_kept) {
     Chains chains;
     for (int day = 0; day < 40; ++day) {
         chains.add(1, start + days{day}).public_part.health =
@@ -117,7 +117,7 @@ TEST(Retention, v7_the_last_healthy_snapshot_before_an_attack_is_kept) {
     EXPECT_NE(fates[19], Fate::dropped);
 }
 
-TEST(Retention, v10_a_snapshot_dated_ahead_takes_no_place_and_stays) {
+TEST(Retention, V10_a_snapshot_dated_ahead_takes_no_place_and_stays) {
     Chains chains;
     for (int day = 0; day < 60; ++day) chains.add(1, start + days{day});
     const auto now = start + days{90};
@@ -126,7 +126,7 @@ TEST(Retention, v10_a_snapshot_dated_ahead_takes_no_place_and_stays) {
     EXPECT_TRUE(std::ranges::includes(chains.kept(now), before));
 }
 
-TEST(Retention, v10_a_flood_pushes_nothing_out) {
+TEST(Retention, V10_a_flood_pushes_nothing_out) {
     Chains chains;
     for (int day = 0; day < 60; ++day) chains.add(1, start + days{day});
     const auto now = start + days{120};
@@ -136,7 +136,7 @@ TEST(Retention, v10_a_flood_pushes_nothing_out) {
     EXPECT_TRUE(std::ranges::includes(chains.kept(now), before));
 }
 
-TEST(Retention, v10_a_fork_dated_before_an_honest_snapshot_does_not_take_its_place) {
+TEST(Retention, V10_a_fork_dated_before_an_honest_snapshot_does_not_take_its_place) {
     Chains chains;
     for (int month = 0; month < 12; ++month) chains.add(1, start + days{month * 31 + 5});
     const auto now = start + days{500};
@@ -148,7 +148,7 @@ TEST(Retention, v10_a_fork_dated_before_an_honest_snapshot_does_not_take_its_pla
     EXPECT_TRUE(std::ranges::includes(chains.kept(now), before));
 }
 
-TEST(Retention, v10_a_place_that_a_record_says_was_another_s_cannot_be_taken) {
+TEST(Retention, V10_a_place_that_a_record_says_was_another_s_cannot_be_taken) {
     Chains chains;
     for (int i = 0; i < 6; ++i) chains.add(1, start + days{100 + i});
     auto all = chains.all();
@@ -225,7 +225,7 @@ protected:
     Time time_;
 };
 
-TEST_P(Histories, v10_forged_dates_floods_forks_and_false_witnesses_make_forget_drop_nothing_more) {
+TEST_P(Histories, V10_forged_dates_floods_forks_and_false_witnesses_make_forget_drop_nothing_more) {
     live_honestly();
     const auto now = time_ + days{up_to(700)};
     const auto without = chains_.kept(now);
@@ -236,7 +236,7 @@ TEST_P(Histories, v10_forged_dates_floods_forks_and_false_witnesses_make_forget_
     EXPECT_TRUE(std::ranges::includes(with, without));
 }
 
-TEST_P(Histories, v10_even_hostile_backups_that_look_right_leave_the_calendar_s_places) {
+TEST_P(Histories, V10_even_hostile_backups_that_look_right_leave_the_calendar_s_places) {
     live_honestly();
     const auto now = time_ + days{400};
     std::set<SnapshotId> firsts;  // Of each month of the last twelve.
