@@ -121,8 +121,8 @@ Result<CommandAnswer> run_command(const Command& command) {
     CHECK(!command.argv.empty() && command.input.size() <= input_bytes_max);
     const auto program = find_program(command.argv.front());
     if (!program) {
-        return Error{ErrorKind::not_found, say("{} n'est pas installé", "{} is not installed",
-                                               command.argv.front())};
+        return Error{ErrorKind::not_found,
+                     say("{} n'est pas installé", "{} is not installed", command.argv.front())};
     }
     Pipes pipes{TRY(make_pipe(command)), TRY(make_pipe(command)), TRY(make_pipe(command))};
     std::vector<char*> arguments;
@@ -160,8 +160,8 @@ Result<CommandAnswer> run_command_well(const Command& command) {
     if (answer.status == 0) return answer;
     const auto words = last_line(answer.errors.empty() ? answer.output : answer.errors);
     return Error{ErrorKind::io, say("« {} » a répondu par une erreur ({}) {}",
-                                    "\"{}\" answered with an error ({}) {}",
-                                    as_typed(command.argv), answer.status, words)};
+                                    "\"{}\" answered with an error ({}) {}", as_typed(command.argv),
+                                    answer.status, words)};
 }
 
 std::string as_typed(const std::vector<std::string>& argv) {

@@ -1,8 +1,8 @@
 // Command: a program of the system, run to its end, without a shell in between.
 //
 // Unlike a worker (worker.h), it is trusted and may change things: what a fix does by the system's
-// own tools. It gets a short environment of its own (PATH, and messages in English), no open file of
-// ours, and what it says is kept within a limit.
+// own tools. It gets a short environment of its own (PATH, and messages in English), no open file
+// of ours, and what it says is kept within a limit.
 #pragma once
 
 #include <chrono>

@@ -40,7 +40,8 @@ TEST(Command, one_that_does_not_end_is_killed) {
 }
 
 TEST(Command, an_answer_with_an_error_carries_the_command_and_its_last_words) {
-    const auto answer = run_command_well({.argv = {"sh", "-c", "echo a; echo no room >&2; exit 1"}});
+    const auto answer =
+        run_command_well({.argv = {"sh", "-c", "echo a; echo no room >&2; exit 1"}});
     ASSERT_FALSE(answer);
     EXPECT_NE(answer.error().message.english.find("no room"), std::string::npos);
 }

@@ -15,8 +15,8 @@ constexpr std::size_t command_line_bytes_max = 128UL * 1024;
 
 struct Process {
     pid_t id = 0;
-    std::vector<std::string> argv;      // As it was started; it may have rewritten it since.
-    std::string working_folder;         // Empty where we may not see it.
+    std::vector<std::string> argv;  // As it was started; it may have rewritten it since.
+    std::string working_folder;     // Empty where we may not see it.
 };
 
 // The processes whose program is called `name`, the oldest first. Those of the kernel have no
