@@ -2,18 +2,18 @@
 // do not set it are still there.
 #include <cstdlib>
 
-#include "formats/editing/settings_text.h"
 #include "base/text.h"
+#include "formats/editing/settings_text.h"
 
 namespace {
 
 using namespace primum;
 using formats::SettingsDialect;
 
-const SettingsDialect* const dialects[] = {
-    &formats::samba_dialect,      &formats::vsftpd_dialect, &formats::keyfile_dialect,
-    &formats::postgresql_dialect, &formats::words_dialect,  &formats::sshd_dialect,
-    &formats::mysql_dialect};
+const SettingsDialect* const dialects[] = {&formats::samba_dialect,   &formats::vsftpd_dialect,
+                                           &formats::keyfile_dialect, &formats::postgresql_dialect,
+                                           &formats::words_dialect,   &formats::sshd_dialect,
+                                           &formats::mysql_dialect};
 
 void require(bool condition) {
     if (!condition) std::abort();

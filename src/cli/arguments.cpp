@@ -37,6 +37,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_fix();
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -169,6 +170,39 @@ private:
                          say_in({"dossier du catalogue", "folder of the catalogue"}));
     }
 
+    void declare_fix() {
+        auto* command = declare("fix", {"répare ce que Primum sait réparer, et le défait",
+                                        "mends what Primum can mend, and undoes it"});
+        command->footer(
+            say_in({"primum fix                  ce qui peut être réparé ici\n"
+                    "primum fix CONTRÔLE         montre, demande, change, regarde\n"
+                    "primum fix undo CONTRÔLE    remet comme avant",
+                    "primum fix                  what can be mended here\n"
+                    "primum fix CONTROL          shows, asks, changes, looks\n"
+                    "primum fix undo CONTROL     puts it back as before"}));
+        command
+            ->add_option("id", fix_words_,
+                         say_in({"[undo] le contrôle, puis ce qu'il faut réparer de lui (tout, "
+                                 "sans cela)",
+                                 "[undo] the control, then which of its subjects (without it, "
+                                 "all)"}))
+            ->expected(0, 2);
+        command->add_flag("--dry-run", fix_.dry_run,
+                          say_in({"montre tout et ne change rien", "shows all, changes nothing"}));
+        command->add_flag("--yes", fix_.yes,
+                          say_in({"accepte d'avance (dans un script)",
+                                  "agrees beforehand (in a "
+                                  "script)"}));
+        command->callback([this] {
+            fix_.undo = !fix_words_.empty() && fix_words_[0] == "undo";
+            if (fix_.undo && fix_words_.size() < 2) throw CLI::RequiredError("undo ID");
+            if (fix_.undo) fix_words_.erase(fix_words_.begin());
+            if (!fix_words_.empty()) fix_.id = fix_words_[0];
+            if (fix_words_.size() > 1) fix_.subject = fix_words_[1];
+            arguments_.command = fix_;
+        });
+    }
+
     CLI::App* add_verb(CLI::App* parent, const char* name, const Sentence& meaning,
                        ControlsArguments::Verb verb) {
         auto* command = parent->add_subcommand(name, say_in(meaning));
@@ -211,6 +245,8 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    FixArguments fix_;
+    std::vector<std::string> fix_words_;
     CLI::App app_;
 };
 

@@ -44,6 +44,14 @@ struct ControlsArguments {
     std::string format = "text";
 };
 
+struct FixArguments {
+    std::string id;       // A control; empty: the list. For undo: a control, or a fix's number.
+    std::string subject;  // Empty: all of them.
+    bool undo = false;
+    bool dry_run = false;
+    bool yes = false;
+};
+
 // What to print and the exit code when there is nothing to run: --help, --version.
 struct Printed {
     std::string text;
@@ -53,7 +61,7 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
-                 ControlsArguments>
+                 ControlsArguments, FixArguments>
         command;
 };
 

@@ -12,6 +12,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
 Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& report);
 Result<ExitCode> run_facts(const FactsArguments& facts);
 Result<ExitCode> run_query(const QueryArguments& query);
+Result<ExitCode> run_fix(const Arguments& arguments, const FixArguments& fix);
 Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls);
 
 }  // namespace primum::cli

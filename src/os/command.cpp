@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -45,6 +47,7 @@ struct Pipes {
 
 // In the child, after fork: only calls that are safe there (signal-safety(7)).
 [[noreturn]] void become(const char* program, char* const* arguments, const Pipes& pipes) {
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // It does not go on behind our back, should we be killed.
     ::dup2(pipes.input.reading.number(), STDIN_FILENO);
     ::dup2(pipes.output.writing.number(), STDOUT_FILENO);
     ::dup2(pipes.errors.writing.number(), STDERR_FILENO);
@@ -71,19 +74,25 @@ bool take(int from, std::string& into) {
     return count > 0;
 }
 
-// Listens until the command has closed both of its outputs; false when its time is over.
-bool listen(Pipes& pipes, CommandAnswer& answer, std::chrono::steady_clock::time_point deadline) {
-    std::array<pollfd, 2> ears{pollfd{pipes.output.reading.number(), POLLIN, 0},
-                               pollfd{pipes.errors.reading.number(), POLLIN, 0}};
-    while (ears[0].fd >= 0 || ears[1].fd >= 0) {
+// Listens until the command has ended; false when its time is over. What it leaves running behind
+// it (a daemon) may keep its outputs open for ever: they are not waited for.
+bool listen(pid_t process, Pipes& pipes, CommandAnswer& answer,
+            std::chrono::steady_clock::time_point deadline) {
+    const Descriptor ended(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+    std::array<pollfd, 3> ears{pollfd{pipes.output.reading.number(), POLLIN, 0},
+                               pollfd{pipes.errors.reading.number(), POLLIN, 0},
+                               pollfd{ended.number(), POLLIN, 0}};
+    while (true) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
             deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) return false;
-        if (::poll(ears.data(), ears.size(), static_cast<int>(left.count())) < 0) continue;
+        const auto heard = ::poll(ears.data(), ears.size(), static_cast<int>(left.count()));
+        if (heard < 0) continue;
         if (ears[0].revents != 0 && !take(ears[0].fd, answer.output)) ears[0].fd = -1;
         if (ears[1].revents != 0 && !take(ears[1].fd, answer.errors)) ears[1].fd = -1;
+        const bool silent = ears[0].revents == 0 && ears[1].revents == 0;
+        if (ears[2].revents != 0 && silent) return true;
     }
-    return true;
 }
 
 int wait_for(pid_t process) {
@@ -145,7 +154,8 @@ Result<CommandAnswer> run_command(const Command& command) {
     pipes.input.writing.close();
 
     CommandAnswer answer;
-    const bool in_time = listen(pipes, answer, std::chrono::steady_clock::now() + command.time);
+    const bool in_time =
+        listen(process, pipes, answer, std::chrono::steady_clock::now() + command.time);
     if (!in_time || (given < 0 && errno != EPIPE)) ::kill(process, SIGKILL);
     answer.status = wait_for(process);
     if (!in_time) {

@@ -39,6 +39,18 @@ TEST(Command, one_that_does_not_end_is_killed) {
     EXPECT_EQ(answer.error().kind, ErrorKind::unreachable);
 }
 
+TEST(Command, what_it_leaves_running_is_not_waited_for) {
+    const auto answer = run_command({.argv = {"sh", "-c", "echo on; sleep 5 & exit 0"}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->output, "on\n");
+}
+
+TEST(Command, a_long_output_comes_whole) {
+    const auto answer = run_command({.argv = {"head", "-c", "1000000", "/dev/zero"}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->output.size(), 1'000'000U);
+}
+
 TEST(Command, an_answer_with_an_error_carries_the_command_and_its_last_words) {
     const auto answer =
         run_command_well({.argv = {"sh", "-c", "echo a; echo no room >&2; exit 1"}});

@@ -26,6 +26,11 @@ std::filesystem::path target_of(const std::filesystem::path& path) {
     return failure ? path : real;
 }
 
+// A dot before the name: a folder of settings (conf.d) does not read it.
+std::filesystem::path temporary_of(const std::filesystem::path& target) {
+    return target.parent_path() / ("." + target.filename().string() + ".primum-new");
+}
+
 }  // namespace
 
 Result<std::optional<KeptFile>> read_kept_file(const std::filesystem::path& path) {
@@ -52,10 +57,10 @@ Result<> write_kept_file(const std::filesystem::path& path, const KeptFile& file
     std::error_code failure;
     std::filesystem::create_directories(target.parent_path(), failure);
     if (failure) return system_error(failure.value(), what);
-    // A dot before the name: a folder of settings (conf.d) does not read it, should we be killed.
-    std::string temporary =
-        (target.parent_path() / ("." + target.filename().string() + ".primum-XXXXXX")).string();
-    const Descriptor opened(::mkostemp(temporary.data(), O_CLOEXEC));
+    const auto temporary = temporary_of(target);
+    ::unlink(temporary.c_str());  // Left by a process that was killed.
+    const Descriptor opened(
+        ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!opened.is_open()) return system_error(errno, what);
     const auto written = [&]() -> Result<> {
         TRY(write_all(opened.number(), file.content, what));
@@ -80,6 +85,10 @@ Result<> remove_kept_file(const std::filesystem::path& path) {
     std::error_code failure;
     if (!std::filesystem::exists(target.parent_path(), failure)) return {};
     return sync_folder(target.parent_path());
+}
+
+Result<> sweep_kept_file(const std::filesystem::path& path) {
+    return remove_kept_file(temporary_of(target_of(path)));
 }
 
 bool may_change(const std::filesystem::path& path) {

@@ -36,6 +36,9 @@ Result<> write_kept_file(const std::filesystem::path& path, const KeptFile& file
 // Durable on return; a file that is not there is no error.
 Result<> remove_kept_file(const std::filesystem::path& path);
 
+// Removes what a write that was killed has left beside it.
+Result<> sweep_kept_file(const std::filesystem::path& path);
+
 // Whether this process could write or remove it: the folder is what counts.
 bool may_change(const std::filesystem::path& path);
 

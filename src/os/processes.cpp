@@ -18,10 +18,11 @@ std::vector<std::string> arguments_of(const std::filesystem::path& folder) {
     return arguments;
 }
 
-// "vsftpd", "/usr/sbin/vsftpd" and a daemon that calls itself "vsftpd: waiting" are one program.
+// "vsftpd", "/usr/sbin/vsftpd" and daemons that rewrite what they are called ("postgres: writer",
+// "redis-server 0.0.0.0:6379") are one program.
 bool is_called(std::string_view program, std::string_view name) {
-    program = program.substr(program.rfind('/') + 1);
-    return program.substr(0, program.find(':')) == name;
+    program = program.substr(0, program.find_first_of(": "));
+    return program.substr(program.rfind('/') + 1) == name;
 }
 
 }  // namespace

@@ -36,8 +36,8 @@ std::string without_inetd_services(std::string_view text,
         if (!first) made += '\n';
         first = false;
         const auto service = service_of(line);
-        const bool goes = !service.empty() &&
-                          std::ranges::find(services, service) != services.end();
+        const bool goes =
+            !service.empty() && std::ranges::find(services, service) != services.end();
         if (goes) made += "#<off># ";
         made += line;
     }

@@ -39,8 +39,10 @@ public:
         while (at_ < text_.size() && text_[at_] != '}') {
             object.members.push_back(TRY(read_member()));
             TRY(skip_blanks());
-            if (at_ < text_.size() && text_[at_] == ',') ++at_;
-            else break;
+            if (at_ < text_.size() && text_[at_] == ',')
+                ++at_;
+            else
+                break;
             TRY(skip_blanks());
         }
         TRY(expect('}'));
@@ -170,8 +172,8 @@ Result<std::string> with_json_member(std::string_view text, std::string_view nam
         made.replace(member->value.begin, member->value.end - member->value.begin, value);
         return made;
     }
-    made.insert(object.opened, fmt::format("\n  \"{}\" : {}{}", name, value,
-                                           object.members.empty() ? "\n" : ","));
+    made.insert(object.opened,
+                fmt::format("\n  \"{}\" : {}{}", name, value, object.members.empty() ? "\n" : ","));
     return made;
 }
 

@@ -1,4 +1,5 @@
-// JsonText: one member of the outermost object of a JSON text that people wrote, with their comments
+// JsonText: one member of the outermost object of a JSON text that people wrote, with their
+// comments
 // (// and /* */, as JsonCpp and Orthanc read them), is read or changed; all other bytes stay.
 #pragma once
 

@@ -15,7 +15,8 @@ constexpr std::string_view orthanc =
 
 TEST(JsonText, a_member_is_read_past_comments_strings_and_what_is_inside_others) {
     EXPECT_EQ(json_member(orthanc, "RemoteAccessAllowed").value(), "true");
-    EXPECT_EQ(json_member(orthanc, "Plugins").value(), "[ \"x\", { \"RemoteAccessAllowed\" : 1 } ]");
+    EXPECT_EQ(json_member(orthanc, "Plugins").value(),
+              "[ \"x\", { \"RemoteAccessAllowed\" : 1 } ]");
     EXPECT_EQ(json_member(orthanc, "x").value(), std::nullopt);
 }
 
@@ -34,8 +35,8 @@ TEST(JsonText, a_new_member_comes_first) {
 }
 
 TEST(JsonText, what_is_not_an_object_is_refused) {
-    for (const auto* text : {"", "[]", "{", "{\"a\":}", "{\"a\":1", "{\"a\":1}}", "{\"a\":[}", "{a:1}",
-                             "{\"a\":1 /* }", "{\"a\" 1}", "{\"a\":1} x", "{\"a\":,}"}) {
+    for (const auto* text : {"", "[]", "{", "{\"a\":}", "{\"a\":1", "{\"a\":1}}", "{\"a\":[}",
+                             "{a:1}", "{\"a\":1 /* }", "{\"a\" 1}", "{\"a\":1} x", "{\"a\":,}"}) {
         EXPECT_FALSE(json_member(text, "a")) << text;
     }
 }

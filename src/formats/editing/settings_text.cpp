@@ -28,8 +28,8 @@ namespace {
 struct Line {
     enum class Kind { empty, comment, section, setting } kind = Kind::empty;
     std::string_view text;
-    std::string_view name;        // Of the section or the setting.
-    std::size_t value_at = 0;     // In text.
+    std::string_view name;     // Of the section or the setting.
+    std::size_t value_at = 0;  // In text.
     std::size_t value_size = 0;
 };
 
@@ -106,8 +106,8 @@ Line read_line(std::string_view text, const SettingsDialect& dialect) {
         return line;
     }
     read_setting(line, dialect);
-    const bool is_block = !dialect.block_word.empty() &&
-                          equal_ignoring_case(line.name, dialect.block_word);
+    const bool is_block =
+        !dialect.block_word.empty() && equal_ignoring_case(line.name, dialect.block_word);
     if (is_block) {
         line.kind = Line::Kind::section;
         line.name = body;
@@ -127,7 +127,7 @@ std::vector<Line> lines_of(std::string_view text, const SettingsDialect& dialect
 
 // What is known of a key after reading all lines.
 struct Found {
-    std::vector<std::size_t> lines;       // That set it, in order.
+    std::vector<std::size_t> lines;  // That set it, in order.
     bool section_exists = false;
     std::size_t end = 0;  // The line after the last that says something in the section.
 };
@@ -178,8 +178,7 @@ std::string replaced(const std::vector<Line>& lines, std::size_t index, std::str
         }
         made += line.text.substr(0, line.value_at);
         const auto body = without_end(line.text);
-        const bool is_bare = line.value_at == body.size() &&
-                             trim(body).size() == line.name.size();
+        const bool is_bare = line.value_at == body.size() && trim(body).size() == line.name.size();
         if (is_bare) made += dialect.written;
         made += value;
         made += line.text.substr(line.value_at + line.value_size);

@@ -33,12 +33,12 @@ struct SettingsKey {
     std::string_view key;
 };
 
-extern const SettingsDialect samba_dialect;       // smb.conf, rsyncd.conf
+extern const SettingsDialect samba_dialect;  // smb.conf, rsyncd.conf
 extern const SettingsDialect vsftpd_dialect;
-extern const SettingsDialect keyfile_dialect;     // gdm, lightdm, sddm, dconf, KDE
+extern const SettingsDialect keyfile_dialect;  // gdm, lightdm, sddm, dconf, KDE
 extern const SettingsDialect mysql_dialect;
 extern const SettingsDialect postgresql_dialect;
-extern const SettingsDialect words_dialect;       // redis.conf
+extern const SettingsDialect words_dialect;  // redis.conf
 extern const SettingsDialect sshd_dialect;
 
 // The value in force, without blanks at its ends; nothing when it is not set there.

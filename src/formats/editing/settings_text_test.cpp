@@ -43,8 +43,7 @@ TEST(SettingsText, a_new_setting_comes_last_in_its_section_and_is_indented_like_
 }
 
 TEST(SettingsText, a_section_that_is_missing_is_added_at_the_end) {
-    EXPECT_EQ(with_setting("[a]\nb=1", keyfile_dialect, {"c", "d"}, "2"),
-              "[a]\nb=1\n\n[c]\nd=2\n");
+    EXPECT_EQ(with_setting("[a]\nb=1", keyfile_dialect, {"c", "d"}, "2"), "[a]\nb=1\n\n[c]\nd=2\n");
     EXPECT_EQ(with_setting("", keyfile_dialect, {"c", "d"}, "2"), "[c]\nd=2\n");
 }
 
@@ -57,9 +56,9 @@ TEST(SettingsText, the_last_line_wins_but_for_sshd_where_the_first_does) {
     EXPECT_EQ(setting(twice, words_dialect, {"", "bind"}), "0.0.0.0");
     EXPECT_EQ(with_setting(twice, words_dialect, {"", "bind"}, "::1"),
               "bind 127.0.0.1\nbind ::1\n");
-    EXPECT_EQ(setting("PermitRootLogin no\npermitrootlogin yes\n", sshd_dialect,
-                      {"", "PermitRootLogin"}),
-              "no");
+    EXPECT_EQ(
+        setting("PermitRootLogin no\npermitrootlogin yes\n", sshd_dialect, {"", "PermitRootLogin"}),
+        "no");
 }
 
 TEST(SettingsText, sshd_settings_of_a_match_block_are_not_those_of_all) {
@@ -84,8 +83,7 @@ TEST(SettingsText, what_is_taken_out_stays_as_a_comment) {
 
 TEST(SettingsText, line_ends_of_windows_are_kept) {
     EXPECT_EQ(with_setting("a=1\r\n", vsftpd_dialect, {"", "b"}, "2"), "a=1\r\nb=2\r\n");
-    EXPECT_EQ(with_setting("a=1\r\nc=3\r\n", vsftpd_dialect, {"", "a"}, "2"),
-              "a=2\r\nc=3\r\n");
+    EXPECT_EQ(with_setting("a=1\r\nc=3\r\n", vsftpd_dialect, {"", "a"}, "2"), "a=2\r\nc=3\r\n");
 }
 
 TEST(SettingsText, a_setting_of_the_head_goes_before_the_first_section) {

@@ -1,0 +1,52 @@
+// FixFacts: what is known of the doors that a fix may close, and a new look after it.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "controls/run.h"
+#include "fixes/fix.h"
+#include "store/store.h"
+
+namespace primum::cli {
+
+enum class Verdict { closed, open, unknown };
+
+// A failing control that a fix serves.
+struct Mendable {
+    std::string control;
+    Sentence title;                     // What is wrong.
+    std::vector<Sentence> fixes;        // What each fix does.
+    std::vector<std::string> subjects;
+};
+
+class FixFacts {
+public:
+    // ErrorKind::usage when no audit has been made yet.
+    static Result<FixFacts> open(const std::string& catalogue, const std::filesystem::path& home);
+
+    // What a fix of the control is given, narrowed to one subject where it is named. For a control
+    // about this computer it looks first; for one about the network it takes what the last audit
+    // saw. ErrorKind::usage when the control is unknown, or when nothing is wrong.
+    Result<fixes::Situation> situation(const std::string& control, const std::string& subject);
+
+    // Lets the probes of the control look again, where and with the consent they looked before, and
+    // says whether `subjects` are still among what is wrong.
+    Result<Verdict> look_again(const std::string& control,
+                               const std::vector<std::string>& subjects, Language language);
+
+    Result<std::vector<Mendable>> mendable() const;
+
+private:
+    FixFacts(controls::Catalogue catalogue, store::Store store)
+        : catalogue_(std::move(catalogue)), store_(std::move(store)) {}
+
+    Result<const controls::Control*> control_named(const std::string& id) const;
+    Result<> look(const controls::Control& control, Language language);
+
+    controls::Catalogue catalogue_;
+    store::Store store_;
+};
+
+}  // namespace primum::cli
