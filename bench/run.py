@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Primum beside its peers, in the lab, in turn, and prints a table with medians and ratios.
 
-    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [--runs N]
+    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [report] [--runs N]
 
 Both programs run from the workstation of the careless lab, on the same machines, one after the other (A B A B). What is
 measured and how is written beside each figure; docs/benchmarks.md keeps the results.
@@ -169,8 +169,13 @@ def pdu(runs):
     google_benchmark("dicom_pdu", runs)
 
 
+def report(runs):
+    """Every form of a report of 100 controls and 5 000 subjects."""
+    google_benchmark("report", runs)
+
+
 IN_LAB = {"discovery": discovery, "audit": audit, "gentleness": gentleness, "dicom": dicom}
-ALONE = {"controls": controls, "pdu": pdu}
+ALONE = {"controls": controls, "pdu": pdu, "report": report}
 
 
 def main():

@@ -12,29 +12,6 @@ char to_lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
 }
 
-// The length of the valid UTF-8 sequence at the start of `text`, or 0. RFC 3629, table of
-// section 4.
-std::size_t utf8_length(std::string_view text) {
-    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const auto follows = [&](std::size_t count, unsigned low, unsigned high) {
-        if (text.size() <= count || byte(1) < low || byte(1) > high) return std::size_t{0};
-        for (std::size_t i = 2; i <= count; ++i) {
-            if ((byte(i) & 0xC0U) != 0x80U) return std::size_t{0};
-        }
-        return count + 1;
-    };
-    const unsigned first = byte(0);
-    if (first < 0x80) return 1;
-    if (first >= 0xC2 && first <= 0xDF) return follows(1, 0x80, 0xBF);
-    if (first == 0xE0) return follows(2, 0xA0, 0xBF);
-    if (first == 0xED) return follows(2, 0x80, 0x9F);
-    if (first >= 0xE1 && first <= 0xEF) return follows(2, 0x80, 0xBF);
-    if (first == 0xF0) return follows(3, 0x90, 0xBF);
-    if (first >= 0xF1 && first <= 0xF3) return follows(3, 0x80, 0xBF);
-    if (first == 0xF4) return follows(3, 0x80, 0x8F);
-    return 0;
-}
-
 // A character as printable() writes it: control characters, also those of C1, become a space.
 std::string clean_character(std::string_view character) {
     const auto first = static_cast<unsigned char>(character[0]);
@@ -85,6 +62,28 @@ bool equal_ignoring_case(std::string_view left, std::string_view right) {
 
 bool contains(std::string_view text, std::string_view part) {
     return text.find(part) != std::string_view::npos;
+}
+
+// Table 3-7 of the Unicode standard, section 3.9.
+std::size_t utf8_length(std::string_view text) {
+    const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const auto follows = [&](std::size_t count, unsigned low, unsigned high) {
+        if (text.size() <= count || byte(1) < low || byte(1) > high) return std::size_t{0};
+        for (std::size_t i = 2; i <= count; ++i) {
+            if ((byte(i) & 0xC0U) != 0x80U) return std::size_t{0};
+        }
+        return count + 1;
+    };
+    const unsigned first = byte(0);
+    if (first < 0x80) return 1;
+    if (first >= 0xC2 && first <= 0xDF) return follows(1, 0x80, 0xBF);
+    if (first == 0xE0) return follows(2, 0xA0, 0xBF);
+    if (first == 0xED) return follows(2, 0x80, 0x9F);
+    if (first >= 0xE1 && first <= 0xEF) return follows(2, 0x80, 0xBF);
+    if (first == 0xF0) return follows(3, 0x90, 0xBF);
+    if (first >= 0xF1 && first <= 0xF3) return follows(3, 0x80, 0xBF);
+    if (first == 0xF4) return follows(3, 0x80, 0x8F);
+    return 0;
 }
 
 std::string printable(std::string_view text, std::size_t length_max) {

@@ -24,6 +24,10 @@ std::string lower_case(std::string_view text);
 bool equal_ignoring_case(std::string_view left, std::string_view right);
 bool contains(std::string_view text, std::string_view part);
 
+// The length of the well-formed UTF-8 character at the start of `text`, or 0 (RFC 3629). Requires a
+// text that is not empty.
+std::size_t utf8_length(std::string_view text);
+
 // What a device said of itself, made fit to store and to print: valid UTF-8 (other bytes are read
 // as Latin-1), control characters become spaces, at most `length_max` bytes, trimmed. A name on the
 // network is hostile input: a terminal must not obey it.

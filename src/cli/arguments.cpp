@@ -3,13 +3,14 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/places.h"
+#include "cli/report_forms.h"
 
 namespace primum::cli {
 namespace {
 
 const std::vector<std::string> severities{"critical", "high", "medium", "low"};
 const std::vector<std::string> table_formats{"text", "json", "csv"};
-const std::vector<std::string> report_formats{"text", "json"};
+const std::vector<std::string> audit_formats{"text", "json"};
 
 // Declares the commands in one language and fills an Arguments.
 class CommandLine {
@@ -34,6 +35,7 @@ public:
         translate_headings();
         declare_audit();
         declare_report();
+        declare_accept();
         declare_facts();
         declare_query();
         declare_controls();
@@ -107,9 +109,17 @@ private:
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
         command
-            ->add_option("--report", audit_.reports,
-                         say_in({"écrit aussi le rapport dans ce fichier (.json ou .txt)",
-                                 "also writes the report to this file (.json or .txt)"}))
+            ->add_option("--root", audit_.root,
+                         say_in({"regarde le système monté dans ce dossier au lieu de celui-ci "
+                                 "(le disque d'un autre ordinateur)",
+                                 "looks at the system mounted in this folder instead of this "
+                                 "one (another computer's disk)"}))
+            ->check(CLI::ExistingDirectory);
+        command
+            ->add_option(
+                "--report", audit_.reports,
+                say_in({"écrit aussi le rapport dans ce fichier (.html, .pdf, .json, .csv…)",
+                        "also writes the report to this file (.html, .pdf, .json, .csv…)"}))
             ->allow_extra_args(false);
         command
             ->add_option("--fail-on", audit_.fail_on,
@@ -120,17 +130,57 @@ private:
         command->add_flag("--explain", audit_.explain,
                           say_in({"dit ce qui serait envoyé et lu, et s'arrête là",
                                   "says what would be sent and read, and stops there"}));
-        add_format(command, audit_.format, report_formats);
+        add_format(command, audit_.format, audit_formats);
+        add_with_paths(command, audit_.paths);
         command->callback([this] { arguments_.command = audit_; });
     }
 
     void declare_report() {
         auto* command = declare("report", {"montre à nouveau ce qui est connu, sans rien regarder",
                                            "shows again what is known, looking at nothing"});
-        add_format(command, report_.format, report_formats);
+        command
+            ->add_option("--format", report_.format,
+                         say_in({"forme du rapport ; sinon selon le nom du fichier, sinon text",
+                                 "form of the report; else by the file's name, else text"}))
+            ->check(CLI::IsMember(report_forms()));
         command->add_option("--output", report_.output,
                             say_in({"fichier où l'écrire", "file to write it to"}));
+        command->add_option("--compare", report_.compare,
+                            say_in({"ce qui est nouveau, corrigé ou aggravé depuis cet audit (son "
+                                    "numéro, ou previous)",
+                                    "what is new, mended or worse since this audit (its number, or "
+                                    "previous)"}));
+        command->add_flag("--runs", report_.runs,
+                          say_in({"la liste des audits gardés", "the list of audits kept"}));
+        add_with_paths(command, report_.paths);
         command->callback([this] { arguments_.command = report_; });
+    }
+
+    void add_with_paths(CLI::App* command, Paths& paths) {
+        command->add_flag_callback(
+            "--with-paths", [&paths] { paths = Paths::whole; },
+            say_in({"nomme chaque fichier, au lieu de son dossier seul",
+                    "names each file, instead of its folder alone"}));
+    }
+
+    void declare_accept() {
+        auto* command = declare("accept", {"accepte une porte ouverte, jusqu'à une date",
+                                           "accepts an open door, until a date"});
+        command->add_option("control", accept_.control,
+                            say_in({"le contrôle ; sans lui, la liste de ce qui est accepté",
+                                    "the control; without it, the list of what is accepted"}));
+        command->add_option("subject", accept_.subject,
+                            say_in({"l'élément ; sans lui, tout ce que le contrôle trouve",
+                                    "the subject; without it, all that the control finds"}));
+        command->add_option("--reason", accept_.reason, say_in({"pourquoi", "why"}));
+        command->add_option("--until", accept_.until,
+                            say_in({"dernier jour, AAAA-MM-JJ", "last day, YYYY-MM-DD"}));
+        command->add_option(
+            "--by", accept_.by,
+            say_in({"nom de la personne responsable", "name of the person in charge"}));
+        command->add_flag("--revoke", accept_.revoke,
+                          say_in({"n'accepte plus", "accepts it no longer"}));
+        command->callback([this] { arguments_.command = accept_; });
     }
 
     void declare_facts() {
@@ -187,6 +237,11 @@ private:
                                  "[undo] the control, then which of its subjects (without it, "
                                  "all)"}))
             ->expected(0, 2);
+        command
+            ->add_option("--root", fix_.root,
+                         say_in({"répare le système dont les fichiers sont sous ce dossier",
+                                 "mends the system whose files are below this folder"}))
+            ->check(CLI::ExistingDirectory);
         command->add_flag("--dry-run", fix_.dry_run,
                           say_in({"montre tout et ne change rien", "shows all, changes nothing"}));
         command->add_flag("--yes", fix_.yes,
@@ -209,7 +264,7 @@ private:
         command->fallthrough();
         command->set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
         if (verb == ControlsArguments::Verb::list) {
-            add_format(command, controls_.format, report_formats);
+            add_format(command, controls_.format, audit_formats);
         }
         command->callback([this, verb] {
             controls_.verb = verb;
@@ -242,6 +297,7 @@ private:
     Arguments arguments_;
     AuditArguments audit_;
     ReportArguments report_;
+    AcceptArguments accept_;
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;

@@ -11,19 +11,35 @@
 
 namespace primum::cli {
 
+enum class Paths { folders, whole };  // Files by their folders, or by their names.
+
 struct AuditArguments {
     std::vector<std::string> only;  // "host", "network"; empty: all that can be looked at.
     std::vector<std::string> lans;  // CIDRs or "auto".
+    std::string root = "/";         // Of the system to look at as this computer.
     std::string consent;            // Who agrees to have the networks looked at.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
+    Paths paths = Paths::folders;
     bool explain = false;
 };
 
 struct ReportArguments {
-    std::string format = "text";
+    std::string format;  // Empty: what the ending of `output` says, else text.
     std::string output;  // Empty: standard output.
+    Paths paths = Paths::folders;
+    std::string compare;  // Number of an audit, or "previous"; empty: no comparison.
+    bool runs = false;    // The list of audits instead of a report.
+};
+
+struct AcceptArguments {
+    std::string control;  // Empty: the list of what is accepted.
+    std::string subject;  // Empty: all that the control finds.
+    std::string reason;
+    std::string until;  // YYYY-MM-DD
+    std::string by;
+    bool revoke = false;
 };
 
 struct FactsArguments {
@@ -45,8 +61,9 @@ struct ControlsArguments {
 };
 
 struct FixArguments {
-    std::string id;       // A control; empty: the list. For undo: a control, or a fix's number.
-    std::string subject;  // Empty: all of them.
+    std::string id;          // A control; empty: the list. For undo: a control, or a fix's number.
+    std::string subject;     // Empty: all of them.
+    std::string root = "/";  // Where the files of this computer are.
     bool undo = false;
     bool dry_run = false;
     bool yes = false;
@@ -60,8 +77,8 @@ struct Printed {
 struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
-    std::variant<Printed, AuditArguments, ReportArguments, FactsArguments, QueryArguments,
-                 ControlsArguments, FixArguments>
+    std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
+                 QueryArguments, ControlsArguments, FixArguments>
         command;
 };
 

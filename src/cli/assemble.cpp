@@ -10,6 +10,11 @@ std::string text_of(const facts::Value& value) {
     return text != nullptr ? *text : "";
 }
 
+std::int64_t number_of(const facts::Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? *number : 0;
+}
+
 facts::Observation without_rows(const store::Observed& observed) {
     facts::Observation made;
     made.probe = observed.probe;
@@ -42,14 +47,83 @@ Result<std::vector<report::Consent>> consents(const store::Store& store) {
     return found;
 }
 
+// Those of today and later: an acceptance ends with its day (UTC).
+Result<std::vector<report::Acceptance>> acceptances(const store::Store& store) {
+    const auto rows =
+        TRY(store.query("SELECT control, subject, reason, accepted_by, accepted_at, accepted_until "
+                        "FROM acceptance ORDER BY control, subject"));
+    const auto today = format_time(now()).substr(0, 10);
+    std::vector<report::Acceptance> found;
+    for (const auto& row : rows.rows) {
+        report::Acceptance acceptance{.control = text_of(row[0]),
+                                      .reason = text_of(row[2]),
+                                      .by = text_of(row[3]),
+                                      .at = parse_time(text_of(row[4])),
+                                      .until = text_of(row[5])};
+        if (acceptance.until < today) continue;
+        if (!text_of(row[1]).empty()) acceptance.subject = text_of(row[1]);
+        found.push_back(std::move(acceptance));
+    }
+    return found;
+}
+
+Result<std::vector<report::Machine>> machines(const store::Store& store) {
+    const auto rows =
+        TRY(store.query("SELECT address, coalesce(name, vendor, ''), coalesce(kind, 'unknown'), "
+                        "coalesce(this_computer, 0) FROM device ORDER BY address"));
+    std::vector<report::Machine> found;
+    for (const auto& row : rows.rows) {
+        found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]),
+                         row[3] == facts::Value{std::int64_t{1}}});
+    }
+    return found;
+}
+
+Result<std::vector<report::Opening>> openings(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT target, coalesce(external_port, 0), coalesce(target_port, 0) FROM port_mapping "
+        "WHERE coalesce(enabled, 1) = 1 ORDER BY target, external_port"));
+    std::vector<report::Opening> found;
+    for (const auto& row : rows.rows) {
+        found.push_back({text_of(row[0]), number_of(row[1]), number_of(row[2])});
+    }
+    return found;
+}
+
+// What the practice said of itself, where this program has questions.
+Result<std::vector<report::Answer>> answers(const store::Store& store) {
+    std::vector<report::Answer> found;
+    if (facts::find_table("answer") == nullptr) return found;
+    const auto rows = TRY(store.query(
+        "SELECT question, value, answered_at, answered_by FROM answer ORDER BY question"));
+    for (const auto& row : rows.rows) {
+        found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3])});
+    }
+    return found;
+}
+
+bool is_said_by_a_person(const store::Observed& observed) {
+    return observed.probe == "network.consent" || observed.probe == acceptance_probe;
+}
+
 }  // namespace
+
+Result<store::Store> open_for_reading(const std::filesystem::path& path) {
+    auto store = store::Store::open_read_only(path);
+    if (!store && store.error().kind == ErrorKind::not_found) {
+        return Error{ErrorKind::usage,
+                     {"rien n'a encore été regardé : lancez d'abord primum audit",
+                      "nothing has been looked at yet: run primum audit first"}};
+    }
+    return store;
+}
 
 Result<report::Report> assemble(const controls::Catalogue& catalogue, const store::Store& store,
                                 std::optional<store::RunId> run) {
     report::Report made;
     const auto observed = TRY(run ? store.observations_of(*run) : store.observations());
     for (const auto& each : observed) {
-        if (each.probe != "network.consent") made.observations.push_back(without_rows(each));
+        if (!is_said_by_a_person(each)) made.observations.push_back(without_rows(each));
     }
     if (!made.observations.empty()) {
         made.started_at =
@@ -62,6 +136,11 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
     if (catalogue.exposed) made.how_exposed = catalogue.exposed->how;
     made.device_names = TRY(device_names(store));
     made.consents = TRY(consents(store));
+    made.machines = TRY(machines(store));
+    made.openings = TRY(openings(store));
+    made.answers = TRY(answers(store));
+    made.acceptances = TRY(acceptances(store));
+    for (const auto& reference : catalogue.references) made.references.push_back(&reference);
     return made;
 }
 

@@ -7,6 +7,12 @@
 
 namespace primum::cli {
 
+// Who records what the person in charge accepts.
+inline constexpr const char* acceptance_probe = "practice.acceptance";
+
+// The store, or the advice to look first where there is none.
+Result<store::Store> open_for_reading(const std::filesystem::path& path);
+
 // The observations shown are those of `run`, or the newest of all without one. `catalogue` must
 // outlive the report.
 Result<report::Report> assemble(const controls::Catalogue& catalogue, const store::Store& store,

@@ -7,11 +7,14 @@
 #include "cli/assemble.h"
 #include "cli/commands.h"
 #include "cli/consent.h"
+#include "cli/history.h"
 #include "cli/lan.h"
 #include "cli/places.h"
 #include "cli/probe_list.h"
 #include "cli/progress.h"
+#include "cli/report_forms.h"
 #include "os/file.h"
+#include "report/folders.h"
 
 namespace primum::cli {
 namespace {
@@ -70,24 +73,29 @@ Result<> look_and_record(const std::vector<std::unique_ptr<probes::Probe>>& prob
 }
 
 Result<> write_report(const std::string& file, const report::Report& made, Language language) {
-    if (file.ends_with(".json")) return os::publish(file, report::as_json(made, language));
-    return os::publish(file, report::as_text(made, language, report::Style::plain));
+    const auto form = form_of_file(file);
+    CHECK(form);  // As check_report_files() saw before anything was looked at.
+    return os::publish(file, TRY(make_form(*form, made, language, report::Style::plain)));
 }
 
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
-        if (file.ends_with(".json") || file.ends_with(".txt")) continue;
-        return Error{ErrorKind::usage,
-                     say("--report {} : le nom doit finir par .json ou .txt",
-                         "--report {}: the name must end in .json or .txt", file)};
+        if (form_of_file(file)) continue;
+        return Error{
+            ErrorKind::usage,
+            say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
+                "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
+                file)};
     }
     return {};
 }
 
 ExitCode exit_code_of(const report::Report& made, controls::Severity fail_on) {
     if (made.stopped) return ExitCode::incomplete;
-    const bool found = std::ranges::any_of(made.findings, [&](const controls::Finding& finding) {
-        return finding.status == controls::Status::fail && finding.severity >= fail_on;
+    // What the person in charge accepted is no alarm until its day.
+    const auto failures = report::failures(made.findings, made.acceptances);
+    const bool found = std::ranges::any_of(failures, [&](const report::Failure& failure) {
+        return !failure.open.empty() && failure.severity >= fail_on;
     });
     if (found) return ExitCode::found;
     const bool failed = std::ranges::any_of(made.observations, [](const auto& observation) {
@@ -108,10 +116,10 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
 }
 
 Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
-    const AuditArguments& audit, std::vector<LanAudit>& lan_audits) {
+    const AuditArguments& audit, probes::HostContext& host, std::vector<LanAudit>& lan_audits) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    if (wants(audit, "host")) add_host_probes(probes);
+    if (wants(audit, "host")) add_host_probes(host, TRY(home_directory()), probes);
     for (auto& lan_audit : lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }
@@ -130,7 +138,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-    const auto probes = TRY(choose_probes(audit, lan_audits));
+    probes::HostContext host(os::FileTree(audit.root));
+    const auto probes = TRY(choose_probes(audit, host, lan_audits));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;
@@ -152,6 +161,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     made.started_at = started_at;
     made.finished_at = now();
     made.stopped = stop.requested();
+    if (audit.paths == Paths::folders) report::group_by_folder(made.findings);
+    made.history = TRY(history_of(catalogue, home / "facts.db"));
     TRY(show(made, audit, language));
     return exit_code_of(made, *controls::severity_named(audit.fail_on));
 }

@@ -10,6 +10,7 @@ namespace primum::cli {
 
 Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& audit);
 Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& report);
+Result<ExitCode> run_accept(const Arguments& arguments, const AcceptArguments& accept);
 Result<ExitCode> run_facts(const FactsArguments& facts);
 Result<ExitCode> run_query(const QueryArguments& query);
 Result<ExitCode> run_fix(const Arguments& arguments, const FixArguments& fix);

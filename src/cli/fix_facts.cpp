@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
 #include "cli/consent.h"
 #include "cli/password_maker.h"
@@ -19,6 +20,8 @@ namespace {
 using controls::Control;
 using controls::Finding;
 using controls::Status;
+
+constexpr auto restart_time_max = std::chrono::seconds(10);
 
 std::string text_of(const facts::Value& value) {
     if (const auto* text = std::get_if<std::string>(&value)) return *text;
@@ -43,16 +46,16 @@ std::vector<fixes::OpenPort> open_ports() {
     std::vector<fixes::OpenPort> ports;
     for (const auto& socket : *sockets) {
         if (socket.local.address.is_loopback()) continue;
-        fixes::OpenPort port{
-            .transport = socket.transport == os::Transport::tcp ? "tcp" : "udp",
-            .port = socket.local.port};
+        fixes::OpenPort port{.transport = socket.transport == os::Transport::tcp ? "tcp" : "udp",
+                             .port = socket.local.port};
         if (owners) {
             const auto owner = owners->names.find(socket.inode);
             if (owner != owners->names.end()) port.process = owner->second;
         }
         ports.push_back(std::move(port));
     }
-    std::ranges::sort(ports, {}, [](const auto& port) { return std::pair(port.port, port.transport); });
+    std::ranges::sort(ports, {},
+                      [](const auto& port) { return std::pair(port.port, port.transport); });
     return ports;
 }
 
@@ -74,8 +77,24 @@ bool looks_at_this_computer_alone(const Control& control) {
     });
 }
 
-bool is_wanted(const Control& control, std::string_view probe) {
+// Among what is wrong: by itself, or as the folder that something wrong lies in.
+bool is_found(const Finding& finding, const std::string& subject) {
+    return std::ranges::any_of(finding.subjects, [&](const auto& found) {
+        return found.name == subject ||
+               (subject.starts_with('/') && found.name.starts_with(subject + "/"));
+    });
+}
+
+bool is_named(const Control& control, std::string_view probe) {
     return std::ranges::find(control.probes, probe) != control.probes.end();
+}
+
+// What the control says was seen may have been seen by any probe that fills a table it reads.
+bool is_wanted(const Control& control, const probes::Probe& probe) {
+    return is_named(control, probe.name()) ||
+           std::ranges::any_of(probe.tables(), [&](const auto* table) {
+               return std::ranges::find(control.reads, table->name) != control.reads.end();
+           });
 }
 
 // The devices and their open ports come first: the other probes of a network lean on them.
@@ -88,7 +107,7 @@ Result<std::vector<std::string>> networks_seen(const Control& control, const sto
     std::vector<std::string> networks;
     for (const auto& observed : TRY(store.observations())) {
         const bool is_network = observed.probe.starts_with("network.");
-        if (!is_network || !is_wanted(control, observed.probe)) continue;
+        if (!is_network || !is_named(control, observed.probe)) continue;
         if (std::ranges::find(networks, observed.scope) == networks.end()) {
             networks.push_back(observed.scope);
         }
@@ -98,17 +117,38 @@ Result<std::vector<std::string>> networks_seen(const Control& control, const sto
 
 }  // namespace
 
-Result<FixFacts> FixFacts::open(const std::string& catalogue, const std::filesystem::path& home) {
+std::set<std::uint16_t> listening_ports() {
+    std::set<std::uint16_t> ports;
+    const auto sockets = os::listening_sockets();
+    if (!sockets) return ports;
+    for (const auto& socket : *sockets) {
+        if (socket.transport == os::Transport::tcp) ports.insert(socket.local.port);
+    }
+    return ports;
+}
+
+void wait_until_listening(const std::set<std::uint16_t>& ports) {
+    const auto deadline = std::chrono::steady_clock::now() + restart_time_max;
+    while (std::chrono::steady_clock::now() < deadline) {
+        if (std::ranges::includes(listening_ports(), ports)) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
+Result<FixFacts> FixFacts::open(const std::string& catalogue, const std::filesystem::path& home,
+                                const std::filesystem::path& root) {
     auto loaded = TRY(controls::Catalogue::load(TRY(catalogue_directory(catalogue))));
-    return FixFacts(std::move(loaded), TRY(store::Store::open(home / "facts.db")));
+    auto store = TRY(store::Store::open(home / "facts.db"));
+    return FixFacts(std::move(loaded), std::move(store), home, root);
 }
 
 Result<const Control*> FixFacts::control_named(const std::string& id) const {
     const auto* control = catalogue_.find_control(id);
     if (control == nullptr) {
-        return Error{ErrorKind::usage,
-                     say("il n'y a pas de contrôle « {} » (primum fix montre ce qu'il sait réparer)",
-                         "there is no control \"{}\" (primum fix shows what it can mend)", id)};
+        return Error{
+            ErrorKind::usage,
+            say("il n'y a pas de contrôle « {} » (primum fix montre ce qu'il sait réparer)",
+                "there is no control \"{}\" (primum fix shows what it can mend)", id)};
     }
     return control;
 }
@@ -117,16 +157,18 @@ Result<fixes::Situation> FixFacts::situation(const std::string& id, const std::s
     const auto* control = TRY(control_named(id));
     if (looks_at_this_computer_alone(*control)) TRY(look(*control, Language::french));
     const auto finding = TRY(controls::run_one(*control, store_));
-    fixes::Situation situation{.control = id};
+    fixes::Situation situation{.control = id, .root = root_};
     TRY(fill_in_this_computer(situation));
     for (const auto& found : finding.subjects) {
         if (subject.empty() || found.name == subject) {
             situation.subjects.push_back(subject_of(finding, found));
         }
     }
-    // A folder may be named though no probe has seen it: the person knows what lies there.
+    // A folder may be named, for what was found in it, or though no probe has seen it: the person
+    // knows what lies there.
     if (situation.subjects.empty() && subject.starts_with('/')) {
         situation.subjects.push_back({.name = subject});
+        if (!is_found(finding, subject)) unseen_.push_back(subject);
     }
     if (!situation.subjects.empty()) return situation;
     if (finding.status == Status::fail) {
@@ -134,23 +176,27 @@ Result<fixes::Situation> FixFacts::situation(const std::string& id, const std::s
                                            "\"{}\" is not among what is to be mended", subject)};
     }
     if (finding.status == Status::not_observed) {
-        return Error{ErrorKind::usage, {"on ne sait pas encore ce qu'il en est : lancez d'abord "
-                                        "primum audit (avec --lan auto pour le réseau)",
-                                        "it is not known yet: first run primum audit (with --lan "
-                                        "auto for the network)"}};
+        return Error{ErrorKind::usage,
+                     {"on ne sait pas encore ce qu'il en est : lancez d'abord "
+                      "primum audit (avec --lan auto pour le réseau)",
+                      "it is not known yet: first run primum audit (with --lan "
+                      "auto for the network)"}};
     }
-    return Error{ErrorKind::usage, {"il n'y a rien à réparer là", "there is nothing to mend there"}};
+    return Error{ErrorKind::usage,
+                 {"il n'y a rien à réparer là", "there is nothing to mend there"}};
 }
 
-Result<> FixFacts::look(const Control& control, Language language) {
+Result<bool> FixFacts::look(const Control& control, Language language) {
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    add_host_probes(probes);
+    probes::HostContext host{os::FileTree(root_)};
+    add_host_probes(host, home_, probes);
     std::vector<facts::NetworkScope> consents;
     const auto networks = TRY(networks_seen(control, store_));
     if (!networks.empty()) {
-        const auto lans = TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
+        const auto lans =
+            TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
         consents = TRY(obtain_consents(lans, store_, "", language));
         const auto program_directory = TRY(os::program_directory());
         for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
@@ -159,24 +205,27 @@ Result<> FixFacts::look(const Control& control, Language language) {
     const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));
     TRY(keep_consents(store_, run, consents));
     Progress progress(language);
+    bool looked = false;
     for (const auto& probe : probes) {
-        if (!is_wanted(control, probe->name()) && !is_leaned_on(probe->name())) continue;
+        if (!is_wanted(control, *probe) && !is_leaned_on(probe->name())) continue;
         const auto observation = probes::look(
-            *probe, [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
+            *probe,
+            [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
         TRY(store_.record(run, observation));
+        looked |= is_named(control, probe->name());
     }
-    return store_.finish_run(run, now());
+    TRY(store_.finish_run(run, now()));
+    return looked;
 }
 
 Result<Verdict> FixFacts::look_again(const std::string& id,
-                                     const std::vector<std::string>& subjects,
-                                     Language language) {
+                                     const std::vector<std::string>& subjects, Language language) {
     const auto* control = TRY(control_named(id));
-    TRY(look(*control, language));
+    if (!subjects.empty() && subjects == unseen_) return Verdict::not_seen;
+    if (!TRY(look(*control, language))) return Verdict::unknown;
     const auto finding = TRY(controls::run_one(*control, store_));
-    const bool still_there = std::ranges::any_of(finding.subjects, [&](const auto& found) {
-        return std::ranges::find(subjects, found.name) != subjects.end();
-    });
+    const bool still_there = std::ranges::any_of(
+        subjects, [&](const std::string& subject) { return is_found(finding, subject); });
     if (still_there) return Verdict::open;
     return finding.status == Status::not_observed ? Verdict::unknown : Verdict::closed;
 }

@@ -94,9 +94,10 @@ Sentence plan_words(const fixes::Plan& plan, const fixes::Situation& situation) 
         }
     }
     if (!left.empty()) {
-        add(text, say("Ce que Primum ne répare pas d'ici (primum controls show {} dit comment faire)\n",
-                      "What Primum does not mend from here (primum controls show {} says how)\n",
-                      situation.control));
+        add(text,
+            say("Ce que Primum ne répare pas d'ici (primum controls show {} dit comment faire)\n",
+                "What Primum does not mend from here (primum controls show {} says how)\n",
+                situation.control));
         add_subjects(text, left);
     }
     add(text, {"\n", "\n"});
@@ -128,6 +129,10 @@ Sentence verdict_words(Verdict verdict) {
         case Verdict::open:
             return {"Primum a regardé à nouveau : la porte est ouverte.\n",
                     "Primum has looked again: the door is open.\n"};
+        case Verdict::not_seen:
+            return {
+                "Aucun audit n'avait vu cette porte : relancez primum audit pour en être sûr.\n",
+                "No audit had seen this door: run primum audit again to be sure.\n"};
         case Verdict::unknown:
             return {"Primum n'a pas pu regarder à nouveau : relancez primum audit.\n",
                     "Primum could not look again: run primum audit.\n"};
@@ -149,8 +154,9 @@ Sentence list_words(const std::vector<Mendable>& mendable,
                     const std::vector<fixes::Entry>& entries) {
     Sentence text;
     if (mendable.empty()) {
-        add(text, {"Primum ne connaît rien qu'il puisse réparer maintenant (primum audit regarde).\n",
-                   "Primum knows of nothing that it can mend now (primum audit looks).\n"});
+        add(text,
+            {"Primum ne connaît rien qu'il puisse réparer maintenant (primum audit regarde).\n",
+             "Primum knows of nothing that it can mend now (primum audit looks).\n"});
     }
     for (const auto& one : mendable) {
         add(text, say("primum fix {}\n", "primum fix {}\n", one.control));
@@ -172,11 +178,12 @@ Sentence list_words(const std::vector<Mendable>& mendable,
 }
 
 Sentence interrupted(const fixes::Entry& entry) {
-    return say("La réparation {} ({}) a été interrompue : lancez primum fix sans --dry-run pour la "
-               "mener à son terme.\n",
-               "Fix {} ({}) was interrupted: run primum fix without --dry-run to bring it to its "
-               "end.\n",
-               entry.number, entry.control);
+    return say(
+        "La réparation {} ({}) a été interrompue : lancez primum fix sans --dry-run pour la "
+        "mener à son terme.\n",
+        "Fix {} ({}) was interrupted: run primum fix without --dry-run to bring it to its "
+        "end.\n",
+        entry.number, entry.control);
 }
 
 Sentence recovered(const fixes::Recovered& one) {

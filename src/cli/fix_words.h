@@ -6,7 +6,7 @@
 
 namespace primum::cli {
 
-void print(const std::string& text);                            // The result: standard output.
+void print(const std::string& text);                             // The result: standard output.
 void print_message(const Sentence& message, Language language);  // Standard error.
 
 bool ask_yes(const Sentence& question, Language language);

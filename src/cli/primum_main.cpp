@@ -23,6 +23,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::ReportArguments& report) const {
             return cli::run_report(arguments, report);
         }
+        Result<ExitCode> operator()(const cli::AcceptArguments& accept) const {
+            return cli::run_accept(arguments, accept);
+        }
         Result<ExitCode> operator()(const cli::FactsArguments& facts) const {
             return cli::run_facts(facts);
         }

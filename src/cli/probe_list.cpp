@@ -1,6 +1,12 @@
 #include "cli/probe_list.h"
 
+#include "probes/host/accounts.h"
+#include "probes/host/backup.h"
 #include "probes/host/listening.h"
+#include "probes/host/session.h"
+#include "probes/host/software.h"
+#include "probes/host/system.h"
+#include "probes/host/volumes.h"
 #include "probes/network/databases.h"
 #include "probes/network/devices.h"
 #include "probes/network/dicom.h"
@@ -17,8 +23,18 @@ LanAudit::LanAudit(const Lan& lan, const os::Stop& stop)
       neighbourhood_(std::make_unique<probes::Neighbourhood>()),
       context_{lan.cidr, lan.interface, lan.gateways, *dialer_, *neighbourhood_} {}
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes) {
-    probes.push_back(std::make_unique<probes::ListeningProbe>());
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+                     std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    // Sockets are this kernel's and backups this computer's, whatever the tree that is looked at.
+    if (host.tree().is_running_system()) {
+        probes.push_back(std::make_unique<probes::ListeningProbe>());
+        probes.push_back(std::make_unique<probes::BackupProbe>(home / "vault"));
+    }
+    probes.push_back(std::make_unique<probes::SystemProbe>(host));
+    probes.push_back(std::make_unique<probes::SessionProbe>(host));
+    probes.push_back(std::make_unique<probes::VolumesProbe>(host));
+    probes.push_back(std::make_unique<probes::AccountsProbe>(host));
+    probes.push_back(std::make_unique<probes::SoftwareProbe>(host));
 }
 
 // network.devices says who is there and network.services what is open; the others lean on both.

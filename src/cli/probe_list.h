@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/lan.h"
+#include "probes/host/host_context.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
 
@@ -25,7 +26,9 @@ private:
     probes::NetworkContext context_;
 };
 
-void add_host_probes(std::vector<std::unique_ptr<probes::Probe>>& probes);
+// `host` must outlive the probes. `home`: Primum's own folder.
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+                     std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `audit` must outlive the probes. `program_directory` holds the programs that probes start.
 void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,

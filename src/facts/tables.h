@@ -4,7 +4,10 @@
 // ever holds a patient's name, number or date of birth; patients are counted.
 #pragma once
 
+#include "facts/backup_tables.h"
+#include "facts/host_tables.h"
 #include "facts/network_tables.h"
+#include "facts/practice_tables.h"
 
 namespace primum::facts {
 

@@ -1,6 +1,6 @@
 #include <gmock/gmock.h>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "fixes/changes/command_change.h"
 #include "fixes/changes/file_edit.h"
@@ -10,6 +10,7 @@
 #include "fixes/container.h"
 #include "fixes/testing/change_contract.h"
 #include "fixes/testing/fake_router.h"
+#include "os/command.h"
 
 namespace primum::fixes::testing {
 namespace {
@@ -59,7 +60,9 @@ public:
 
 class ClosedOpening : public World {
 public:
-    ClosedOpening() { router_.open("4450/TCP", "192.168.77.25:445 NAS &lt;&amp;&gt; &quot;1&quot;"); }
+    ClosedOpening() {
+        router_.open("4450/TCP", "192.168.77.25:445 NAS &lt;&amp;&gt; &quot;1&quot;");
+    }
     Result<Changes> plan() override {
         return only(TRY(RouterOpening::close(router_.address(), {4450, "TCP", ""})));
     }
@@ -85,7 +88,8 @@ public:
     }
     bool is_closed() const override {
         return fs::exists(space() / "Out/letters/deep/b.txt") &&
-               !fs::exists(space() / "Dropbox/letters") && fs::exists(space() / "Dropbox/photo.txt");
+               !fs::exists(space() / "Dropbox/letters") &&
+               fs::exists(space() / "Dropbox/photo.txt");
     }
     void meddle() override { fs::remove_all(space() / "Dropbox"), fs::remove_all(space() / "Out"); }
     int stride() const override { return 13; }
@@ -118,18 +122,54 @@ public:
     int stride() const override { return 401; }
 };
 
+// A key: the folder is where it is mounted, and stays there.
+class KeySealed : public World {
+public:
+    KeySealed() {
+        fs::create_directory(key());
+        const auto mounted = os::run_command(
+            {.argv = {"mount", "-t", "tmpfs", "-o", "size=64m", "none", key().string()}});
+        is_mounted_ = mounted && mounted->status == 0;
+        write_file(key() / "letters/a.txt", "one");
+        write_file(key() / "b.txt", "two");
+    }
+    ~KeySealed() override {
+        if (!is_mounted_) return;
+        (void)close_left_open(key() / "dossiers.chiffre.primum-open").has_value();
+        (void)os::run_command({.argv = {"umount", key().string()}}).has_value();
+    }
+    std::string impossible() const override {
+        if (!is_mounted_) return "a file system cannot be mounted here";
+        const auto possible = containers_are_possible();
+        if (!possible) return possible.error().message.english;
+        return ::access("/dev/fuse", R_OK | W_OK) == 0 ? "" : "no /dev/fuse here";
+    }
+    Result<Changes> plan() override { return only(TRY(SealedFolder::plan(key(), password()))); }
+    bool is_closed() const override {
+        const auto text = tell();
+        return fs::exists(key() / "dossiers.chiffre/gocryptfs.conf") &&
+               !contains(text, "primum-") && !contains(text, "a.txt") && !contains(text, "b.txt");
+    }
+    void meddle() override { fs::remove_all(key() / "dossiers.chiffre"); }
+    std::string password() const override { return "correct-horse"; }
+    int stride() const override { return 401; }
+
+private:
+    fs::path key() const { return space() / "KEY"; }
+    bool is_mounted_ = false;
+};
+
 template <class T>
 Kind kind(std::string name) {
     return {std::move(name), [] { return std::make_unique<T>(); }};
 }
 
-INSTANTIATE_TEST_SUITE_P(, ChangeContract,
-                         ::testing::Values(kind<EditedFile>("EditedFile"),
-                                           kind<SeveralChanges>("SeveralChanges"),
-                                           kind<ClosedOpening>("ClosedOpening"),
-                                           kind<FilesMoved>("FilesMoved"),
-                                           kind<FolderSealed>("FolderSealed")),
-                         [](const auto& each) { return each.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    , ChangeContract,
+    ::testing::Values(kind<EditedFile>("EditedFile"), kind<SeveralChanges>("SeveralChanges"),
+                      kind<ClosedOpening>("ClosedOpening"), kind<FilesMoved>("FilesMoved"),
+                      kind<FolderSealed>("FolderSealed"), kind<KeySealed>("KeySealed")),
+    [](const auto& each) { return each.param.name; });
 
 TEST_P(ChangeContract, planning_and_showing_change_nothing) {
     const auto changes = world_->plan();

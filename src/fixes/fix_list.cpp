@@ -78,6 +78,10 @@ Result<Plan> plan_for(const Situation& situation) {
         }
     }
     if (plan.changes.empty()) return *last;
+    // The services that run are not those of another system's files.
+    if (!situation.is_live()) {
+        std::erase_if(plan.wakes, [](const Wake& wake) { return wake.command.empty(); });
+    }
     return plan;
 }
 

@@ -97,6 +97,10 @@ struct InternetBox::Line {
 };
 
 Result<InternetBox> InternetBox::find(const BoxAddress& address) {
+    // A router has an address of the practice's own network.
+    if (!address.router.is_private() && !address.router.is_loopback()) {
+        return no_upnp(address.router);
+    }
     auto line = std::make_shared<Line>(address.router);
     const auto url = TRY(description_url(line->dialer, address));
     const auto page =

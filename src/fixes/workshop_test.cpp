@@ -1,8 +1,8 @@
 #include "fixes/workshop.h"
 
-#include <nlohmann/json.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <nlohmann/json.hpp>
 
 #include "fixes/changes/command_change.h"
 #include "fixes/changes/file_edit.h"
@@ -138,8 +138,8 @@ TEST(Journal, a_page_with_anything_missing_is_refused) {
 }
 
 TEST(FileEdit, a_password_inside_it_is_not_shown) {
-    const auto edit =
-        FileEdit::rewrite(::testing::TempDir() + "none", "login:open-sesame\n", 0600, "open-sesame");
+    const auto edit = FileEdit::rewrite(::testing::TempDir() + "none", "login:open-sesame\n", 0600,
+                                        "open-sesame");
     ASSERT_TRUE(edit);
     EXPECT_EQ((*edit)->show().french.find("sesame"), std::string::npos);
     EXPECT_NE((*edit)->show().french.find("login"), std::string::npos);

@@ -18,7 +18,8 @@ constexpr Tag sequence_end{delimiter_group, 0xe0dd};
 struct ElementHeader {
     Tag tag;
     std::uint32_t length = 0;
-    bool is_unknown = false;  // VR "UN".
+    bool is_unknown = false;   // VR "UN".
+    bool is_sequence = false;  // VR "SQ"; implicit encodings do not say.
 };
 
 Error malformed(Sentence message) { return {ErrorKind::malformed, std::move(message)}; }
@@ -32,21 +33,25 @@ bool has_long_length(std::string_view representation) {
 
 bool is_upper_case(char letter) { return letter >= 'A' && letter <= 'Z'; }
 
-std::uint16_t u16_at(BytesView bytes, std::size_t offset) {
-    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[offset]) |
-                                      std::to_integer<unsigned>(bytes[offset + 1]) << 8);
+std::uint16_t u16_at(BytesView bytes, std::size_t offset, Encoding encoding) {
+    const auto first = std::to_integer<unsigned>(bytes[offset]);
+    const auto second = std::to_integer<unsigned>(bytes[offset + 1]);
+    return static_cast<std::uint16_t>(encoding == Encoding::explicit_big ? first << 8 | second
+                                                                         : second << 8 | first);
 }
 
-std::uint32_t u32_at(BytesView bytes, std::size_t offset) {
-    return u16_at(bytes, offset) | static_cast<std::uint32_t>(u16_at(bytes, offset + 2)) << 16;
+std::uint32_t u32_at(BytesView bytes, std::size_t offset, Encoding encoding) {
+    const std::uint32_t first = u16_at(bytes, offset, encoding);
+    const std::uint32_t second = u16_at(bytes, offset + 2, encoding);
+    return encoding == Encoding::explicit_big ? first << 16 | second : second << 16 | first;
 }
 
 Result<ElementHeader> read_header(ByteReader& reader, Encoding encoding) {
     // Every header has at least eight bytes: one check of the bounds for all of them.
     const auto bytes = TRY(reader.take(8));
-    ElementHeader header{.tag = {u16_at(bytes, 0), u16_at(bytes, 2)}};
+    ElementHeader header{.tag = {u16_at(bytes, 0, encoding), u16_at(bytes, 2, encoding)}};
     if (encoding == Encoding::implicit_little || header.tag.group == delimiter_group) {
-        header.length = u32_at(bytes, 4);
+        header.length = u32_at(bytes, 4, encoding);
         return header;
     }
     const auto representation = as_text(bytes.subspan(4, 2));
@@ -55,7 +60,9 @@ Result<ElementHeader> read_header(ByteReader& reader, Encoding encoding) {
                           "DICOM data set without a readable value representation"});
     }
     header.is_unknown = representation == "UN";
-    header.length = has_long_length(representation) ? TRY(reader.u32_little()) : u16_at(bytes, 6);
+    header.is_sequence = representation == "SQ";
+    header.length = has_long_length(representation) ? u32_at(TRY(reader.take(4)), 0, encoding)
+                                                    : u16_at(bytes, 6, encoding);
     return header;
 }
 
@@ -124,10 +131,15 @@ std::optional<Encoding> encoding_of(const Uid& transfer_syntax) {
 Result<std::optional<Element>> DataSetReader::next() {
     if (reader_.at_end()) return std::optional<Element>();
     const auto header = TRY(read_header(reader_, encoding_));
-    if (header.tag.group == delimiter_group) {
+    const bool is_mark = header.tag.group == delimiter_group;
+    if (is_mark && sequences_ == Sequences::step_over) {
         return malformed({"fin de séquence DICOM sans début", "DICOM sequence ends, none began"});
     }
-    if (header.length == undefined_length) {
+    const bool is_open = header.length == undefined_length;
+    const bool is_entered =
+        is_mark || is_open || header.is_sequence || header.tag == tags::directory_records;
+    if (is_entered && sequences_ == Sequences::enter) return std::optional(Element{header.tag, {}});
+    if (is_open) {
         TRY(skip_value(reader_, header, encoding_, 0));
         return std::optional(Element{.tag = header.tag});
     }

@@ -1,8 +1,9 @@
 // DICOM data sets: a list of tagged values, PS3.5 §7. Writes queries, walks over answers.
 //
 // The walker understands the two encodings that we propose ourselves, implicit and explicit VR
-// little endian. Sequences are stepped over, down to a bounded depth. It copies nothing: values are
-// views into the caller's bytes, so that what a patient is called stays where it arrived.
+// little endian, and the retired big endian one that files still have. Sequences are stepped over,
+// down to a bounded depth, or entered. It copies nothing: values are views into the caller's bytes,
+// so that what a patient is called stays where it arrived.
 #pragma once
 
 #include <compare>
@@ -25,15 +26,20 @@ struct Tag {
 };
 
 namespace tags {  // PS3.6; names as there.
+inline constexpr Tag transfer_syntax{0x0002, 0x0010};
+inline constexpr Tag directory_records{0x0004, 0x1220};
+inline constexpr Tag directory_record_type{0x0004, 0x1430};
 inline constexpr Tag study_date{0x0008, 0x0020};
 inline constexpr Tag query_retrieve_level{0x0008, 0x0052};
+inline constexpr Tag patient_name{0x0010, 0x0010};
 inline constexpr Tag patient_id{0x0010, 0x0020};
 inline constexpr Tag issuer_of_patient_id{0x0010, 0x0021};
 inline constexpr Tag patient_birth_date{0x0010, 0x0030};
+inline constexpr Tag patient_identity_removed{0x0012, 0x0062};
 inline constexpr Tag study_instance_uid{0x0020, 0x000d};
 }  // namespace tags
 
-enum class Encoding { implicit_little, explicit_little };
+enum class Encoding { implicit_little, explicit_little, explicit_big };  // The last in old files.
 
 // The encoding that a transfer syntax names; nothing when the walker does not know it.
 std::optional<Encoding> encoding_of(const Uid& transfer_syntax);
@@ -47,17 +53,23 @@ struct Element {
     BytesView value;
 };
 
+// What becomes of a sequence. `enter`: its element comes without bytes, then those of its items, as
+// if they stood side by side; the marks of items and of the end come as elements of group fffe.
+enum class Sequences { step_over, enter };
+
 // Walks over the elements of the outermost data set. The bytes are borrowed and must outlive the
 // reader and the elements. After an error the reader is not to be asked again.
 class DataSetReader {
 public:
-    DataSetReader(BytesView bytes, Encoding encoding) : reader_(bytes), encoding_(encoding) {}
+    DataSetReader(BytesView bytes, Encoding encoding, Sequences sequences = Sequences::step_over)
+        : reader_(bytes), encoding_(encoding), sequences_(sequences) {}
     // Nothing at the end. Fails with ErrorKind::malformed, also on too deep a nesting.
     Result<std::optional<Element>> next();
 
 private:
     ByteReader reader_;
     Encoding encoding_;
+    Sequences sequences_;
 };
 
 // A tag to look for, and its value once found. Of several elements with one tag the last counts.

@@ -1,11 +1,12 @@
 #include "formats/french_text.h"
 
 #include <array>
-#include <cctype>
+#include <bit>
 #include <cstdint>
-#include <utility>
+#include <cstring>
 
 #include "base/byte_reader.h"
+#include "formats/utf8.h"
 
 namespace primum::formats {
 namespace {
@@ -17,127 +18,200 @@ constexpr std::array<std::string_view, 64> latin_letters{
     "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
     "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y"};
 
-void append_folded(std::string& folded, std::uint32_t character) {
-    if (character < 0x80) {
-        const auto letter = static_cast<char>(character);
-        const bool is_shown = character >= 0x20 || letter == '\n' || letter == '\r';
-        folded.push_back(letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + 32)
-                         : is_shown                     ? letter
-                                                        : ' ');
-    } else if (character >= 0xc0 && character <= 0xff) {
-        folded += latin_letters[character - 0xc0];
-    } else if (character == 0x152 || character == 0x153) {
-        folded += "oe";
-    } else if (character == 0x2019 || character == 0x2018) {
-        folded += '\'';
-    } else if (character == 0x2010 || character == 0x2011 || character == 0x2013) {
-        folded += '-';
-    } else {
-        folded += ' ';
-    }
-}
-
-// The few signs of Windows-1252 between 0x80 and 0x9f that French uses.
-std::uint32_t from_windows(unsigned char byte) {
-    switch (byte) {
-        case 0x8c:
-        case 0x9c:
-            return 0x153;
-        case 0x91:
-        case 0x92:
-            return 0x2019;
-        case 0x96:
-            return 0x2013;
+// What a character beyond ASCII becomes; empty for one that only puts an accent on the one before.
+std::string_view folded(std::uint32_t character) {
+    if (character >= 0xc0 && character <= 0xff) return latin_letters[character - 0xc0];
+    if (character >= 0x300 && character <= 0x36f) return "";
+    switch (character) {
+        case 0x152:
+        case 0x153:
+            return "oe";
+        case 0x2018:
+        case 0x2019:
+            return "'";
+        case 0xad:  // A hyphen shown at a line's end only.
+        case 0x2010:
+        case 0x2011:
+        case 0x2013:
+            return "-";
+        case 0xb0:
+        case 0xba:
+            return "o";  // "n° 3" and "nº 3".
+        case 0xb5:
+        case 0x3bc:
+            return "u";
         default:
-            return byte;
+            return " ";
     }
 }
 
-std::string fold_utf16(std::string_view text, bool is_big) {
-    std::string folded;
-    for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
-        const auto first = static_cast<unsigned char>(text[i]);
-        const auto second = static_cast<unsigned char>(text[i + 1]);
-        append_folded(
-            folded, static_cast<std::uint32_t>(is_big ? first << 8 | second : second << 8 | first));
+// The upper halves of the three encodings of one byte a character, as Unicode where French needs it
+// and as a space elsewhere. Windows-1252 is Latin-1 from 0xa0 on.
+constexpr std::array<std::uint16_t, 32> windows_low{
+    ' ', ' ',    ' ',    ' ', ' ', ' ', ' ',    ' ',    ' ', ' ', ' ', ' ', 0x152, ' ', ' ', ' ',
+    ' ', 0x2019, 0x2019, ' ', ' ', ' ', 0x2013, 0x2013, ' ', ' ', ' ', ' ', 0x153, ' ', ' ', 0xff};
+
+constexpr std::array<std::uint16_t, 48> cp850_low{
+    0xc7, 0xfc, 0xe9, 0xe2, 0xe4, 0xe0, 0xe5, 0xe7, 0xea, 0xeb, 0xe8, 0xef, 0xee, 0xec, 0xc4, 0xc5,
+    0xc9, 0xe6, 0xc6, 0xf4, 0xf6, 0xf2, 0xfb, 0xf9, 0xff, 0xd6, 0xdc, 0xf8, ' ',  0xd8, ' ',  ' ',
+    0xe1, 0xed, 0xf3, 0xfa, 0xf1, 0xd1, ' ',  0xba, ' ',  ' ',  ' ',  ' ',  ' ',  ' ',  ' ',  ' '};
+
+constexpr std::array<std::uint16_t, 128> mac_roman{
+    0xc4,  0xc5,  0xc7,   0xc9,   0xd1, 0xd6, 0xdc,   0xe1,   0xe0, 0xe2, 0xe4, 0xe3, 0xe5,
+    0xe7,  0xe9,  0xe8,   0xea,   0xeb, 0xed, 0xec,   0xee,   0xef, 0xf1, 0xf3, 0xf2, 0xf4,
+    0xf6,  0xf5,  0xfa,   0xf9,   0xfb, 0xfc, ' ',    0xb0,   ' ',  ' ',  ' ',  ' ',  ' ',
+    0xdf,  ' ',   ' ',    ' ',    ' ',  ' ',  ' ',    0xc6,   0xd8, ' ',  ' ',  ' ',  ' ',
+    ' ',   0xb5,  ' ',    ' ',    ' ',  ' ',  ' ',    ' ',    0xba, ' ',  0xe6, 0xf8, ' ',
+    ' ',   ' ',   ' ',    ' ',    ' ',  ' ',  ' ',    ' ',    ' ',  ' ',  0xc0, 0xc3, 0xd5,
+    0x152, 0x153, 0x2013, 0x2013, ' ',  ' ',  0x2019, 0x2019, ' ',  ' ',  0xff, ' ',  ' ',
+    ' ',   ' ',   ' ',    ' ',    ' ',  ' ',  ' ',    ' ',    ' ',  ' ',  0xc2, 0xca, 0xc1,
+    0xcb,  0xc8,  0xcd,   0xce,   0xcf, 0xcc, 0xd3,   0xd4,   ' ',  0xd2, 0xda, 0xdb, 0xd9,
+    ' ',   ' ',   ' ',    ' ',    ' ',  ' ',  ' ',    ' ',    ' ',  ' ',  ' '};
+
+std::uint32_t character_of(unsigned char byte, TextEncoding encoding) {
+    if (encoding == TextEncoding::mac_roman) return mac_roman[byte - 0x80U];
+    if (encoding == TextEncoding::cp850) {
+        if (byte < 0xb0) return cp850_low[byte - 0x80U];
+        constexpr std::string_view capitals("\xb5\xc1\xb6\xc2\xb7\xc0\xd4\xc8\xd2\xca\xd3\xcb");
+        const auto at = capitals.find(static_cast<char>(byte));
+        if (at == std::string_view::npos) return byte == 0xf8 ? 0xb0 : ' ';
+        constexpr std::array<std::uint16_t, 12> meant{0xc1, 0xc1, 0xc2, 0xc2, 0xc0, 0xc0,
+                                                      0xc8, 0xc8, 0xca, 0xca, 0xcb, 0xcb};
+        return meant[at];
     }
-    return folded;
+    return byte < 0xa0 ? windows_low[byte - 0x80U] : byte;
 }
 
-// One character of two or three bytes at the start of `text`, and its length; {0, 0} where there is
-// none. Longer ones are no French letters.
-std::pair<std::uint32_t, std::size_t> utf8_character(std::string_view text) {
-    const auto byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto follows = [&](std::size_t i) { return (byte(i) & 0xc0U) == 0x80U; };
-    if ((byte(0) & 0xe0U) == 0xc0U && follows(1)) {
-        return {(byte(0) & 0x1fU) << 6 | (byte(1) & 0x3fU), 2};
-    }
-    if ((byte(0) & 0xf0U) == 0xe0U && follows(1) && follows(2)) {
-        return {(byte(0) & 0x0fU) << 12 | (byte(1) & 0x3fU) << 6 | (byte(2) & 0x3fU), 3};
-    }
-    return {0, 0};
+// --- Eight bytes at a time -----------------------------------------------------------------------
+
+constexpr std::uint64_t ones = 0x0101010101010101;
+constexpr std::uint64_t high_bits = 0x8080808080808080;
+
+// A high bit for each byte that is no ASCII or a control character; right up to the lowest of them,
+// which is all that is asked for.
+std::uint64_t special_bytes(std::uint64_t word) {
+    const auto below_space = (word - 0x20 * ones) & ~word;
+    return (word | below_space) & high_bits;
 }
 
-int hexadecimal(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    return -1;
+// Right for every byte below the first that is no ASCII.
+std::uint64_t lower(std::uint64_t word) {
+    const auto from_a = word + (0x80 - 'A') * ones;
+    const auto after_z = word + (0x7f - 'Z') * ones;
+    return word | ((from_a ^ after_z) & high_bits) >> 2;
 }
 
-bool is_letter(char character) { return std::isalpha(static_cast<unsigned char>(character)) != 0; }
-
-// Steps over the command that begins at `i` (a backslash) and adds what it stands for.
-std::size_t read_command(std::string_view text, std::size_t i, std::string& plain) {
-    ++i;
-    if (i < text.size() && text[i] == '\'' && i + 2 < text.size()) {
-        const int high = hexadecimal(text[i + 1]);
-        const int low = hexadecimal(text[i + 2]);
-        if (high >= 0 && low >= 0) plain.push_back(static_cast<char>(high * 16 + low));
-        return i + 3;
+// U+00C0 to U+00FF where one letter stands for one, else a zero.
+constexpr std::array<char, 64> single_letters = [] {
+    std::array<char, 64> letters{};
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        letters.at(i) = latin_letters.at(i).size() == 1 ? latin_letters.at(i)[0] : '\0';
     }
-    const auto begin = i;
-    while (i < text.size() && is_letter(text[i])) ++i;
-    const auto word = text.substr(begin, i - begin);
-    if (word == "par" || word == "line") plain.push_back('\n');
-    if (word == "tab") plain.push_back(' ');
-    if (word.empty()) return i + 1;  // An escaped sign.
-    while (i < text.size() && (text[i] == '-' || (text[i] >= '0' && text[i] <= '9'))) ++i;
-    return i < text.size() && text[i] == ' ' ? i + 1 : i;
-}
+    return letters;
+}();
+
+class Folder {
+public:
+    // Requires room for twice the text and a word.
+    Folder(std::string_view text, TextEncoding encoding, char* out)
+        : text_(text), encoding_(encoding), begin_(out), out_(out) {}
+
+    std::size_t fold() {
+        std::size_t i = 0;
+        std::uint64_t word = 0;
+        while (i + sizeof word <= text_.size()) {
+            std::memcpy(&word, text_.data() + i, sizeof word);
+            const auto special = special_bytes(word);
+            word = lower(word);
+            std::memcpy(out_, &word, sizeof word);  // Past the special one it is written again.
+            const auto plain = special == 0 ? sizeof word : first_byte(special);
+            out_ += plain;
+            i += plain;
+            if (special != 0) i += fold_one(i);
+        }
+        while (i < text_.size()) i += fold_one(i);
+        return static_cast<std::size_t>(out_ - begin_);
+    }
+
+private:
+    static std::size_t first_byte(std::uint64_t mask) {
+        static_assert(std::endian::native == std::endian::little);
+        return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
+    }
+
+    // Folds the character at `i`; gives its length.
+    std::size_t fold_one(std::size_t i) {
+        const auto byte = static_cast<unsigned char>(text_[i]);
+        if (byte >= 0x80) return fold_character(i, byte);
+        put_ascii(i, byte);
+        return 1;
+    }
+
+    void put(char letter) { *out_++ = letter; }
+
+    void put_ascii(std::size_t i, unsigned char byte) {
+        if (byte == '\n' || byte == '\r') return put_line_end(i, byte);
+        if (byte < 0x20) return put(byte == '\t' ? '\t' : ' ');
+        put(static_cast<char>(byte >= 'A' && byte <= 'Z' ? byte + 32 : byte));
+    }
+
+    void put_line_end(std::size_t i, unsigned char byte) {
+        const char next = i + 1 < text_.size() ? text_[i + 1] : '\n';
+        if (byte == '\r' && next == '\n') return;
+        const char before = out_ == begin_ ? '\n' : out_[-1];
+        const bool inside_sentence = (before >= 'a' && before <= 'z') || before == ',';
+        put(inside_sentence && next >= 'a' && next <= 'z' ? ' ' : '\n');
+    }
+
+    std::size_t fold_character(std::size_t i, unsigned char byte) {
+        const bool is_pair =
+            byte == 0xc3 && encoding_ == TextEncoding::utf8 && i + 1 < text_.size();
+        if (is_pair) {  // Every accented letter of French, in UTF-8.
+            const auto second = static_cast<unsigned char>(text_[i + 1]);
+            const char letter = (second & 0xc0U) == 0x80U ? single_letters[second & 0x3fU] : '\0';
+            if (letter != '\0') {
+                put(letter);
+                return 2;
+            }
+        }
+        std::uint32_t character = 0;
+        std::size_t length = 1;
+        const auto utf8 =
+            encoding_ == TextEncoding::utf8 ? utf8_character(text_.substr(i)) : Utf8Character{};
+        if (utf8.length > 0) {
+            character = utf8.character;
+            length = utf8.length;
+        } else {
+            character = character_of(byte, encoding_);
+        }
+        for (const char letter : character < 0x80 ? std::string_view(" ") : folded(character)) {
+            put(letter);
+        }
+        return length;
+    }
+
+    std::string_view text_;
+    TextEncoding encoding_;
+    char* begin_;
+    char* out_;
+};
 
 }  // namespace
 
-std::string fold_french(BytesView bytes) {
-    const auto text = as_text(bytes);
-    if (text.starts_with("\xff\xfe")) return fold_utf16(text, false);
-    if (text.starts_with("\xfe\xff")) return fold_utf16(text, true);
-    std::string folded;
-    folded.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
-        const auto [character, length] = utf8_character(text.substr(i));
-        append_folded(folded,
-                      length > 0 ? character : from_windows(static_cast<unsigned char>(text[i])));
-        i += length > 0 ? length : 1;
+void fold_french(BytesView bytes, TextEncoding encoding, std::string& folded) {
+    if (encoding == TextEncoding::utf16_little || encoding == TextEncoding::utf16_big) {
+        const auto utf8 = utf8_from_utf16(bytes, encoding);
+        return fold_french(as_bytes(utf8), TextEncoding::utf8, folded);
     }
-    return folded;
+    const auto text = as_text(bytes);
+    folded.resize(2 * text.size() + sizeof(std::uint64_t));
+    folded.resize(Folder(text, encoding, folded.data()).fold());
 }
 
-std::string without_rtf(std::string_view text) {
-    if (!text.starts_with("{\\rtf")) return std::string(text);
-    std::string plain;
-    for (std::size_t i = 0; i < text.size();) {
-        if (text[i] == '\\') {
-            i = read_command(text, i, plain);
-            continue;
-        }
-        const bool is_markup = text[i] == '{' || text[i] == '}' || text[i] == '\r';
-        if (!is_markup && text[i] != '\n') plain.push_back(text[i]);
-        ++i;
-    }
-    return plain;
+std::string fold_french(BytesView bytes) {
+    std::string folded;
+    fold_french(bytes, guess_encoding(bytes), folded);
+    return folded;
 }
 
 }  // namespace primum::formats

@@ -48,10 +48,12 @@ void Layout::heading(std::string_view text, Tone tone) {
 }
 
 void Layout::paragraph(std::string_view first, std::string_view text, Tone tone) {
+    // A terminal must not obey what a device calls itself.
+    const auto clean = printable(text, paragraph_bytes_max);
     std::string current(first);
     const std::string indent(columns_of(first), ' ');
     bool has_word = false;
-    for (const auto word : split(text, ' ')) {
+    for (const auto word : split(clean, ' ')) {
         if (has_word && columns_of(current) + 1 + columns_of(word) > width) {
             line(current, tone);
             current = indent;

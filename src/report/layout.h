@@ -13,6 +13,7 @@ enum class Tone { plain, bold, faint, red, yellow, cyan, green };
 class Layout {
 public:
     static constexpr std::size_t width = 92;
+    static constexpr std::size_t paragraph_bytes_max = 16UL * 1024;  // The rest is left out.
 
     explicit Layout(Style style) : style_(style) {}
 

@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "report/layout.h"
+#include "report/machines.h"
+#include "report/uuid.h"
 #include "report/words.h"
 
 namespace primum::report {
@@ -124,6 +126,17 @@ TEST(TextReport, a_network_that_was_not_looked_at_is_said_once) {
     EXPECT_EQ(text.find("Titre de net-a"), std::string::npos);
 }
 
+TEST(TextReport, what_was_accepted_stands_apart_with_its_reason_and_its_day) {
+    auto made = report();
+    made.acceptances = {
+        {"open-dicom", "10.0.0.3:104", "remplacé en mars", "Dr A", std::nullopt, "2027-03-31"}};
+    const auto text = as_text(made, Language::french, Style::plain);
+    EXPECT_EQ(text.find("CRITIQUE  Titre de open-dicom"), std::string::npos);
+    EXPECT_LT(place(text, "la porte reste ouverte"), place(text, "remplacé en mars"));
+    place(text, "2027-03-31");
+    place(text, "4 patients");  // The number is what it was.
+}
+
 TEST(TextReport, has_colours_only_when_asked) {
     EXPECT_EQ(as_text(report(), Language::french, Style::plain).find('\x1b'), std::string::npos);
     EXPECT_NE(as_text(report(), Language::french, Style::colored).find('\x1b'), std::string::npos);
@@ -160,6 +173,42 @@ TEST(Layout, folds_at_words_and_indents_what_follows) {
          start = end + 1) {
         EXPECT_LE(columns_of(std::string_view(text).substr(start, end - start)), Layout::width);
     }
+}
+
+TEST(Uuid, is_that_of_its_name_and_of_version_5) {
+    EXPECT_EQ(uuid_of("control/net-smb1"), uuid_of("control/net-smb1"));
+    EXPECT_NE(uuid_of("control/net-smb1"), uuid_of("control/net-smb2"));
+    const auto uuid = uuid_of("");
+    EXPECT_EQ(uuid.size(), 36U);
+    EXPECT_EQ(uuid[14], '5');
+    EXPECT_NE(std::string_view("89ab").find(uuid[19]), std::string_view::npos);
+}
+
+TEST(Words, a_sentence_is_set_as_a_french_printer_sets_it) {
+    EXPECT_EQ(typographic("L'a-t-on ? « Oui » : 5 300 images ; 20 %", Language::french),
+              "L’a-t-on\u202f? «\u202fOui\u202f»\u00a0: 5\u202f300 images\u202f; 20\u202f%");
+    EXPECT_EQ(typographic("port 104 123456", Language::french), "port 104 123456");
+    EXPECT_EQ(typographic("It's : a ; test", Language::english), "It’s : a ; test");
+}
+
+TEST(Words, a_large_number_is_parted_by_thousands) {
+    EXPECT_EQ(number_word(1842, Language::french), "1\u202f842");
+    EXPECT_EQ(number_word(1234567, Language::english), "1,234,567");
+    EXPECT_EQ(number_word(999, Language::english), "999");
+    EXPECT_EQ(number_word(-1000, Language::english), "-1,000");
+}
+
+TEST(Words, a_day_is_written_out) {
+    EXPECT_EQ(long_day(*parse_time("2026-08-01T23:59:59Z"), Language::french), "1er août 2026");
+    EXPECT_EQ(long_day(*parse_time("2026-08-02T00:00:00Z"), Language::english), "2 August 2026");
+}
+
+TEST(Machines, an_address_stands_as_a_whole) {
+    EXPECT_EQ(addresses_in("10.0.0.12:104 → 10.0.0.1:80"),
+              (std::vector<std::string_view>{"10.0.0.12", "10.0.0.1"}));
+    EXPECT_TRUE(addresses_in("version 1.2.3, 1.2.3., .1.2.3 or 1..2.3").empty());
+    EXPECT_EQ(with_name(report(), "10.0.0.30/x"), "10.0.0.30/x (NAS)");
+    EXPECT_EQ(with_name(report(), "10.0.0.31/x"), "10.0.0.31/x");
 }
 
 TEST(Words, a_detail_reads_as_words_and_what_is_unknown_is_left_out) {

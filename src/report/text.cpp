@@ -2,7 +2,9 @@
 #include <functional>
 
 #include "base/text.h"
+#include "report/details.h"
 #include "report/layout.h"
+#include "report/machines.h"
 #include "report/report.h"
 #include "report/words.h"
 
@@ -30,28 +32,20 @@ Tone tone_of(Severity severity) {
     return Tone::plain;
 }
 
-bool is_address_character(char character) {
-    return (character >= '0' && character <= '9') || character == '.';
-}
-
-// Whether `address` stands in `subject` as a whole: 10.0.0.1 does not stand in 10.0.0.12.
-bool names(std::string_view subject, std::string_view address) {
-    const auto at = subject.find(address);
-    if (at == std::string_view::npos) return false;
-    const auto end = at + address.size();
-    return (at == 0 || !is_address_character(subject[at - 1])) &&
-           (end == subject.size() || !is_address_character(subject[end]));
-}
-
 class TextReport {
 public:
     TextReport(const Report& report, Language language, Style style)
-        : report_(report), language_(language), layout_(style) {}
+        : report_(report),
+          language_(language),
+          failures_(failures(report.findings, report.acceptances)),
+          layout_(style) {}
 
     std::string write() && {
         write_head();
         write_exposed();
+        write_comparison();
         write_failures();
+        write_accepted();
         write_not_observed();
         write_fine();
         return std::move(layout_).take();
@@ -97,37 +91,11 @@ private:
                                  "({}).",
                                  patients(exposed.patients), records(exposed.records))),
                           Tone::red);
-        for (const auto& machine : machines()) write_machine(machine);
+        for (const auto& machine : exposed_machines(report_)) write_machine(machine);
         layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
     }
 
-    // A machine that holds records, and the doors that lead to them.
-    struct Machine {
-        std::string name;
-        std::int64_t patients = 0;
-        std::int64_t records = 0;
-        std::vector<std::string> doors;
-    };
-
-    // The machine with most patients first.
-    std::vector<Machine> machines() const {
-        std::map<std::string, Machine> found;
-        for (const auto& door : report_.exposed.doors) {
-            auto& machine = found[door.machine];
-            machine.patients = std::max(machine.patients, door.patients);
-            machine.records = std::max(machine.records, door.records);
-            if (std::ranges::find(machine.doors, door.subject) == machine.doors.end()) {
-                machine.doors.push_back(door.subject);
-            }
-            if (machine.name.empty()) machine.name = name_of_device(door.subject);
-        }
-        std::vector<Machine> sorted;
-        for (auto& [key, machine] : found) sorted.push_back(std::move(machine));
-        std::ranges::stable_sort(sorted, std::greater{}, &Machine::patients);
-        return sorted;
-    }
-
-    void write_machine(const Machine& machine) {
+    void write_machine(const ExposedMachine& machine) {
         std::string doors;
         for (const auto& door : machine.doors) doors += (doors.empty() ? "" : ", ") + door;
         layout_.paragraph(
@@ -163,52 +131,85 @@ private:
                           {"examens ou documents", "studies or documents"}, language_);
     }
 
-    // The name of the device whose address stands in `subject`; empty when it has none.
-    std::string name_of_device(const std::string& subject) const {
-        for (const auto& [address, name] : report_.device_names) {
-            if (names(subject, address)) return name;
-        }
-        return {};
-    }
-
-    // "192.168.77.30:4242 (ECHO-1)"
-    std::string with_name(const std::string& subject) const {
-        const auto name = name_of_device(subject);
-        return name.empty() ? subject : fmt::format("{} ({})", subject, name);
-    }
-
     void write_failures() {
-        for (const auto severity :
-             {Severity::critical, Severity::high, Severity::medium, Severity::low}) {
-            for (const auto& finding : report_.findings) {
-                if (finding.status == Status::fail && finding.severity == severity) {
-                    write_failure(finding);
-                }
-            }
+        for (const auto& failure : failures_) {
+            if (!failure.open.empty()) write_failure(failure);
         }
     }
 
-    void write_failure(const Finding& finding) {
-        const auto& control = *finding.control;
+    void write_failure(const Failure& failure) {
+        const auto& control = *failure.finding->control;
         layout_.blank();
-        layout_.paragraph(severity_word(finding.severity, language_) + "  ", in(control.title),
-                          tone_of(finding.severity));
-        const auto shown = std::min(finding.subjects.size(), subjects_shown_max);
-        for (std::size_t i = 0; i < shown; ++i) write_subject(finding, finding.subjects[i]);
-        if (finding.subjects.size() > shown) {
-            layout_.paragraph("    ", in(say("… et {} de plus", "… and {} more",
-                                             finding.subjects.size() - shown)));
-        }
+        layout_.paragraph(severity_word(failure.severity, language_) + "  ", in(control.title),
+                          tone_of(failure.severity));
+        const auto shown = std::min(failure.open.size(), subjects_shown_max);
+        for (std::size_t i = 0; i < shown; ++i) write_subject(*failure.finding, *failure.open[i]);
+        write_rest(failure.open.size() - shown);
         if (!control.fix.empty()) {
             layout_.paragraph(in({"  À faire d'abord : ", "  To do first: "}),
                               in(control.fix.front()), Tone::bold);
         }
-        write_age(finding);
+        write_age(*failure.finding);
         layout_.paragraph(
             "  ",
             in(say("Pourquoi, la suite et les textes : primum controls show {}",
                    "Why, the next steps and the law: primum controls show {}", control.id)),
             Tone::faint);
+    }
+
+    void write_rest(std::size_t count) {
+        if (count == 0) return;
+        layout_.paragraph("    ", in(say("… et {} de plus", "… and {} more", count)));
+    }
+
+    void write_accepted() {
+        bool headed = false;
+        for (const auto& failure : failures_) {
+            if (failure.accepted.empty()) continue;
+            if (!headed) {
+                layout_.heading(in({"Accepté par la personne responsable : la porte reste ouverte",
+                                    "Accepted by the person in charge: the door stays open"}));
+            }
+            headed = true;
+            layout_.paragraph("  • ", in(failure.finding->control->title));
+            const auto shown = std::min(failure.accepted.size(), subjects_shown_max);
+            for (std::size_t i = 0; i < shown; ++i) write_accepted_subject(failure.accepted[i]);
+            write_rest(failure.accepted.size() - shown);
+        }
+    }
+
+    void write_accepted_subject(const AcceptedSubject& accepted) {
+        const auto& acceptance = *accepted.acceptance;
+        layout_.paragraph("      ",
+                          in(say("{} : {} (jusqu'au {}, par {})", "{}: {} (until {}, by {})",
+                                 with_name(report_, accepted.subject->name), acceptance.reason,
+                                 acceptance.until, acceptance.by)),
+                          Tone::faint);
+    }
+
+    void write_comparison() {
+        if (!report_.comparison) return;
+        const auto& comparison = *report_.comparison;
+        layout_.heading(in(say(
+            "Depuis l'audit n° {} du {} (patients exposés : {} alors, {} maintenant)",
+            "Since audit no. {} of {} (exposed patients: {} then, {} now)", comparison.run,
+            day_word(comparison.at, language_), comparison.patients, report_.exposed.patients)));
+        write_changes({"Nouveau", "New"}, comparison.added, Tone::red);
+        write_changes({"Aggravé", "Worse"}, comparison.worse, Tone::yellow);
+        write_changes({"Corrigé", "Mended"}, comparison.mended, Tone::green);
+        write_changes({"Pas revu", "Not seen again"}, comparison.unseen, Tone::faint);
+        layout_.paragraph("  ", in(say("Inchangé : {}", "Unchanged: {}", comparison.unchanged)));
+    }
+
+    void write_changes(const Sentence& word, const std::vector<Change>& changes, Tone tone) {
+        if (changes.empty()) return;
+        layout_.paragraph("  ", in(say("{} : {}", "{}: {}", in(word), changes.size())), tone);
+        const auto shown = std::min(changes.size(), subjects_shown_max);
+        for (std::size_t i = 0; i < shown; ++i) {
+            layout_.paragraph("    • ", in(changes[i].control->title) + "  —  " +
+                                            with_name(report_, changes[i].subject));
+        }
+        write_rest(changes.size() - shown);
     }
 
     // What this audit did not look at is shown as last seen, with its age.
@@ -220,13 +221,9 @@ private:
     }
 
     void write_subject(const Finding& finding, const controls::Subject& subject) {
-        std::string details;
-        for (std::size_t i = 0; i < finding.columns.size(); ++i) {
-            const auto detail = detail_word(finding.columns[i], subject.details[i], language_);
-            if (detail.empty()) continue;
-            details += (details.empty() ? "  —  " : ", ") + in({detail, detail});
-        }
-        layout_.paragraph("    • ", with_name(subject.name) + details);
+        auto details = details_of(finding, subject, language_);
+        if (!details.empty()) details = "  —  " + in({details, details});
+        layout_.paragraph("    • ", with_name(report_, subject.name) + details);
     }
 
     void write_not_observed() {
@@ -313,6 +310,7 @@ private:
 
     const Report& report_;
     const Language language_;
+    const std::vector<Failure> failures_;
     Layout layout_;
 };
 

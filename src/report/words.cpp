@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+
+#include "facts/tables.h"
 
 namespace primum::report {
 namespace {
@@ -47,9 +50,52 @@ constexpr std::array column_words{
     ColumnWord{"title", Shown::text, "titre", "title"},
     ColumnWord{"called_title", Shown::text, "nom DICOM", "DICOM name"},
     ColumnWord{"firmware", Shown::text, "micrologiciel", "firmware"},
-    ColumnWord{"counted_all", Shown::not_at_all, "", ""},
-    ColumnWord{"name", Shown::not_at_all, "", ""},  // Stands beside the address already.
-    ColumnWord{"port", Shown::not_at_all, "", ""}};
+    ColumnWord{"counted_all", Shown::not_at_all, "tout compté", "counted all"},
+    // Stand in the subject or beside it already.
+    ColumnWord{"name", Shown::not_at_all, "nom", "name"},
+    ColumnWord{"port", Shown::not_at_all, "port", "port"}};
+
+struct ThemeWord {
+    std::string_view family;
+    std::string_view french;
+    std::string_view english;
+};
+
+constexpr std::array theme_words{
+    ThemeWord{"network", "Réseau et appareils", "Network and devices"},
+    ThemeWord{"wifi", "Wi-Fi", "Wi-Fi"},
+    ThemeWord{"host", "Ordinateurs", "Computers"},
+    ThemeWord{"workstation", "Ordinateurs", "Computers"},
+    ThemeWord{"authentication", "Mots de passe et comptes", "Passwords and accounts"},
+    ThemeWord{"files", "Fichiers de santé", "Health files"},
+    ThemeWord{"data", "Fichiers de santé", "Health files"},
+    ThemeWord{"mail", "Messagerie et agenda", "Mail and calendar"},
+    ThemeWord{"cloud", "Hébergement et services en ligne", "Hosting and online services"},
+    ThemeWord{"hosting", "Hébergement et nom de domaine", "Hosting and domain name"},
+    ThemeWord{"backup", "Sauvegardes", "Backups"},
+    ThemeWord{"physical", "Locaux et papier", "Premises and paper"},
+    ThemeWord{"detection", "Alerte et journaux", "Alerts and logs"},
+    ThemeWord{"gdpr", "Obligations RGPD", "GDPR duties"},
+    ThemeWord{"organisation", "Organisation du cabinet", "The practice's organisation"}};
+
+constexpr std::array<const char*, 12> french_months{"janvier",   "février", "mars",     "avril",
+                                                    "mai",       "juin",    "juillet",  "août",
+                                                    "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array<const char*, 12> english_months{
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+constexpr std::string_view thin_space = "\u202f";  // Narrow, and no line ends at it.
+constexpr std::string_view hard_space = "\u00a0";
+
+// Whether the facts declare a column of this name that is true or false.
+bool is_declared_flag(std::string_view name) {
+    return std::ranges::any_of(facts::all_tables(), [&](const auto* table) {
+        const auto at = table->find(name);
+        return at >= 0 &&
+               table->columns[static_cast<std::size_t>(at)].type == facts::ColumnType::boolean;
+    });
+}
 
 struct KindWord {
     std::string_view kind;
@@ -98,6 +144,54 @@ std::string severity_word(controls::Severity severity, Language language) {
     return {};
 }
 
+std::string severity_label(controls::Severity severity, Language language) {
+    const bool french = language == Language::french;
+    switch (severity) {
+        case controls::Severity::critical:
+            return french ? "Critique" : "Critical";
+        case controls::Severity::high:
+            return french ? "Élevée" : "High";
+        case controls::Severity::medium:
+            return french ? "Moyenne" : "Medium";
+        case controls::Severity::low:
+            return french ? "Faible" : "Low";
+    }
+    CHECK(false);
+    return {};
+}
+
+std::string kind_word(const std::string& kind, Language language) {
+    if (kind == "unknown") return language == Language::french ? "appareil" : "device";
+    return translated("kind", kind, language);
+}
+
+std::string theme_word(std::string_view family, Language language) {
+    const auto found = std::ranges::find(theme_words, family, &ThemeWord::family);
+    if (found == theme_words.end()) return std::string(family);
+    return std::string(language == Language::french ? found->french : found->english);
+}
+
+std::string column_word(std::string_view column, Language language) {
+    const auto found = std::ranges::find(column_words, column, &ColumnWord::column);
+    std::string word(column);
+    std::ranges::replace(word, '_', ' ');
+    if (found != column_words.end() && !found->french.empty()) {
+        word = language == Language::french ? found->french : found->english;
+    }
+    return word;
+}
+
+std::string cell_word(std::string_view column, const facts::Value& value, Language language) {
+    const auto found = std::ranges::find(column_words, column, &ColumnWord::column);
+    const auto* number = std::get_if<std::int64_t>(&value);
+    if (number != nullptr) {
+        const bool flag =
+            found != column_words.end() ? found->shown == Shown::flag : is_declared_flag(column);
+        return flag ? flag_word(*number != 0, language) : number_word(*number, language);
+    }
+    return translated(column, text_of(value), language);
+}
+
 std::string detail_word(std::string_view column, const facts::Value& value, Language language) {
     const auto text = text_of(value);
     if (text.empty() || (column == "kind" && text == "unknown")) return {};
@@ -136,11 +230,41 @@ std::string day_word(Time time, Language language) {
     return fmt::format("{}/{}/{}", stamp.substr(8, 2), stamp.substr(5, 2), stamp.substr(0, 4));
 }
 
-std::string count_word(std::int64_t count, const Sentence& one, const Sentence& many,
-                       Language language) {
+std::string long_day(Time time, Language language) {
+    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
+    const auto month = static_cast<unsigned>(day.month()) - 1;
+    const bool french = language == Language::french;
+    const auto number = static_cast<unsigned>(day.day());
+    return fmt::format("{}{} {} {}", number, french && number == 1 ? "er" : "",
+                       french ? french_months.at(month) : english_months.at(month),
+                       static_cast<int>(day.year()));
+}
+
+std::string duration_word(std::int64_t milliseconds, Language language) {
+    return fmt::format("{}{}{} s", milliseconds / 1000, language == Language::french ? ',' : '.',
+                       milliseconds % 1000 / 100);
+}
+
+std::string number_word(std::int64_t number, Language language) {
+    auto digits = std::to_string(number);
+    const std::size_t first = number < 0 ? 1 : 0;
+    for (std::size_t place = digits.size(); place > first + 3;) {
+        place -= 3;
+        digits.insert(place, language == Language::french ? thin_space : ",");
+    }
+    return digits;
+}
+
+const Sentence& count_noun(std::int64_t count, const Sentence& one, const Sentence& many,
+                           Language language) {
     // French counts zero in the singular.
     const bool singular = count == 1 || (count == 0 && language == Language::french);
-    return fmt::format("{} {}", count, (singular ? one : many).in(language));
+    return singular ? one : many;
+}
+
+std::string count_word(std::int64_t count, const Sentence& one, const Sentence& many,
+                       Language language) {
+    return fmt::format("{} {}", count, count_noun(count, one, many, language).in(language));
 }
 
 std::string french_spacing(std::string_view text) {
@@ -159,6 +283,41 @@ std::string french_spacing(std::string_view text) {
         }
     }
     return spaced;
+}
+
+namespace {
+
+bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
+
+// The space that stands at `at` in a French sentence, given what is around it.
+std::string_view french_space(std::string_view text, std::size_t at) {
+    const auto before = text.substr(0, at);
+    const auto after = text.substr(at + 1);
+    if (after.starts_with(':') || before.ends_with("n°")) return hard_space;
+    for (const std::string_view sign : {";", "!", "?", "»", "%", "€"}) {
+        if (after.starts_with(sign)) return thin_space;
+    }
+    if (before.ends_with("«")) return thin_space;
+    const bool is_thousands = at > 0 && is_digit(before.back()) && after.size() >= 3 &&
+                              std::ranges::all_of(after.substr(0, 3), is_digit) &&
+                              (after.size() == 3 || !is_digit(after[3]));
+    return is_thousands ? thin_space : " ";
+}
+
+}  // namespace
+
+std::string typographic(std::string_view text, Language language) {
+    std::string set;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '\'') {
+            set += "’";
+        } else if (text[i] == ' ' && language == Language::french) {
+            set += french_space(text, i);
+        } else {
+            set += text[i];
+        }
+    }
+    return set;
 }
 
 }  // namespace primum::report

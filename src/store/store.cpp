@@ -9,6 +9,7 @@
 #include "facts/tables.h"
 #include "store/connection.h"
 #include "store/location.h"
+#include "store/look_back.h"
 #include "store/record.h"
 #include "store/schema.h"
 
@@ -185,6 +186,10 @@ Result<std::vector<Observed>> Store::observations_of(RunId run) const {
         TRY(connection_->prepare(std::string(observed_columns) + "WHERE run = ? ORDER BY id"));
     statement.bind(1, static_cast<std::int64_t>(run));
     return read_observed(std::move(statement));
+}
+
+Result<> Store::look_back_to(RunId run, const std::vector<std::string>& tables) {
+    return store::look_back_to(*connection_, run, tables);
 }
 
 Result<> Store::forget_all() {

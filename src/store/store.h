@@ -54,6 +54,12 @@ public:
     Result<std::vector<Observed>> observations() const;
     Result<std::vector<Observed>> observations_of(RunId run) const;
 
+    // Turns this object back to what was known when `run` ended: observations() and query() answer
+    // for that moment from then on, also after another look back. Only `tables` can be asked of
+    // then, or all where none is named. Writes nothing to the file; views named all_* show all that
+    // was ever seen as before. ErrorKind::not_found: no such run.
+    Result<> look_back_to(RunId run, const std::vector<std::string>& tables = {});
+
     // Runs one SELECT over the views and tables of facts. Anything else is refused:
     // ErrorKind::usage with the database's own words.
     Result<Rows> query(std::string_view sql, const Limits& limits = {}) const;

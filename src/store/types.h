@@ -15,6 +15,7 @@
 namespace primum::store {
 
 enum class RunId : std::int64_t {};
+constexpr RunId outside_any_run{0};  // What a person says between two audits.
 enum class ObservationId : std::int64_t {};
 
 // What is known of an audit when it begins.

@@ -21,6 +21,10 @@ class Door:
         self.prefix = lab.on(machine) if machine != "workstation" else lab.inside(machine)
         self.home = f"/srv/primum-{control}" if machine != "workstation" else None
 
+    def opens(self, wanted):
+        """Whether the workstation sees all of these doors; a busy machine may need a second look."""
+        return any(wanted <= self.seen() for _ in range(3))
+
     def seen(self):
         """The subjects of the control at the address, as the workstation sees them now."""
         with practice.home() as home:
@@ -48,7 +52,7 @@ class Door:
 
 def proves(door, wanted, *subject, home=None):
     """Open, fix, closed, undo, open; a dry run changes nothing. `wanted` are the subjects that must close."""
-    assert wanted <= door.seen(), door.seen()
+    assert door.opens(wanted), door.seen()
     door.audit(home=home)
     files = "find /srv /etc -newer /srv/primum-mark -type f -not -path '/srv/primum*' -not -path '*/samba/*'"
     if home is None:
@@ -57,7 +61,7 @@ def proves(door, wanted, *subject, home=None):
     assert "Ce qui sera changé" in shown.output, shown.output
     if home is None:
         assert not re.search(r"\.(conf|json)$", door.run("sh", "-c", files), re.M)
-    assert wanted <= door.seen()
+    assert door.opens(wanted)
 
     done = door.fix(door.control, *subject, "--yes", home=home)
     assert "la porte est fermée" in done.output, done.output
@@ -65,7 +69,7 @@ def proves(door, wanted, *subject, home=None):
 
     undone = door.fix("undo", door.control, "--yes", home=home)
     assert "remis comme avant" in undone.output, undone.output
-    assert wanted <= door.seen(), door.seen()
+    assert door.opens(wanted), door.seen()
     return done
 
 
@@ -175,3 +179,25 @@ def test_a_killed_fix_is_taken_up_by_the_next(lab):
             door.fix("undo", "net-smb1", "--yes")
         assert door.run("cat", "/srv/smb.conf") == before
     assert outcomes, outcomes
+
+
+def test_the_firewall_lets_in_what_listened_and_nothing_new(lab):
+    door = Door(lab, "nas", "192.168.77.25", "ws-firewall-off")
+    newcomer = ["timeout", "120", "python3", "-m", "http.server", "12345", "--bind", "192.168.77.25"]
+
+    def reaches(port):
+        return subprocess.run([*lab.inside("workstation"), "timeout", "2", "bash", "-c",
+                               f"exec 3<>/dev/tcp/192.168.77.25/{port}"], capture_output=True, check=False).returncode == 0
+
+    done = door.fix("ws-firewall-off", "--yes")
+    assert "la porte est fermée" in done.output, (done.output, done.messages)
+    server = subprocess.Popen([*door.prefix, *newcomer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        door.run("bash", "-c", "for i in $(seq 100); do (exec 3<>/dev/tcp/192.168.77.25/12345) 2>/dev/null && exit 0; "
+                 "sleep 0.1; done; exit 1")
+        assert reaches(445) and not reaches(12345)
+        door.fix("undo", "ws-firewall-off", "--yes")
+        assert reaches(445) and reaches(12345)
+    finally:
+        server.kill()
+        server.wait()

@@ -8,6 +8,9 @@
 namespace primum::fixes {
 namespace {
 
+// Installing a package takes its time.
+constexpr auto time_max = std::chrono::minutes(10);
+
 Result<Words> words_from(const Json& kept, std::string_view name) {
     Words words;
     if (kept.contains(name) && kept[name].is_array()) {
@@ -60,12 +63,12 @@ Result<Stands> CommandChange::look() const {
 }
 
 Result<> CommandChange::apply() {
-    TRY(os::run_command_well({.argv = commands_.apply}));
+    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max}));
     return {};
 }
 
 Result<> CommandChange::revert() {
-    TRY(os::run_command_well({.argv = commands_.revert}));
+    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max}));
     return {};
 }
 

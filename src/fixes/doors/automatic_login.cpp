@@ -1,6 +1,7 @@
 // Nobody is logged in without a password when the computer starts: gdm, lightdm, sddm, getty.
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/text.h"
 #include "fixes/doors/doors.h"
@@ -13,9 +14,16 @@ namespace fs = std::filesystem;
 using formats::keyfile_dialect;
 
 // Files, or folders of such files, in which display managers keep it.
-constexpr std::array<std::string_view, 8> places{
-    "/etc/gdm3",     "/etc/gdm",           "/etc/lightdm", "/usr/share/lightdm/lightdm.conf.d",
-    "/etc/sddm.conf", "/etc/sddm.conf.d", "/usr/lib/sddm/sddm.conf.d", "/etc/lightdm/lightdm.conf.d"};
+constexpr std::array<std::string_view, 10> places{"/etc/gdm3",
+                                                  "/etc/gdm",
+                                                  "/etc/lightdm",
+                                                  "/etc/lightdm/lightdm.conf.d",
+                                                  "/etc/xdg/lightdm/lightdm.conf.d",
+                                                  "/usr/share/lightdm/lightdm.conf.d",
+                                                  "/etc/sddm.conf",
+                                                  "/etc/sddm.conf.d",
+                                                  "/usr/lib/sddm/sddm.conf.d",
+                                                  "/etc/lxdm/lxdm.conf"};
 constexpr std::string_view units = "/etc/systemd/system";
 
 std::vector<fs::path> files_in(const fs::path& place, std::string_view ending) {
@@ -32,22 +40,23 @@ std::vector<fs::path> files_in(const fs::path& place, std::string_view ending) {
 
 std::string off_in_gdm(std::string text) {
     for (const auto* key : {"AutomaticLoginEnable", "TimedLoginEnable"}) {
-        for (const std::string_view section : {"daemon"}) {
-            const auto value = formats::setting(text, keyfile_dialect, {section, key});
-            if (value && (equal_ignoring_case(*value, "true") || *value == "1")) {
-                text = formats::with_setting(text, keyfile_dialect, {section, key}, "false");
-            }
+        const formats::SettingsKey where{"daemon", key};
+        const auto value = formats::setting(text, keyfile_dialect, where);
+        if (value && !equal_ignoring_case(*value, "false")) {
+            text = formats::with_setting(text, keyfile_dialect, where, "false");
         }
     }
     return text;
 }
 
-// lightdm and sddm log in whom they have a name for: the name goes.
+// lightdm, sddm and lxdm log in whom they have a name for: the name goes.
 std::string off_in_others(std::string text) {
     for (const auto& section : formats::section_names(text, keyfile_dialect)) {
-        const bool is_seat = section.starts_with("Seat") || section.starts_with("SeatDefaults");
-        if (is_seat) {
+        if (section.starts_with("Seat")) {
             text = formats::without_setting(text, keyfile_dialect, {section, "autologin-user"});
+        }
+        if (section == "base") {
+            text = formats::without_setting(text, keyfile_dialect, {section, "autologin"});
         }
         if (section == "Autologin") {
             text = formats::without_setting(text, keyfile_dialect, {section, "User"});
@@ -57,24 +66,26 @@ std::string off_in_others(std::string text) {
 }
 
 // "ExecStart=-/sbin/agetty --autologin eve --noclear %I": the two words go.
-std::string off_in_unit(std::string_view text) {
+std::string off_in_command(std::string_view line) {
     std::string made;
     bool skip = false;
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto end = std::min(text.find_first_of(" \t\n", at), text.size());
-        const auto word = text.substr(at, end - at);
-        const auto blank = text.substr(end, end < text.size() ? 1 : 0);
-        at = end + blank.size();
-        const bool goes = skip || word == "--autologin" || word == "-a" ||
-                          word.starts_with("--autologin=");
-        if (goes) {
-            skip = !skip && !word.starts_with("--autologin=") && !word.empty();
-            if (blank == "\n") made += blank;
-            continue;
-        }
+    for (const auto word : split(line, ' ')) {
+        const bool names_next = word == "--autologin" || word == "-a";
+        const bool goes = skip || names_next || word.starts_with("--autologin=");
+        skip = names_next;
+        if (goes) continue;
+        if (!made.empty()) made += ' ';
         made += word;
-        made += blank;
+    }
+    return made;
+}
+
+std::string off_in_unit(std::string_view text) {
+    std::string made;
+    bool first = true;
+    for (const auto line : split(text, '\n')) {
+        if (!std::exchange(first, false)) made += '\n';
+        made += line.starts_with("ExecStart=") ? off_in_command(line) : std::string(line);
     }
     return made;
 }
@@ -99,15 +110,19 @@ public:
         TRY(off_in_terminals(situation, plan));
         if (plan.changes.empty()) {
             return nothing_to_mend(
-                {"ni gdm, ni lightdm, ni sddm, ni les terminaux n'ouvrent de session tout seuls ici",
-                 "neither gdm, lightdm, sddm nor the terminals log anybody in by themselves here"});
+                {"ni gdm, ni lightdm, ni sddm, ni lxdm, ni les terminaux n'ouvrent de session tout "
+                 "seuls "
+                 "ici : regardez les réglages de connexion du bureau",
+                 "neither gdm, lightdm, sddm, lxdm nor the terminals log anybody in by themselves "
+                 "here: "
+                 "look at the desktop's login settings"});
         }
         for (const auto& subject : situation.subjects) plan.subjects.push_back(subject.name);
         plan.notes.push_back(
             {"Vérifiez que chacun connaît le mot de passe de son compte avant d'éteindre.",
              "Check that everybody knows the password of their account before you switch off."});
-        plan.next.push_back({"Cela prend effet au prochain démarrage.",
-                             "It takes effect at the next start."});
+        plan.next.push_back(
+            {"Cela prend effet au prochain démarrage.", "It takes effect at the next start."});
         return plan;
     }
 
@@ -117,15 +132,15 @@ private:
         std::vector<fs::path> folders;
         for (const auto& entry : fs::directory_iterator(situation.at(units), failure)) {
             const auto name = entry.path().filename().string();
-            const bool is_terminal = contains(name, "getty@") && name.ends_with(".service.d");
-            if (is_terminal) folders.push_back(entry.path());
+            const bool is_unit = name.ends_with(".service") || name.ends_with(".service.d");
+            if (contains(name, "getty") && is_unit) folders.push_back(entry.path());
         }
         std::ranges::sort(folders);
         const auto before = plan.changes.size();
         for (const auto& folder : folders) {
             for (const auto& file : files_in(folder, ".conf")) {
                 const auto text = TRY(text_at(file));
-                if (contains(text, "--autologin")) TRY(add_edit(plan, file, off_in_unit(text)));
+                TRY(add_edit(plan, file, off_in_unit(text)));
             }
         }
         if (plan.changes.size() > before && fs::is_directory("/run/systemd/system", failure) &&

@@ -22,9 +22,7 @@ constexpr std::string_view text =
 class AutomaticUpdates : public Fix {
 public:
     std::string_view name() const override { return "automatic-updates"; }
-    std::vector<std::string_view> controls() const override {
-        return {"ws-updates-late", "ws-updates-manual"};
-    }
+    std::vector<std::string_view> controls() const override { return {"ws-updates-late"}; }
     Sentence title() const override {
         return {"installe chaque jour, tout seul, les mises à jour de sécurité",
                 "installs security updates every day by itself"};
@@ -32,17 +30,18 @@ public:
 
     Result<Plan> plan(const Situation& situation) const override {
         if (!is_there(situation.at("/usr/bin/apt-get"))) {
-            return nothing_to_mend({"Primum ne sait régler les mises à jour que sous Debian, Ubuntu "
-                                    "et leurs proches",
-                                    "Primum can set updates on Debian, Ubuntu and their kin only"});
+            return nothing_to_mend(
+                {"Primum ne sait régler les mises à jour que sous Debian, Ubuntu "
+                 "et leurs proches",
+                 "Primum can set updates on Debian, Ubuntu and their kin only"});
         }
         Plan plan;
         if (!is_there(situation.at(program))) {
-            plan.changes.push_back(CommandChange::plan(
-                {.apply = {"apt-get", "install", "-y", "--no-install-recommends",
-                           "unattended-upgrades"},
-                 .revert = {"apt-get", "remove", "-y", "unattended-upgrades"},
-                 .check = {"test", "-e", std::string(program)}}));
+            plan.changes.push_back(
+                CommandChange::plan({.apply = {"apt-get", "install", "-y",
+                                               "--no-install-recommends", "unattended-upgrades"},
+                                     .revert = {"apt-get", "remove", "-y", "unattended-upgrades"},
+                                     .check = {"test", "-e", std::string(program)}}));
         }
         const auto file = situation.at(is_there(situation.at(periodic)) ? last_word : periodic);
         TRY(add_edit(plan, file, std::string(text)));

@@ -8,6 +8,7 @@
 #include "fixes/doors/doors.h"
 #include "fixes/doors/kit.h"
 #include "formats/editing/inetd_text.h"
+#include "os/processes.h"
 
 namespace primum::fixes {
 namespace {
@@ -53,8 +54,9 @@ public:
     std::string_view name() const override { return "cleartext-service"; }
     std::vector<std::string_view> controls() const override { return {"net-cleartext-service"}; }
     Sentence title() const override {
-        return {"arrête sur cet ordinateur telnet, rlogin, TFTP et FTP, qui envoient tout en clair",
-                "stops on this computer telnet, rlogin, TFTP and FTP, which send everything in clear"};
+        return {
+            "arrête sur cet ordinateur telnet, rlogin, TFTP et FTP, qui envoient tout en clair",
+            "stops on this computer telnet, rlogin, TFTP and FTP, which send everything in clear"};
     }
 
     Result<Plan> plan(const Situation& situation) const override {
@@ -76,15 +78,17 @@ public:
             }
         }
         if (plan.changes.empty()) {
-            return nothing_to_mend({"Primum ne trouve pas ce qui lance ce service : arrêtez-le à la "
-                                    "main, ou réglez-le en HTTPS ou SFTP",
-                                    "Primum does not find what starts this service: stop it by hand, "
-                                    "or set it to HTTPS or SFTP"});
+            return nothing_to_mend(
+                {"Primum ne trouve pas ce qui lance ce service : arrêtez-le à la "
+                 "main, ou réglez-le en HTTPS ou SFTP",
+                 "Primum does not find what starts this service: stop it by hand, "
+                 "or set it to HTTPS or SFTP"});
         }
         plan.notes.push_back(
             {"Ce qui s'en sert s'arrêtera : un appareil qui envoie ses fichiers par FTP, par "
              "exemple. Remplacez-le par SFTP ou un partage avec mot de passe.",
-             "What uses it will stop: a device that sends its files by FTP, for example. Replace it "
+             "What uses it will stop: a device that sends its files by FTP, for example. Replace "
+             "it "
              "by SFTP or a share with a password."});
         return plan;
     }
@@ -97,6 +101,7 @@ private:
             words.insert(words.end(), known->inetd.begin(), known->inetd.end());
         }
         for (const auto& [process, service] : inetds) {
+            if (situation.is_live() && os::processes_named(process).empty()) continue;
             const Server server{
                 .process = process, .takes_file_alone = true, .usual = "/etc/inetd.conf"};
             for (const auto& file : settings_files(situation, server)) {

@@ -1,7 +1,7 @@
 // The firewall is on: what listens today stays open to the practice's network, all else is refused.
 //
-// Where ufw or firewalld is installed it is switched on; else a table of nftables of our own, beside
-// whatever is loaded, and loaded again at each start.
+// Where ufw or firewalld is installed it is switched on; else a table of nftables of our own,
+// beside whatever is loaded, and loaded again at each start.
 #include <algorithm>
 #include <set>
 
@@ -52,7 +52,8 @@ std::string rules_text(const Situation& situation) {
         }
     }
     return "#!/usr/sbin/nft -f\n"
-           "# Primum : ce qui écoutait le jour de la réparation reste ouvert au réseau du cabinet,\n"
+           "# Primum : ce qui écoutait le jour de la réparation reste ouvert au réseau du "
+           "cabinet,\n"
            "# le reste est refusé.\n"
            "table inet primum_firewall { }\n"
            "delete table inet primum_firewall\n"
@@ -101,13 +102,14 @@ public:
                  "no firewall is installed: \"sudo apt install nftables\", then try again"});
         }
         for (const auto& subject : situation.subjects) plan.subjects.push_back(subject.name);
-        plan.notes.push_back(
-            say("Reste ouvert, pour le réseau du cabinet seulement : {}",
-                "Stays open, for the practice's network only: {}", open_list(situation)));
+        plan.notes.push_back(say("Reste ouvert, pour le réseau du cabinet seulement : {}",
+                                 "Stays open, for the practice's network only: {}",
+                                 open_list(situation)));
         plan.notes.push_back(
             {"Les portes que Primum vous signale par ailleurs restent donc ouvertes : fermez-les "
              "par leur propre réparation.",
-             "The doors that Primum tells you of elsewhere therefore stay open: close them by their "
+             "The doors that Primum tells you of elsewhere therefore stay open: close them by "
+             "their "
              "own fix."});
         return plan;
     }
@@ -117,8 +119,9 @@ private:
         for (const auto& open : situation.open_ports) {
             for (const auto& network : situation.networks) {
                 const Cidr whole{network.first(), network.prefix_length};
-                const Words rule{"allow", "from",          whole.to_string(), "to", "any",
-                                 "port",  std::to_string(open.port), "proto", open.transport};
+                const Words rule{"allow",       "from", whole.to_string(),         "to",
+                                 "any",         "port", std::to_string(open.port), "proto",
+                                 open.transport};
                 Words add{"ufw"};
                 Words remove{"ufw", "--force", "delete"};
                 add.insert(add.end(), rule.begin(), rule.end());
@@ -132,10 +135,10 @@ private:
                                            whole.to_string(), open.port, open.transport)}}));
             }
         }
-        plan.changes.push_back(CommandChange::plan(
-            {.apply = {"ufw", "--force", "enable"},
-             .revert = {"ufw", "disable"},
-             .check = {"grep", "-qx", "ENABLED=yes", "/etc/ufw/ufw.conf"}}));
+        plan.changes.push_back(
+            CommandChange::plan({.apply = {"ufw", "--force", "enable"},
+                                 .revert = {"ufw", "disable"},
+                                 .check = {"grep", "-qx", "ENABLED=yes", "/etc/ufw/ufw.conf"}}));
     }
 
     static Result<> use_nftables(const Situation& situation, Plan& plan) {
@@ -158,10 +161,10 @@ private:
         const auto enabled =
             os::run_command({.argv = {"systemctl", "is-enabled", "--quiet", "nftables"}});
         if (systemd && enabled && enabled->status != 0) {
-            plan.changes.push_back(CommandChange::plan(
-                {.apply = {"systemctl", "enable", "nftables"},
-                 .revert = {"systemctl", "disable", "nftables"},
-                 .check = {"systemctl", "is-enabled", "--quiet", "nftables"}}));
+            plan.changes.push_back(
+                CommandChange::plan({.apply = {"systemctl", "enable", "nftables"},
+                                     .revert = {"systemctl", "disable", "nftables"},
+                                     .check = {"systemctl", "is-enabled", "--quiet", "nftables"}}));
         }
         return {};
     }

@@ -10,8 +10,7 @@ namespace {
 
 using formats::vsftpd_dialect;
 
-const Server vsftpd{
-    .process = "vsftpd", .takes_file_alone = true, .usual = "/etc/vsftpd.conf"};
+const Server vsftpd{.process = "vsftpd", .takes_file_alone = true, .usual = "/etc/vsftpd.conf"};
 constexpr std::string_view accounts_file = "/etc/vsftpd.primum_accounts";
 constexpr std::string_view accounts_text =
     "# Primum : un nom de compte par ligne a le droit d'entrer par FTP.\n";
@@ -38,8 +37,9 @@ public:
             TRY(close_in(situation, file, plan));
         }
         if (plan.changes.empty()) {
-            return nothing_to_mend({"ce serveur FTP n'est pas vsftpd, ou ses réglages sont ailleurs",
-                                    "this FTP server is not vsftpd, or its settings are elsewhere"});
+            return nothing_to_mend(
+                {"ce serveur FTP n'est pas vsftpd, ou ses réglages sont ailleurs",
+                 "this FTP server is not vsftpd, or its settings are elsewhere"});
         }
         for (const auto& share : shares) plan.subjects.push_back(share.subject->name);
         plan.wakes.push_back({.service = "vsftpd", .signal = SIGHUP});
@@ -70,11 +70,12 @@ private:
                 text = formats::with_setting(text, vsftpd_dialect, where, value);
             }
             TRY(add_edit(plan, situation.at(accounts_file), std::string(accounts_text), 0600));
-            plan.next.push_back(say("Plus personne n'entre par FTP. Pour laisser entrer un compte, "
-                                    "ajoutez son nom dans {}",
-                                    "Nobody enters by FTP any more. To let an account in, add its "
-                                    "name to {}",
-                                    accounts_file));
+            plan.next.push_back(
+                say("Plus personne n'entre par FTP. Pour laisser entrer un compte, "
+                    "ajoutez son nom dans {}",
+                    "Nobody enters by FTP any more. To let an account in, add its "
+                    "name to {}",
+                    accounts_file));
         }
         return add_edit(plan, file, std::move(text));
     }

@@ -47,8 +47,10 @@ Place place_of_endpoint(std::string_view text) {
     const bool has_port = colon != std::string_view::npos &&
                           (has_brackets ? colon == bracket + 1 : text.find(':') == colon);
     if (has_port) place.port = port_in(text.substr(colon + 1)).value_or(0);
-    if (has_brackets) place.address = text.substr(1, bracket - 1);
-    else place.address = text.substr(0, has_port ? colon : text.size());
+    if (has_brackets)
+        place.address = text.substr(1, bracket - 1);
+    else
+        place.address = text.substr(0, has_port ? colon : text.size());
     return place;
 }
 
@@ -73,8 +75,8 @@ std::vector<fs::path> settings_files(const Situation& situation, const Server& s
         const bool is_new = std::ranges::find(files, file) == files.end();
         if (is_new && fs::is_regular_file(file, failure)) files.push_back(file);
     };
-    const auto processes = situation.is_live() ? os::processes_named(server.process)
-                                               : std::vector<os::Process>{};
+    const auto processes =
+        situation.is_live() ? os::processes_named(server.process) : std::vector<os::Process>{};
     for (const auto& process : processes) {
         const auto file = file_in(process, server);
         if (!file.empty()) add(fs::path(process.working_folder) / file);
@@ -102,6 +104,17 @@ std::optional<Place> place_of(const Subject& subject) {
     if (slash < rest.size()) place.name = rest.substr(slash + 1);
     if (!IpAddress::parse(place.address)) return std::nullopt;
     return place;
+}
+
+std::optional<fs::path> path_of(const Subject& subject) {
+    const std::string_view name = subject.name;
+    if (!name.starts_with('/')) return std::nullopt;
+    for (const auto end : {name.size(), name.find('!'), name.rfind(" (")}) {
+        std::error_code failure;
+        auto real = fs::canonical(name.substr(0, end), failure);
+        if (!failure) return real;
+    }
+    return std::nullopt;
 }
 
 std::vector<OwnSubject> own_subjects(const Situation& situation,
@@ -146,8 +159,7 @@ Result<> add_edit(Plan& plan, const fs::path& path, std::string content, unsigne
                   const std::string& hidden) {
     const auto now = TRY(os::read_kept_file(path));
     if (now && now->content == content) return {};
-    plan.changes.push_back(
-        TRY(FileEdit::rewrite(path, std::move(content), permissions, hidden)));
+    plan.changes.push_back(TRY(FileEdit::rewrite(path, std::move(content), permissions, hidden)));
     return {};
 }
 
@@ -171,11 +183,11 @@ std::unique_ptr<Change> service_off(const Situation& situation, const std::strin
         Words back{"systemctl", starts ? "enable" : "start"};
         if (starts && runs) back.emplace_back("--now");
         back.push_back(service);
-        return CommandChange::plan({.apply = {"systemctl", "disable", "--now", service},
-                                    .revert = back,
-                                    .check = {"systemctl", runs ? "is-active" : "is-enabled",
-                                              "--quiet", service},
-                                    .done_when_check_fails = true});
+        return CommandChange::plan(
+            {.apply = {"systemctl", "disable", "--now", service},
+             .revert = back,
+             .check = {"systemctl", runs ? "is-active" : "is-enabled", "--quiet", service},
+             .done_when_check_fails = true});
     }
     const auto script = "/etc/init.d/" + service;
     const auto runs = os::run_command({.argv = {script, "status"}});

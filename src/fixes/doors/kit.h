@@ -14,16 +14,15 @@ namespace primum::fixes {
 
 // How a server is told where its settings are.
 struct Server {
-    std::string_view process;                // How its program is called.
-    std::vector<std::string_view> options;   // That name the file: "-s FILE", "--config=FILE".
-    bool takes_file_alone = false;           // An argument without a dash is the file.
-    std::string_view usual;                  // Where the file is otherwise.
+    std::string_view process;               // How its program is called.
+    std::vector<std::string_view> options;  // That name the file: "-s FILE", "--config=FILE".
+    bool takes_file_alone = false;          // An argument without a dash is the file.
+    std::string_view usual;                 // Where the file is otherwise.
 };
 
 // The files of settings that the server reads: those that running processes were started with, else
 // the usual one. Only files that exist, without doubles.
-std::vector<std::filesystem::path> settings_files(const Situation& situation,
-                                                  const Server& server);
+std::vector<std::filesystem::path> settings_files(const Situation& situation, const Server& server);
 
 // "192.168.77.20:6379", "[fe80::1]:21", "smb://192.168.77.25/patients": the address and the rest.
 struct Place {
@@ -33,6 +32,10 @@ struct Place {
     std::string name;        // After the address, without its "/".
 };
 std::optional<Place> place_of(const Subject& subject);
+
+// The file or folder of this computer that a subject names: what stands behind it ("!inside" of an
+// archive, " (device)" of a key) is left out. Nothing where there is none.
+std::optional<std::filesystem::path> path_of(const Subject& subject);
 
 // Those on this computer, and of one of `protocols` where these are named.
 struct OwnSubject {

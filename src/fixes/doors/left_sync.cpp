@@ -1,5 +1,6 @@
 // Health files leave a folder that is copied to the cloud, for one that is not.
 #include <algorithm>
+#include <array>
 
 #include "base/text.h"
 #include "fixes/changes/moved_folder.h"
@@ -22,8 +23,8 @@ Result<fs::path> free_name(const fs::path& beside) {
         if (i > 1) path += fmt::format(" {}", i);
         if (!fs::exists(path, failure)) return path;
     }
-    return Error{ErrorKind::usage, say("trop de dossiers « {} »", "too many folders \"{}\"",
-                                       new_folder)};
+    return Error{ErrorKind::usage,
+                 say("trop de dossiers « {} »", "too many folders \"{}\"", new_folder)};
 }
 
 bool is_below(const fs::path& path, const fs::path& folder) {
@@ -44,21 +45,22 @@ public:
         std::map<fs::path, std::vector<fs::path>> files_by_root;
         Plan plan;
         for (const auto& subject : situation.subjects) {
-            const auto root = root_of(subject);
-            std::error_code failure;
-            auto path = fs::canonical(subject.name, failure);
-            if (failure || root.empty()) continue;
-            if (!is_below(path, root)) {
+            auto path = path_of(subject);
+            const auto root = path ? root_of(*path) : fs::path{};
+            if (root.empty()) continue;
+            if (!is_below(*path, root)) {
                 return Error{ErrorKind::usage,
                              say("désignez les dossiers à sortir, pas tout {}",
                                  "name the folders to take out, not all of {}", root.string())};
             }
-            files_by_root[root].push_back(std::move(path));
+            files_by_root[root].push_back(std::move(*path));
             plan.subjects.push_back(subject.name);
         }
         for (auto& [root, files] : files_by_root) {
             // What stands inside another one goes with it.
             std::ranges::sort(files);
+            const auto doubles = std::ranges::unique(files);
+            files.erase(doubles.begin(), doubles.end());
             const auto inside = [&](const fs::path& path) {
                 return std::ranges::any_of(
                     files, [&](const fs::path& other) { return is_below(path, other); });
@@ -86,23 +88,19 @@ public:
     }
 
 private:
-    // Where the copy to the cloud begins: told by the finding, else by the folder's own name.
-    static fs::path root_of(const Subject& subject) {
-        for (const auto* name : {"root", "folder", "sync_root"}) {
-            const auto told = subject.details.find(name);
-            if (told != subject.details.end() && !told->second.empty()) return told->second;
-        }
+    // Where the copy to the cloud begins: the uppermost folder with such a service's name.
+    static fs::path root_of(fs::path path) {
         static constexpr std::array<std::string_view, 10> clouds{
-            "dropbox", "onedrive", "google drive", "googledrive", "nextcloud",
-            "owncloud", "icloud",  "kdrive",       "pcloud",      "mega"};
-        fs::path path = subject.name;
+            "dropbox",  "onedrive", "google drive", "googledrive", "nextcloud",
+            "owncloud", "icloud",   "kdrive",       "pcloud",      "mega"};
+        fs::path found;
         for (; path.has_relative_path(); path = path.parent_path()) {
             const auto name = lower_case(path.filename().string());
             const bool is_cloud = std::ranges::any_of(
                 clouds, [&](const auto cloud) { return name.starts_with(cloud); });
-            if (is_cloud) return path;
+            if (is_cloud) found = path;
         }
-        return {};
+        return found;
     }
 };
 

@@ -20,32 +20,75 @@ const SettingsDialect mongodb_dialect{
 
 // Where a database says whom it listens to.
 struct Database {
-    std::string_view product;   // In its name as the probe or the process tells it.
-    std::string_view process;   // How its program is called.
+    std::string_view product;  // In its name as the probe or the process tells it.
+    std::string_view process;  // How its program is called.
     std::string_view service;
     std::string_view usual;     // Its file, or a folder whose files are looked through.
     std::string_view file_end;  // In that folder.
     const SettingsDialect* dialect;
     SettingsKey where;
     std::string_view local;
-    bool may_add = true;        // The setting may be written where it was not.
+    bool may_add = true;  // The setting may be written where it was not.
 };
 
 const std::array<Database, 7> databases{{
-    {"redis", "redis-server", "redis-server", "/etc/redis/redis.conf", "", &formats::words_dialect,
-     {"", "bind"}, "127.0.0.1 -::1"},
-    {"maria", "mariadbd", "mariadb", "/etc/mysql", ".cnf", &formats::mysql_dialect,
-     {"mysqld", "bind-address"}, "127.0.0.1"},
-    {"mysql", "mysqld", "mysql", "/etc/mysql", ".cnf", &formats::mysql_dialect,
-     {"mysqld", "bind-address"}, "127.0.0.1"},
-    {"postgres", "postgres", "postgresql", "/etc/postgresql", "postgresql.conf",
-     &formats::postgresql_dialect, {"", "listen_addresses"}, "'localhost'"},
-    {"memcached", "memcached", "memcached", "/etc/memcached.conf", "", &formats::words_dialect,
-     {"", "-l"}, "127.0.0.1"},
-    {"firebird", "firebird", "firebird3.0", "/etc/firebird", "firebird.conf", &firebird_dialect,
-     {"", "RemoteBindAddress"}, "localhost"},
-    {"mongo", "mongod", "mongod", "/etc/mongod.conf", "", &mongodb_dialect, {"", "bindIp"},
-     "127.0.0.1", /*may_add=*/false},
+    {"redis",
+     "redis-server",
+     "redis-server",
+     "/etc/redis/redis.conf",
+     "",
+     &formats::words_dialect,
+     {"", "bind"},
+     "127.0.0.1 -::1"},
+    {"maria",
+     "mariadbd",
+     "mariadb",
+     "/etc/mysql",
+     ".cnf",
+     &formats::mysql_dialect,
+     {"mysqld", "bind-address"},
+     "127.0.0.1"},
+    {"mysql",
+     "mysqld",
+     "mysql",
+     "/etc/mysql",
+     ".cnf",
+     &formats::mysql_dialect,
+     {"mysqld", "bind-address"},
+     "127.0.0.1"},
+    {"postgres",
+     "postgres",
+     "postgresql",
+     "/etc/postgresql",
+     "postgresql.conf",
+     &formats::postgresql_dialect,
+     {"", "listen_addresses"},
+     "'localhost'"},
+    {"memcached",
+     "memcached",
+     "memcached",
+     "/etc/memcached.conf",
+     "",
+     &formats::words_dialect,
+     {"", "-l"},
+     "127.0.0.1"},
+    {"firebird",
+     "firebird",
+     "firebird3.0",
+     "/etc/firebird",
+     "firebird.conf",
+     &firebird_dialect,
+     {"", "RemoteBindAddress"},
+     "localhost"},
+    {"mongo",
+     "mongod",
+     "mongod",
+     "/etc/mongod.conf",
+     "",
+     &mongodb_dialect,
+     {"", "bindIp"},
+     "127.0.0.1",
+     /*may_add=*/false},
 }};
 
 std::string detail(const Subject& subject, const std::string& name) {
@@ -133,7 +176,8 @@ public:
             return nothing_to_mend(
                 {"cette base n'est pas réglée par les fichiers habituels : demandez à l'éditeur du "
                  "logiciel de la fermer au réseau, ou de n'y laisser venir que vos postes",
-                 "this database is not set by the usual files: ask the software's vendor to close it "
+                 "this database is not set by the usual files: ask the software's vendor to close "
+                 "it "
                  "to the network, or to let your computers only come"});
         }
         plan.notes.push_back(

@@ -31,8 +31,8 @@ std::vector<fs::path> files_of(const fs::path& place) {
 
 Result<std::optional<std::string>> OrthancSettings::value(const std::string& name) const {
     for (const auto& file : files) {
-        auto found = TRY(formats::json_member(TRY(text_at(file)), name)
-                             .context({file.string(), file.string()}));
+        auto found = TRY(
+            formats::json_member(TRY(text_at(file)), name).context({file.string(), file.string()}));
         if (found) return found;
     }
     return std::optional<std::string>{};
@@ -42,8 +42,8 @@ std::vector<OrthancSettings> orthanc_settings(const Situation& situation) {
     std::vector<OrthancSettings> found;
     const auto add = [&](const fs::path& place) {
         auto files = files_of(place);
-        const bool is_new = std::ranges::none_of(
-            found, [&](const auto& each) { return each.files == files; });
+        const bool is_new =
+            std::ranges::none_of(found, [&](const auto& each) { return each.files == files; });
         if (!files.empty() && is_new) found.push_back({std::move(files)});
     };
     const auto processes =

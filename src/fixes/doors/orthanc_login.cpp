@@ -48,10 +48,11 @@ public:
             TRY(close(situation, settings, plan));
         }
         if (plan.changes.empty()) {
-            return nothing_to_mend({"Orthanc demande déjà un mot de passe, ou n'est pas sur cet "
-                                    "ordinateur (une version d'avant 1.5.8 se met à jour)",
-                                    "Orthanc asks for a password already, or is not on this computer "
-                                    "(a version before 1.5.8 has to be updated)"});
+            return nothing_to_mend(
+                {"Orthanc demande déjà un mot de passe, ou n'est pas sur cet "
+                 "ordinateur (une version d'avant 1.5.8 se met à jour)",
+                 "Orthanc asks for a password already, or is not on this computer "
+                 "(a version before 1.5.8 has to be updated)"});
         }
         for (const auto& door : doors) plan.subjects.push_back(door.subject->name);
         plan.wakes.push_back({.service = "orthanc", .process = "Orthanc", .signal = SIGHUP});
@@ -59,26 +60,27 @@ public:
     }
 
 private:
-    static Result<> close(const Situation& situation, const OrthancSettings& settings,
-                          Plan& plan) {
+    static Result<> close(const Situation& situation, const OrthancSettings& settings, Plan& plan) {
         std::map<std::string, std::string> members{{"AuthenticationEnabled", "true"}};
         std::string password;
         if (!has_account(TRY(settings.value("RegisteredUsers")))) {
             password = situation.password();
             members["RegisteredUsers"] = Json{{login, password}}.dump();
-            plan.secrets.push_back({.what = {"Pour Orthanc, dans le navigateur",
-                                             "For Orthanc, in the browser"},
-                                    .login = std::string(login),
-                                    .password = password});
+            plan.secrets.push_back(
+                {.what = {"Pour Orthanc, dans le navigateur", "For Orthanc, in the browser"},
+                 .login = std::string(login),
+                 .password = password});
         }
         const bool in_clear = !is_true(TRY(settings.value("SslEnabled")));
         if (in_clear && is_true(TRY(settings.value("RemoteAccessAllowed")))) {
             members["RemoteAccessAllowed"] = "false";
             plan.notes.push_back(say(
-                "Orthanc envoie tout en clair (sans TLS) : les autres postes ne le verront plus dans "
+                "Orthanc envoie tout en clair (sans TLS) : les autres postes ne le verront plus "
+                "dans "
                 "leur navigateur. S'il vous le faut, remettez RemoteAccessAllowed à true dans {} ; "
                 "le mot de passe restera demandé. La réception DICOM n'est pas touchée.",
-                "Orthanc sends everything in clear (no TLS): the other computers will no longer see "
+                "Orthanc sends everything in clear (no TLS): the other computers will no longer "
+                "see "
                 "it in their browser. If you need it, set RemoteAccessAllowed to true again in {}; "
                 "the password will still be asked for. Receiving by DICOM is not touched.",
                 settings.files.front().string()));

@@ -32,16 +32,19 @@ public:
         }
         if (plan.changes.empty()) {
             return nothing_to_mend(
-                {"ce n'est pas un Orthanc de cet ordinateur : demandez à l'éditeur ou au mainteneur "
+                {"ce n'est pas un Orthanc de cet ordinateur : demandez à l'éditeur ou au "
+                 "mainteneur "
                  "de n'accepter que vos appareils",
                  "it is no Orthanc of this computer: ask the vendor to accept your devices only"});
         }
         for (const auto& door : doors) plan.subjects.push_back(door.subject->name);
         plan.wakes.push_back({.service = "orthanc", .process = "Orthanc", .signal = SIGHUP});
         plan.notes.push_back(
-            {"Orthanc continue de recevoir les images de tous vos appareils. Un poste qui y cherche "
+            {"Orthanc continue de recevoir les images de tous vos appareils. Un poste qui y "
+             "cherche "
              "des examens doit être inscrit dans DicomModalities.",
-             "Orthanc still receives the images of all your devices. A computer that searches exams "
+             "Orthanc still receives the images of all your devices. A computer that searches "
+             "exams "
              "there must be listed in DicomModalities."});
         return plan;
     }

@@ -1,5 +1,5 @@
-// Openings that the Internet box made on request (UPnP) are closed. Those written by hand on its page
-// stand in the same list, but some boxes refuse to delete them so.
+// Openings that the Internet box made on request (UPnP) are closed. Those written by hand on its
+// page stand in the same list, but some boxes refuse to delete them so.
 #include <algorithm>
 
 #include "base/text.h"
@@ -36,7 +36,8 @@ public:
         plan.notes.push_back(
             {"Ce qui passait par ces redirections (télémaintenance d'un appareil, accès depuis "
              "chez vous) ne passera plus.",
-             "What came in through these openings (a vendor's remote maintenance, access from home) "
+             "What came in through these openings (a vendor's remote maintenance, access from "
+             "home) "
              "will no longer come in."});
         plan.next.push_back(
             {"Un appareil peut redemander son ouverture : désactivez l'UPnP sur la page de la box, "
@@ -52,8 +53,9 @@ private:
         const auto place = place_of(subject);
         const auto protocol = subject.details.find("protocol");
         if (!place || place->port == 0 || protocol == subject.details.end()) {
-            return nothing_to_mend({"on ne sait plus laquelle c'est : relancez primum audit",
-                                    "which one it is is not known any more: run primum audit again"});
+            return nothing_to_mend(
+                {"on ne sait plus laquelle c'est : relancez primum audit",
+                 "which one it is is not known any more: run primum audit again"});
         }
         const auto router = TRY(IpAddress::parse(place->address));
         const bool is_near = std::ranges::any_of(

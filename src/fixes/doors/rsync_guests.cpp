@@ -37,8 +37,8 @@ public:
                                     "rsync's settings do not show this folder"});
         }
         // Read by the server alone: it refuses a file that others may read (rsyncd.conf(5)).
-        TRY(add_edit(plan, situation.at(secrets_file), fmt::format("{}:{}\n", login, password), 0600,
-                     password));
+        TRY(add_edit(plan, situation.at(secrets_file), fmt::format("{}:{}\n", login, password),
+                     0600, password));
         // What must be there first comes first.
         std::ranges::rotate(plan.changes, plan.changes.end() - 1);
         plan.secrets.push_back({.what = {"Pour le serveur rsync", "For the rsync server"},
@@ -60,7 +60,8 @@ private:
             const auto name = std::ranges::find(names, module.place.name);
             if (name == names.end()) continue;
             text = formats::with_setting(text, samba_dialect, {*name, "auth users"}, login);
-            text = formats::with_setting(text, samba_dialect, {*name, "secrets file"}, secrets_file);
+            text =
+                formats::with_setting(text, samba_dialect, {*name, "secrets file"}, secrets_file);
             plan.subjects.push_back(module.subject->name);
         }
         return add_edit(plan, file, std::move(text));

@@ -1,7 +1,7 @@
 // The screen locks by itself after five minutes, for everybody on this computer.
 //
-// GNOME, Cinnamon and MATE by dconf: a database of the system and locks, so that nobody undoes it by
-// a click (dconf(7), "PROFILES", "LOCKS"). KDE by its file for all, whose [$i] makes a group
+// GNOME, Cinnamon and MATE by dconf: a database of the system and locks, so that nobody undoes it
+// by a click (dconf(7), "PROFILES", "LOCKS"). KDE by its file for all, whose [$i] makes a group
 // immutable (KDE System Administration, "Kiosk").
 #include <array>
 
@@ -38,7 +38,7 @@ constexpr std::string_view settings_text =
     "lock-enabled=true\n"
     "lock-delay=uint32 0\n"
     "\n"
-    "[org/mate/session]\n"
+    "[org/mate/desktop/session]\n"
     "idle-delay=5\n"
     "\n"
     "[org/mate/screensaver]\n"
@@ -54,7 +54,7 @@ constexpr std::string_view locks_text =
     "/org/cinnamon/desktop/session/idle-delay\n"
     "/org/cinnamon/desktop/screensaver/lock-enabled\n"
     "/org/cinnamon/desktop/screensaver/lock-delay\n"
-    "/org/mate/session/idle-delay\n"
+    "/org/mate/desktop/session/idle-delay\n"
     "/org/mate/screensaver/idle-activation-enabled\n"
     "/org/mate/screensaver/lock-enabled\n"
     "/org/mate/screensaver/lock-delay\n";
@@ -84,17 +84,21 @@ public:
         if (is_there(situation.at("/usr/bin/plasmashell"))) TRY(set_kde(situation, plan));
         if (plan.changes.empty()) {
             return nothing_to_mend(
-                {"ce bureau n'est ni GNOME, ni KDE, ni Cinnamon, ni MATE, ou le réglage y est déjà : "
+                {"ce bureau n'est ni GNOME, ni KDE, ni Cinnamon, ni MATE, ou le réglage y est déjà "
+                 ": "
                  "réglez-le dans les paramètres du bureau",
-                 "this desktop is neither GNOME, KDE, Cinnamon nor MATE, or it is set already: set it "
+                 "this desktop is neither GNOME, KDE, Cinnamon nor MATE, or it is set already: set "
+                 "it "
                  "in the desktop's settings"});
         }
         for (const auto& subject : situation.subjects) plan.subjects.push_back(subject.name);
-        plan.notes.push_back({"Xfce et sway ont leur propre réglage, auquel Primum ne touche pas.",
-                              "Xfce and sway have a setting of their own, which Primum leaves alone."});
-        plan.next.push_back({"Fermez puis rouvrez chaque session pour que le réglage prenne effet. "
-                             "En quittant le poste : Super+L.",
-                             "Log out and in again for it to take effect. When you leave: Super+L."});
+        plan.notes.push_back(
+            {"Xfce et sway ont leur propre réglage, auquel Primum ne touche pas.",
+             "Xfce and sway have a setting of their own, which Primum leaves alone."});
+        plan.next.push_back(
+            {"Fermez puis rouvrez chaque session pour que le réglage prenne effet. "
+             "En quittant le poste : Super+L.",
+             "Log out and in again for it to take effect. When you leave: Super+L."});
         return plan;
     }
 
@@ -105,8 +109,9 @@ private:
         TRY(add_edit(plan, situation.at(dconf_locks), std::string(locks_text)));
         const auto profile = situation.at(dconf_profile);
         TRY(add_edit(plan, profile, with_local_database(TRY(text_at(profile)))));
-        if (plan.changes.size() > before && situation.is_live()) {
-            plan.wakes.push_back({.command = {"dconf", "update"}});
+        if (plan.changes.size() > before) {
+            plan.wakes.push_back(
+                {.command = {"dconf", "update", situation.at("/etc/dconf/db").string()}});
         }
         return {};
     }

@@ -38,17 +38,19 @@ public:
             TRY(add_settings(plan, file, samba_dialect, {{{"global", name}, "SMB2"}}));
         }
         if (plan.changes.empty()) {
-            return nothing_to_mend({"les réglages de Samba n'y sont pour rien (NAS d'un fabricant ?) "
-                                    ": réglez-le sur la page de l'appareil",
-                                    "Samba's settings are not the cause (a vendor's NAS?): set it on "
-                                    "the device's page"});
+            return nothing_to_mend(
+                {"les réglages de Samba n'y sont pour rien (NAS d'un fabricant ?) "
+                 ": réglez-le sur la page de l'appareil",
+                 "Samba's settings are not the cause (a vendor's NAS?): set it on "
+                 "the device's page"});
         }
         for (const auto& door : doors) plan.subjects.push_back(door.subject->name);
         plan.wakes.push_back({.service = "smbd", .signal = SIGHUP});
         plan.notes.push_back(
             {"Un vieux scanner, un vieil appareil d'imagerie ou Windows XP ne pourront plus écrire "
              "sur cet ordinateur. S'il vous en faut un, revenez en arrière et isolez-le.",
-             "An old scanner, an old imaging device or Windows XP will no longer be able to write to "
+             "An old scanner, an old imaging device or Windows XP will no longer be able to write "
+             "to "
              "this computer. If you need one, undo this and put it on a network of its own."});
         return plan;
     }

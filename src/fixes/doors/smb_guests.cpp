@@ -25,8 +25,8 @@ bool is_yes(const std::optional<std::string>& value) {
 
 bool has_section(std::string_view text, std::string_view name) {
     const auto names = formats::section_names(text, samba_dialect);
-    return std::ranges::any_of(
-        names, [&](const auto& each) { return equal_ignoring_case(each, name); });
+    return std::ranges::any_of(names,
+                               [&](const auto& each) { return equal_ignoring_case(each, name); });
 }
 
 // "public" is another name of "guest ok", "only guest" of "guest only" (smb.conf(5)).
@@ -69,18 +69,19 @@ public:
             return nothing_to_mend(
                 {"les réglages de Samba ne montrent pas ce partage (NAS d'un fabricant ?) : "
                  "réglez-le sur la page de l'appareil",
-                 "Samba's settings do not show this share (a vendor's NAS?): set it on the device's "
+                 "Samba's settings do not show this share (a vendor's NAS?): set it on the "
+                 "device's "
                  "page"});
         }
         plan.wakes.push_back({.service = "smbd", .signal = SIGHUP});
         plan.notes.push_back(
             {"Ces dossiers demanderont un compte et un mot de passe, à tous et tout de suite. Un "
              "scanner ou un appareil qui y écrivait sans compte s'arrêtera d'écrire.",
-             "These folders will ask everybody for an account and a password, at once. A scanner or "
+             "These folders will ask everybody for an account and a password, at once. A scanner "
+             "or "
              "a device that wrote there without one will stop writing."});
-        plan.next.push_back(
-            {"Un compte par personne (et un par appareil) : sudo smbpasswd -a NOM",
-             "One account a person (and one a device): sudo smbpasswd -a NAME"});
+        plan.next.push_back({"Un compte par personne (et un par appareil) : sudo smbpasswd -a NOM",
+                             "One account a person (and one a device): sudo smbpasswd -a NAME"});
         return plan;
     }
 
@@ -109,9 +110,9 @@ private:
         const auto text = TRY(text_at(file));
         if (text.empty()) return {};
         plan.subjects.push_back(share.subject->name);
-        return add_edit(plan, file,
-                        formats::with_setting(text, formats::vsftpd_dialect, {"", "guest_ok"},
-                                              "n"));
+        return add_edit(
+            plan, file,
+            formats::with_setting(text, formats::vsftpd_dialect, {"", "guest_ok"}, "n"));
     }
 };
 

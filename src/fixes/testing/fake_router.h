@@ -1,5 +1,5 @@
-// FakeRouter: an Internet box on loopback that speaks UPnP IGD and keeps a list of openings, as they
-// stand in XML.
+// FakeRouter: an Internet box on loopback that speaks UPnP IGD and keeps a list of openings, as
+// they stand in XML.
 #pragma once
 
 #include <sys/socket.h>
@@ -21,7 +21,8 @@ namespace primum::fixes::testing {
 class FakeRouter {
 public:
     FakeRouter()
-        : web_([this](int peer) { serve(peer); }), ssdp_([this](BytesView) { return search_answer(); }) {}
+        : web_([this](int peer) { serve(peer); }),
+          ssdp_([this](BytesView) { return search_answer(); }) {}
 
     BoxAddress address() const { return {ssdp_.endpoint().address, ssdp_.endpoint().port}; }
 
@@ -54,9 +55,9 @@ private:
         const auto request = read_request(peer);
         if (!is_whole(request)) return;  // Its sender was killed.
         const auto [status, body] = answer(request);
-        const auto text = fmt::format(
-            "HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}", status, body.size(),
-            body);
+        const auto text =
+            fmt::format("HTTP/1.1 {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}", status,
+                        body.size(), body);
         (void)::send(peer, text.data(), text.size(), MSG_NOSIGNAL);
     }
 
@@ -91,13 +92,14 @@ private:
             if (found == openings_.end()) return fault(714);
             const auto colon = found->second.find(':');
             const auto blank = found->second.find(' ');
-            return soap("GetSpecificPortMappingEntry",
-                        fmt::format("<NewInternalPort>{}</NewInternalPort><NewInternalClient>{}"
-                                    "</NewInternalClient><NewEnabled>1</NewEnabled>"
-                                    "<NewPortMappingDescription>{}</NewPortMappingDescription>"
-                                    "<NewLeaseDuration>0</NewLeaseDuration>",
-                                    found->second.substr(colon + 1, blank - colon - 1),
-                                    found->second.substr(0, colon), found->second.substr(blank + 1)));
+            return soap(
+                "GetSpecificPortMappingEntry",
+                fmt::format("<NewInternalPort>{}</NewInternalPort><NewInternalClient>{}"
+                            "</NewInternalClient><NewEnabled>1</NewEnabled>"
+                            "<NewPortMappingDescription>{}</NewPortMappingDescription>"
+                            "<NewLeaseDuration>0</NewLeaseDuration>",
+                            found->second.substr(colon + 1, blank - colon - 1),
+                            found->second.substr(0, colon), found->second.substr(blank + 1)));
         }
         if (refuses_) return fault(606);
         if (contains(request, "#DeletePortMapping")) {
@@ -118,20 +120,23 @@ private:
         return request.substr(begin + name.size() + 2, end - begin - name.size() - 2);
     }
 
-    static std::pair<std::string, std::string> soap(std::string_view action, std::string_view inner) {
-        return {"200 OK",
-                fmt::format("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                            "<u:{0}Response xmlns:u=\"{1}\">{2}</u:{0}Response></s:Body></s:Envelope>",
-                            action, type, inner)};
+    static std::pair<std::string, std::string> soap(std::string_view action,
+                                                    std::string_view inner) {
+        return {
+            "200 OK",
+            fmt::format("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                        "<u:{0}Response xmlns:u=\"{1}\">{2}</u:{0}Response></s:Body></s:Envelope>",
+                        action, type, inner)};
     }
 
     static std::pair<std::string, std::string> fault(int code) {
         return {"500 Internal Server Error",
-                fmt::format("<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
-                            "<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring>"
-                            "<detail><UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>{}"
-                            "</errorCode></UPnPError></detail></s:Fault></s:Body></s:Envelope>",
-                            code)};
+                fmt::format(
+                    "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\"><s:Body>"
+                    "<s:Fault><faultcode>s:Client</faultcode><faultstring>UPnPError</faultstring>"
+                    "<detail><UPnPError xmlns=\"urn:schemas-upnp-org:control-1-0\"><errorCode>{}"
+                    "</errorCode></UPnPError></detail></s:Fault></s:Body></s:Envelope>",
+                    code)};
     }
 
     mutable std::mutex mutex_;

@@ -1,6 +1,6 @@
-// Runs a piece of work in a process of its own and kills it at its nth stop: before and after each of
-// its system calls, counted from 1. A process changes the world by system calls alone, so that these
-// are all the instants at which a power cut can find it.
+// Runs a piece of work in a process of its own and kills it at its nth stop: before and after each
+// of its system calls, counted from 1. A process changes the world by system calls alone, so that
+// these are all the instants at which a power cut can find it.
 #pragma once
 
 #include <signal.h>

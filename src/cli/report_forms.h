@@ -1,0 +1,22 @@
+// The forms of a report: which there are, and making one.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "report/report.h"
+
+namespace primum::cli {
+
+// "text", "html", …: what --format takes.
+const std::vector<std::string>& report_forms();
+
+// By the ending of a file's name: ".html" is "html".
+std::optional<std::string> form_of_file(const std::string& file);
+
+// `form` is one of report_forms(). A PDF needs WeasyPrint: ErrorKind::usage, with what to install.
+Result<std::string> make_form(const std::string& form, const report::Report& made,
+                              Language language, report::Style style);
+
+}  // namespace primum::cli

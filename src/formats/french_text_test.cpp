@@ -1,0 +1,66 @@
+#include "formats/french_text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/byte_reader.h"
+
+namespace primum::formats {
+namespace {
+
+std::string fold(std::string_view text) { return fold_french(as_bytes(text)); }
+
+TEST(FrenchText, accents_ligatures_and_capitals_are_folded_in_utf8) {
+    EXPECT_EQ(fold("Élève, cœur d’Été : N° 3"), "eleve, coeur d'ete : no 3");
+    EXPECT_EQ(fold("e\xcc\x81le\xcc\x80ve"), "eleve");  // Accents as characters of their own.
+}
+
+TEST(FrenchText, each_old_encoding_is_told_by_where_it_has_its_accents) {
+    EXPECT_EQ(fold("ant\xe9"
+                   "c\xe9"
+                   "dents op\xe9r\xe9s \xe0 c\x9cur"),
+              "antecedents operes a coeur");
+    EXPECT_EQ(fold("ant\x82"
+                   "c\x82"
+                   "dents op\x82r\x82s \x85 B\x83t."),
+              "antecedents operes a bat.");
+    EXPECT_EQ(fold("ant\x8e"
+                   "c\x8e"
+                   "dents op\x8er\x8es \x88 c\xcfur"),
+              "antecedents operes a coeur");
+}
+
+TEST(FrenchText, utf16_is_read_with_and_without_its_mark_in_both_orders) {
+    const std::string little("\xc9\0t\0\xe9\0 \0a\0u\0 \0l\0a\0c\0", 20);
+    std::string big;
+    for (std::size_t i = 0; i < little.size(); i += 2) big += {little[i + 1], little[i]};
+    EXPECT_EQ(fold(little), "ete au lac");
+    EXPECT_EQ(fold(big), "ete au lac");
+    EXPECT_EQ(fold("\xff\xfe" + little), "ete au lac");
+    EXPECT_EQ(fold("\xfe\xff" + big), "ete au lac");
+}
+
+TEST(FrenchText, a_line_end_inside_a_sentence_does_not_cut_a_phrase) {
+    EXPECT_EQ(fold("compte\r\nrendu de\nconsultation"), "compte rendu de consultation");
+    EXPECT_EQ(fold("Nom : Martin\nDate : hier\n\nfin"), "nom : martin\ndate : hier\n\nfin");
+}
+
+TEST(FrenchText, long_plain_runs_and_their_ends_are_folded_alike) {
+    for (std::size_t length = 0; length < 40; ++length) {
+        EXPECT_EQ(fold(std::string(length, 'Z')), std::string(length, 'z'));
+        EXPECT_EQ(fold(std::string(length, '@') + "[A`"), std::string(length, '@') + "[a`");
+    }
+}
+
+TEST(FrenchText, bytes_that_no_text_has_are_binary) {
+    EXPECT_EQ(guess_encoding(as_bytes(std::string_view("\x89PNG\r\n\x1a\n\0\0\0\rIHDR", 16))),
+              TextEncoding::binary);
+    EXPECT_EQ(guess_encoding(as_bytes("plain")), TextEncoding::utf8);
+}
+
+TEST(FrenchText, rtf_loses_its_commands) {
+    EXPECT_EQ(fold_french(as_bytes(without_rtf("{\\rtf1\\ansi Compte\\par rendu d'\\'e9t\\'e9}"))),
+              "compte rendu d'ete");
+}
+
+}  // namespace
+}  // namespace primum::formats

@@ -1,0 +1,172 @@
+#include "probes/files/judgement.h"
+
+#include <algorithm>
+#include <array>
+
+namespace primum::probes {
+namespace {
+
+constexpr std::array clinical_signs{WordClass::document,     WordClass::correspondence,
+                                    WordClass::prescription, WordClass::history,
+                                    WordClass::examination,  WordClass::finding,
+                                    WordClass::treatment,    WordClass::course,
+                                    WordClass::condition,    WordClass::drug};
+
+// The story of one patient without a name: someone, and things of several kinds told of them.
+constexpr int story_weight_min = 10;
+constexpr int story_told_weight_min = 3;
+constexpr int story_classes_min = 2;
+constexpr int subject_weight_max = 7;  // However often it is said who is meant.
+// With a name, a birth date or a number, less is asked for.
+constexpr int identified_weight_min = 4;
+constexpr int identified_classes_min = 2;
+// Lives of famous people are told with a birth date, and at times an illness.
+constexpr int told_birth_weight_min = 12;
+// In a line or two a doctor's name says that it is about care.
+constexpr std::size_t fragment_bytes_max = 200;
+constexpr int likely_name_weight_min = 6;
+constexpr std::size_t list_persons_min = 3;
+constexpr int calendar_names_min = 3;
+
+struct Clinical {
+    int phrases = 0;
+    int weight = 0;
+    int classes = 0;
+};
+
+Clinical clinical_of(const TextSigns& signs) {
+    Clinical clinical;
+    for (const auto sign : clinical_signs) {
+        clinical.phrases += signs.distinct_of(sign);
+        clinical.weight += signs.weight_of(sign);
+        clinical.classes += signs.distinct_of(sign) > 0 ? 1 : 0;
+    }
+    return clinical;
+}
+
+int against(const TextSigns& signs) {
+    return signs.distinct_of(WordClass::leaflet) + signs.distinct_of(WordClass::research) +
+           signs.distinct_of(WordClass::guidance) + signs.distinct_of(WordClass::program) +
+           signs.distinct_of(WordClass::terminology);
+}
+
+// Articles, notices, laws, programs and lists of codes.
+bool speaks_of_nobody(const TextSigns& signs, const Clinical& clinical) {
+    const auto many = [&](WordClass sign, int min) {
+        return signs.distinct_of(sign) >= min && signs.distinct_of(sign) * 3 > clinical.phrases;
+    };
+    return signs.distinct_of(WordClass::leaflet) >= 4 || many(WordClass::leaflet, 2) ||
+           signs.distinct_of(WordClass::research) >= 8 || many(WordClass::research, 3) ||
+           many(WordClass::guidance, 3) || many(WordClass::program, 2) ||
+           signs.distinct_of(WordClass::terminology) >= 2;
+}
+
+bool has_list(const FoundPersons& persons) {
+    return std::max(persons.born.size(), persons.numbers.size()) >= list_persons_min;
+}
+
+std::string kind_of(const TextSigns& signs, const FoundPersons& persons) {
+    if (has(signs.hints, Hint::private_mail)) return "mssante";
+    if (has(signs.hints, Hint::calendar)) return "calendar";
+    if (has(signs.hints, Hint::contacts)) return "contacts";
+    if (has_list(persons)) return "patient-list";
+    if (signs.distinct_of(WordClass::correspondence) > 0) return "letter";
+    if (signs.distinct_of(WordClass::prescription) >= 2) return "prescription";
+    return "notes";
+}
+
+Recognition found(const TextSigns& signs, const FoundPersons& persons, Evidence evidence) {
+    Recognition recognition{.kind = kind_of(signs, persons), .evidence = evidence};
+    const bool by_number = persons.numbers.size() > persons.born.size();
+    recognition.persons = by_number ? persons.numbers : persons.born;
+    recognition.identifiers =
+        static_cast<std::int64_t>(persons.numbers.size() + persons.born.size()) + persons.records;
+    return recognition;
+}
+
+// Employees have numbers and birth dates too.
+bool is_payroll(const TextSigns& signs, const Clinical& clinical) {
+    return signs.distinct_of(WordClass::payroll) >= 2 && clinical.classes < 3;
+}
+
+Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
+                          const Clinical& clinical) {
+    const int identities = persons.birth_dates + persons.labelled_numbers;
+    const bool is_medical =
+        clinical.weight >= identified_weight_min && clinical.classes >= identified_classes_min;
+    if (identities > 0 && is_medical) return Evidence::strong;
+    if (persons.told_births > 0 && clinical.weight >= told_birth_weight_min) {
+        return Evidence::strong;
+    }
+    const bool is_list = has_list(persons) && persons.birth_dates > 0;
+    if (is_list && clinical.weight + signs.weight_of(WordClass::care) > 0) return Evidence::strong;
+    return Evidence::none;
+}
+
+// A few lines are about a patient when they name someone and say one medical thing.
+Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape) {
+    const auto clinical = clinical_of(signs);
+    const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
+                           persons.spaced_numbers + persons.records;
+    const int names = persons.names + persons.name_shapes.sure;
+    const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
+                     (shape.size <= fragment_bytes_max ? persons.doctors : 0);
+    if (against(signs) > clinical.phrases + care) return Evidence::none;
+    if (identities >= 2 || (identities > 0 && names > 0 && clinical.weight >= 2)) {
+        return Evidence::strong;
+    }
+    if (persons.labelled_numbers > 0) return Evidence::weak;
+    const bool is_likely = persons.name_shapes.likely > 0 && against(signs) <= 1 &&
+                           clinical.weight >= likely_name_weight_min;
+    const bool names_someone = identities + names + persons.doctors > 0 || is_likely;
+    return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
+}
+
+// Without a name: the story of someone, or a letter between doctors.
+Evidence judge_story(const TextSigns& signs, const FoundPersons& persons,
+                     const Clinical& clinical) {
+    const int subject =
+        std::min(subject_weight_max, signs.weight_of(WordClass::subject) +
+                                         signs.weight_of(WordClass::correspondence) +
+                                         (persons.names > 0 ? 1 : 0));
+    const bool is_told = clinical.weight >= story_told_weight_min &&
+                         clinical.weight + subject >= story_weight_min &&
+                         clinical.classes >= story_classes_min;
+    return subject > 0 && is_told ? Evidence::weak : Evidence::none;
+}
+
+// Appointments name people; a medical practice's say why they come.
+Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
+                        const Clinical& clinical) {
+    const int reasons = clinical.phrases + signs.distinct_of(WordClass::care);
+    const bool is_of_patients = persons.name_shapes.sure >= calendar_names_min && reasons >= 2;
+    return is_of_patients ? Evidence::strong : Evidence::none;
+}
+
+}  // namespace
+
+int clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
+
+Recognition judge_text(const TextSigns& signs, const FoundPersons& persons,
+                       const TextShape& shape) {
+    const auto clinical = clinical_of(signs);
+    if (has(signs.hints, Hint::private_mail)) return found(signs, persons, Evidence::strong);
+    if (!persons.numbers.empty()) {
+        auto numbered = found(signs, persons, Evidence::strong);
+        if (is_payroll(signs, clinical)) numbered.kind = "payroll";
+        return numbered;
+    }
+    if (speaks_of_nobody(signs, clinical)) return {};
+    auto evidence = judge_identified(signs, persons, clinical);
+    if (evidence == Evidence::none && has(signs.hints, Hint::calendar)) {
+        evidence = judge_calendar(signs, persons, clinical);
+    }
+    if (evidence == Evidence::none) evidence = judge_story(signs, persons, clinical);
+    if (evidence == Evidence::none && shape.size <= note_bytes_max) {
+        evidence = judge_note(signs, persons, shape);
+    }
+    if (evidence == Evidence::none) return {};
+    return found(signs, persons, evidence);
+}
+
+}  // namespace primum::probes

@@ -1,0 +1,27 @@
+// Judgement: what a text is, from the signs in it. The one place where weights become evidence.
+//
+// A text is about a patient when someone is named or described in it and enough is told of them
+// that is told of patients only. Each phrase counts once, with its weight; several kinds of phrases
+// are asked for, because articles, notices and laws have many of a few kinds. What speaks of
+// medicine and of nobody has phrases of its own (words.txt), which weigh against.
+#pragma once
+
+#include "probes/files/person_finder.h"
+#include "probes/files/recogniser.h"
+#include "probes/files/text_signs.h"
+
+namespace primum::probes {
+
+// A text this short is a note: one word says what it is about.
+inline constexpr std::size_t note_bytes_max = 2000;
+
+struct TextShape {
+    std::size_t size = 0;  // In bytes.
+};
+
+Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape);
+
+// How many kinds of things that are told of patients a text has, from 0 to 11.
+int clinical_classes(const TextSigns& signs);
+
+}  // namespace primum::probes

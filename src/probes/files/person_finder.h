@@ -1,0 +1,30 @@
+// PersonFinder: the persons that stand in a running text, told by the labels around them.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "base/keyed_hash.h"
+#include "formats/health/name_shape.h"
+#include "probes/files/text_signs.h"
+
+namespace primum::probes {
+
+struct FoundPersons {
+    std::vector<std::uint64_t> born;     // A name with a birth date; sorted, each once.
+    std::vector<std::uint64_t> numbers;  // Social security numbers in context; sorted, each once.
+    int birth_dates = 0;                 // After a label, in digits, with or without a name.
+    int told_births = 0;  // The same with the month in letters, as lives of famous people have.
+    int labelled_numbers = 0;         // After "n° de sécurité sociale", whatever their key says.
+    int spaced_numbers = 0;           // Of 13 to 15 digits, one by one; only where a text is short.
+    int records = 0;                  // After "IPP", "n° de dossier".
+    int names = 0;                    // After "Madame".
+    int doctors = 0;                  // After "Dr".
+    formats::NameShapes name_shapes;  // Only where a text is short.
+};
+
+// `folded` is the text in which the signs were found.
+FoundPersons find_persons(std::string_view folded, const TextSigns& signs, const HashKey& key);
+
+}  // namespace primum::probes

@@ -1,0 +1,189 @@
+#include "probes/files/recogniser.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/byte_reader.h"
+#include "formats/french_text.h"
+#include "formats/health/billing_file.h"
+#include "formats/health/dicom_file.h"
+#include "formats/health/exchange_archive.h"
+#include "formats/health/name_shape.h"
+#include "formats/person_hash.h"
+#include "probes/files/column_table.h"
+#include "probes/files/judgement.h"
+#include "probes/files/person_finder.h"
+#include "probes/files/software_table.h"
+#include "probes/files/tables.h"
+#include "probes/files/text_signs.h"
+#include "probes/files/word_table.h"
+
+namespace primum::probes {
+
+struct Recogniser::State {
+    HashKey key;
+    SignFinder signs;
+    ColumnTable columns;
+    SoftwareTable software;
+};
+
+struct Recogniser::Scratch::State {
+    SignFinder::Scratch signs;
+    std::string folded;
+};
+
+namespace {
+
+Recognition recognise_dicom(const formats::DicomFile& file, const HashKey& key) {
+    PersonGatherer persons(key);
+    for (const auto& person : file.persons) {
+        persons.take({.name = person.name,
+                      .birth_date = person.birth_date,
+                      .identifier = person.identifier});
+    }
+    return std::move(persons).finish("dicom", Evidence::proof, file.is_deidentified);
+}
+
+constexpr std::size_t database_bytes_max = 2UL * 1024 * 1024;
+constexpr int database_classes_min = 4;
+
+// A database in a format that is not read: told by the software's marks and by the words in it.
+Recognition recognise_database(const TextSigns& signs, std::string_view folded,
+                               const FoundPersons& persons, const SoftwareTable& software) {
+    Recognition recognition{.kind = "practice-database"};
+    recognition.persons =
+        persons.numbers.size() >= persons.born.size() ? persons.numbers : persons.born;
+    recognition.identifiers = static_cast<std::int64_t>(recognition.persons.size());
+    const int classes = clinical_classes(signs);
+    if (software.has_mark(folded)) {
+        recognition.evidence = Evidence::proof;
+    } else if (recognition.persons.size() >= 2 || classes >= database_classes_min) {
+        recognition.evidence = Evidence::strong;
+    } else {
+        return {};
+    }
+    return recognition;
+}
+
+std::optional<Recognition> recognise_archive(BytesView bytes, const HashKey& key) {
+    const auto archive = formats::recognise_exchange_archive(bytes);
+    if (!archive) return std::nullopt;
+    const bool is_xdm = *archive == formats::ExchangeArchive::xdm;
+    return PersonGatherer(key).finish(is_xdm ? "xdm" : "portability-archive", Evidence::proof,
+                                      /*is_test=*/false);
+}
+
+std::optional<Recognition> recognise_billing(BytesView bytes, const HashKey& key) {
+    PersonGatherer persons(key);
+    const auto file = formats::parse_billing_file(
+        bytes, [&](const formats::PersonTraits& traits) { persons.take(traits); });
+    if (!file || file->persons == 0) return std::nullopt;
+    return std::move(persons).finish("b2", Evidence::proof, /*is_test=*/false);
+}
+
+}  // namespace
+
+Recogniser::Recogniser(std::unique_ptr<const State> state) : state_(std::move(state)) {}
+Recogniser::Recogniser(Recogniser&&) noexcept = default;
+Recogniser& Recogniser::operator=(Recogniser&&) noexcept = default;
+Recogniser::~Recogniser() = default;
+
+Recogniser::Scratch::Scratch(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Recogniser::Scratch::Scratch(Scratch&&) noexcept = default;
+Recogniser::Scratch& Recogniser::Scratch::operator=(Scratch&&) noexcept = default;
+Recogniser::Scratch::~Scratch() = default;
+
+Result<Recogniser> Recogniser::create(const RecognitionTexts& texts, const HashKey& key) {
+    auto signs = TRY(SignFinder::create(TRY(parse_words(texts.words))));
+    auto columns = TRY(ColumnTable::parse(texts.columns));
+    auto software = TRY(SoftwareTable::parse(texts.software));
+    return Recogniser(std::make_unique<const State>(State{.key = key,
+                                                          .signs = std::move(signs),
+                                                          .columns = std::move(columns),
+                                                          .software = std::move(software)}));
+}
+
+Result<Recogniser::Scratch> Recogniser::make_scratch() const {
+    auto signs = TRY(state_->signs.make_scratch());
+    return Scratch(
+        std::make_unique<Scratch::State>(Scratch::State{.signs = std::move(signs), .folded = {}}));
+}
+
+Recognition Recogniser::recognise(const Content& content, Scratch& scratch) const {
+    const auto bytes = content.bytes.first(std::min(content.bytes.size(), content_bytes_max));
+    const auto& key = state_->key;
+    if (const auto file = formats::parse_dicom_file(bytes)) return recognise_dicom(*file, key);
+    if (auto found = recognise_sqlite(bytes, state_->columns, key)) return std::move(*found);
+    if (auto found = recognise_archive(bytes, key)) return std::move(*found);
+    if (auto found = recognise_billing(bytes, key)) return std::move(*found);
+    const auto encoding = formats::guess_encoding(bytes);
+    if (encoding == formats::TextEncoding::binary)
+        return recognise_binary(bytes, content.name, scratch);
+
+    const auto text = as_text(bytes);
+    if (text.starts_with("{\\rtf")) {
+        return recognise_text(formats::without_rtf(text), formats::TextEncoding::windows_1252,
+                              scratch);
+    }
+    const bool is_wide = encoding == formats::TextEncoding::utf16_little ||
+                         encoding == formats::TextEncoding::utf16_big;
+    if (is_wide) {
+        return recognise_text(formats::utf8_from_utf16(bytes, encoding),
+                              formats::TextEncoding::utf8, scratch);
+    }
+    return recognise_text(text, encoding, scratch);
+}
+
+Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
+                                         Scratch& scratch) const {
+    if (auto found = recognise_dbase(bytes, name, state_->columns, state_->key)) {
+        return std::move(*found);
+    }
+    if (!is_database(bytes, name)) return {};
+    const auto letters = letters_of(bytes.first(std::min(bytes.size(), database_bytes_max)));
+    const auto signs = state_->signs.find(letters, scratch.state_->signs);
+    const auto persons = find_persons(letters, signs, state_->key);
+    return recognise_database(signs, letters, persons, state_->software);
+}
+
+Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncoding encoding,
+                                       Scratch& scratch) const {
+    const auto& key = state_->key;
+    auto& folded = scratch.state_->folded;
+    formats::fold_french(as_bytes(text), encoding, folded);
+    const auto signs = state_->signs.find(folded, scratch.state_->signs);
+    if (auto found = recognise_structure(text, signs.hints, key)) return std::move(*found);
+    if (has(signs.hints, Hint::sql)) {
+        if (auto found = recognise_sql_dump(text, state_->columns, key)) return std::move(*found);
+    }
+    const bool may_list_persons = signs.distinct_of(WordClass::birth) +
+                                      signs.distinct_of(WordClass::number) +
+                                      signs.distinct_of(WordClass::record) >
+                                  0;
+    if (may_list_persons) {
+        if (auto found = recognise_delimited(text, state_->columns, key)) return std::move(*found);
+    }
+    auto persons = find_persons(folded, signs, key);
+    const bool is_data =
+        folded.starts_with('{') || folded.starts_with('[') || folded.starts_with('<');
+    const bool is_note = text.size() <= note_bytes_max || has(signs.hints, Hint::calendar);
+    if (is_note && !is_data) persons.name_shapes = formats::count_name_shapes(text);
+    return judge_text(signs, persons, {.size = text.size()});
+}
+
+Recognition merge(Recognition left, const Recognition& right) {
+    if (right.evidence == Evidence::none) return left;
+    if (left.evidence == Evidence::none) return right;
+    if (right.evidence > left.evidence) left.kind = right.kind;
+    left.evidence = std::max(left.evidence, right.evidence);
+    left.test_data = left.test_data && right.test_data;
+    left.identifiers += right.identifiers;
+    std::vector<std::uint64_t> persons;
+    std::ranges::set_union(left.persons, right.persons, std::back_inserter(persons));
+    if (persons.size() > persons_max) persons.resize(persons_max);
+    left.persons = std::move(persons);
+    return left;
+}
+
+}  // namespace primum::probes

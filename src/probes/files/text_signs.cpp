@@ -1,0 +1,224 @@
+#include "probes/files/text_signs.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace primum::probes {
+namespace {
+
+// The 13 characters of a social security number, together or in its usual groups, with a month that
+// exists in some record. The boundary before it keeps long runs of digits from matching everywhere.
+constexpr std::string_view number_expression =
+    "(?:^|[^0-9a-z])[1-478][ .-]?[0-9]{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9][0-9])[ .-]?"
+    "[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
+
+struct HintPattern {
+    Hint hint;
+    std::string_view text;  // As fold_french() leaves it.
+};
+constexpr std::array<HintPattern, 30> hint_patterns{{
+    {Hint::hl7, "msh|"},
+    {Hint::hl7, "msh^"},
+    {Hint::hl7, "fhs|"},
+    {Hint::hl7, "bhs|"},
+    {Hint::hl7, "urn:hl7-org:v2xml"},
+    {Hint::hprim_sante, "|h2."},
+    {Hint::hprim_medecins, "****fin"},
+    {Hint::hprim_medecins, "****lab"},
+    {Hint::clinical_document, "clinicaldocument"},
+    {Hint::fhir, "\"resourcetype\""},
+    {Hint::fhir, "http://hl7.org/fhir"},
+    {Hint::emergency, "fr.health."},
+    {Hint::emergency, "urn:emergency:"},
+    {Hint::emergency, "healthmotive"},
+    {Hint::emergency, "\"patientid\""},
+    {Hint::exchange_metadata, "sourcepatientinfo"},
+    {Hint::dicom_dump, "(0010,0010)"},
+    {Hint::calendar, "begin:vcalendar"},
+    {Hint::contacts, "begin:vcard"},
+    {Hint::sql, "insert into"},
+    {Hint::sql, "create table"},
+    {Hint::sql, "copy "},
+    {Hint::card_dump, "m_clef_nir"},
+    {Hint::card_dump, "[vitale"},
+    {Hint::identity_system, "1.2.250.1.213.1.4."},
+    {Hint::private_mail, "x-mss-codecda"},
+    {Hint::private_mail, "x-mss-ins"},
+    {Hint::private_mail, "x-mss-nil"},
+    {Hint::private_mail, "x-mss-mes"},
+    {Hint::private_mail, "subject: xdm/1.0/ddm"},
+}};
+
+constexpr std::size_t number_span_max = 18;  // 13 characters and five separators.
+
+bool is_word_character(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+}
+
+// "N" stands for a number; the rest for itself.
+std::string expression_of(const Word& word) {
+    std::string expression;
+    std::string_view rest = word.phrase;
+    while (true) {
+        const auto at = rest.find('N');
+        auto before = rest.substr(0, at);
+        if (at == std::string_view::npos) return expression + literal(before);
+        if (!before.empty() && before.back() == ' ') before.remove_suffix(1);
+        expression += literal(before) + (before.empty() ? "[0-9]" : "[ \\n][0-9][0-9]?[0-9]?");
+        rest.remove_prefix(at + 1);
+        if (rest.starts_with(' ')) {
+            expression += " ?";
+            rest.remove_prefix(1);
+        }
+    }
+}
+
+constexpr std::size_t inflected_length_min = 4;  // "pr" is no feminine "pre".
+
+// The endings of the plural and of the feminine, and no other letters.
+bool ends_as_word(std::string_view text, std::size_t end, std::size_t length) {
+    if (length < inflected_length_min) return end >= text.size() || !is_word_character(text[end]);
+    static constexpr std::array<std::string_view, 5> endings{"", "s", "e", "es", "x"};
+    auto after = end;
+    while (after < text.size() && is_word_character(text[after])) {
+        if (++after > end + 2) return false;
+    }
+    const auto ending = text.substr(end, after - end);
+    return std::ranges::find(endings, ending) != endings.end();
+}
+
+bool is_place(WordClass sign) {
+    return sign == WordClass::birth || sign == WordClass::number || sign == WordClass::record ||
+           sign == WordClass::title || sign == WordClass::doctor;
+}
+
+constexpr std::size_t first_label_length_min = 5;  // Shorter ones stand in too many words.
+
+// What the first pass looks for: stems, and the labels that stand before what identifies.
+bool is_of_first_pass(const Word& word) {
+    if (word.sign == WordClass::stem) return true;
+    const bool is_label = word.sign == WordClass::birth || word.sign == WordClass::number ||
+                          word.sign == WordClass::record;
+    return is_label && word.phrase.size() >= first_label_length_min;
+}
+
+class Collector {
+public:
+    Collector(const std::vector<Word>& words, std::string_view text,
+              std::vector<std::uint8_t>& seen)
+        : words_(words), text_(text), seen_(seen) {
+        seen_.assign(words.size(), 0);
+    }
+
+    // `word` counts in the table; `end` in the whole text.
+    void take_word(std::size_t index, std::size_t end) {
+        const auto& word = words_[index];
+        const bool counted = seen_[index] != 0;
+        if (counted && !is_place(word.sign)) return;
+        const auto begin = end - std::min(end, word.phrase.size());
+        if (word.sign != WordClass::stem && !stands_alone(word, begin, end)) return;
+        if (!counted) {
+            seen_[index] = 1;
+            ++signs_.distinct[static_cast<std::size_t>(word.sign)];
+            signs_.weight[static_cast<std::size_t>(word.sign)] += word.weight;
+        }
+        if (is_place(word.sign) && signs_.labels.size() < labels_max) {
+            signs_.labels.push_back({.sign = word.sign, .begin = begin, .end = end});
+        }
+    }
+
+    // The match ends with the 13th character; its beginning is looked for where it can be.
+    void take_number(std::size_t end) {
+        if (end <= number_end_ || signs_.numbers.size() >= numbers_max) return;
+        for (auto span = formats::social_security_number_length; span <= number_span_max; ++span) {
+            if (span > end) return;
+            const auto number = formats::read_social_security_number(text_, end - span);
+            if (!number || number->end < end) continue;
+            number_end_ = number->end;
+            if (number->key_is_right) {
+                signs_.numbers.push_back(*number);
+            } else if (number->has_key) {
+                ++signs_.wrong_numbers;
+            }
+            return;
+        }
+    }
+
+    void take_hint(Hint hint) { signs_.hints.at(static_cast<std::size_t>(hint)) = true; }
+
+    bool is_worth_while() const {
+        return text_.size() <= short_text_bytes_max || !signs_.numbers.empty() ||
+               signs_.distinct_of(WordClass::stem) >= stems_min;
+    }
+
+    TextSigns result() && {
+        std::ranges::sort(signs_.labels, {}, &Label::begin);
+        return std::move(signs_);
+    }
+
+private:
+    // Where a phrase has a number its beginning is not known: the number itself stands apart.
+    bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
+        const bool has_number = word.phrase.find('N') != std::string::npos;
+        const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
+                            !is_word_character(text_[begin - 1]);
+        const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
+                          ends_as_word(text_, end, word.phrase.size());
+        return begins && ends;
+    }
+
+    const std::vector<Word>& words_;
+    std::string_view text_;
+    std::vector<std::uint8_t>& seen_;
+    TextSigns signs_;
+    std::size_t number_end_ = 0;
+};
+
+}  // namespace
+
+Result<SignFinder> SignFinder::create(std::vector<Word> words) {
+    const auto second = std::ranges::stable_partition(words, is_of_first_pass);
+    const auto first_words = words.size() - second.size();
+    std::vector<std::string> first_expressions;
+    std::vector<std::string> second_expressions;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        auto& expressions = i < first_words ? first_expressions : second_expressions;
+        expressions.push_back(expression_of(words[i]));
+    }
+    for (const auto& hint : hint_patterns) first_expressions.push_back(literal(hint.text));
+    first_expressions.emplace_back(number_expression);
+    auto first_set = TRY(PatternSet::compile(first_expressions));
+    auto second_set = TRY(PatternSet::compile(second_expressions));
+    return SignFinder(std::move(words), first_words, std::move(first_set), std::move(second_set));
+}
+
+Result<SignFinder::Scratch> SignFinder::make_scratch() const {
+    auto first = TRY(first_.make_scratch());
+    auto second = TRY(second_.make_scratch());
+    return Scratch{.first = std::move(first), .second = std::move(second), .seen = {}};
+}
+
+TextSigns SignFinder::find(std::string_view folded, Scratch& scratch) const {
+    Collector collector(words_, folded, scratch.seen);
+    first_.scan(folded, scratch.first, [&](unsigned pattern, std::size_t end) {
+        if (pattern < first_words_) return collector.take_word(pattern, end);
+        const auto own = pattern - first_words_;
+        if (own == hint_patterns.size()) return collector.take_number(end);
+        collector.take_hint(hint_patterns.at(own).hint);
+    });
+    if (!collector.is_worth_while()) return std::move(collector).result();
+    const auto look_through = [&](std::size_t begin, std::size_t length) {
+        second_.scan(folded.substr(begin, length), scratch.second,
+                     [&](unsigned pattern, std::size_t end) {
+                         collector.take_word(first_words_ + pattern, begin + end);
+                     });
+    };
+    look_through(0, head_bytes_max);
+    if (folded.size() > head_bytes_max) {
+        const auto tail = std::min(tail_bytes_max, folded.size() - head_bytes_max);
+        look_through(folded.size() - tail, tail);
+    }
+    return std::move(collector).result();
+}
+
+}  // namespace primum::probes

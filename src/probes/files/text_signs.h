@@ -1,0 +1,79 @@
+// TextSigns: what one pass over a text finds in it: signs by class, and where persons may stand.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "formats/health/social_security_number.h"
+#include "probes/files/pattern_set.h"
+#include "probes/files/structure.h"
+#include "probes/files/word_table.h"
+
+namespace primum::probes {
+
+inline constexpr std::size_t labels_max = 20'000;  // More places in one text are not looked at.
+inline constexpr std::size_t numbers_max = 100'000;
+
+struct Label {
+    WordClass sign;
+    std::size_t begin = 0;  // Of the phrase in the folded text.
+    std::size_t end = 0;
+};
+
+struct TextSigns {
+    // The phrases of each class, each counted once: how many, and the sum of their weights.
+    std::array<int, word_class_count> distinct{};
+    std::array<int, word_class_count> weight{};
+    std::vector<Label> labels;  // Of birth, number, record, title and doctor, in order.
+    std::vector<formats::SocialSecurityNumber> numbers;  // With a right key, in order.
+    std::int64_t wrong_numbers = 0;  // As long as one with its key, which is wrong.
+    Hints hints{};
+
+    int distinct_of(WordClass sign) const { return distinct.at(static_cast<std::size_t>(sign)); }
+    int weight_of(WordClass sign) const { return weight.at(static_cast<std::size_t>(sign)); }
+};
+
+// How much of a long text is looked through for phrases: its beginning and its end. Numbers, labels
+// and the marks of formats are looked for everywhere.
+inline constexpr std::size_t head_bytes_max = 64UL * 1024;
+inline constexpr std::size_t tail_bytes_max = 16UL * 1024;
+// A text up to this size is looked through in any case; a longer one when it has so many stems.
+inline constexpr std::size_t short_text_bytes_max = 4096;
+inline constexpr int stems_min = 3;
+
+// Two passes of one set of patterns each: a first one with few and rare patterns over all of the
+// text, a second one with all phrases where the first finds it worth while. Thread-safe; a Scratch
+// belongs to one thread at a time.
+class SignFinder {
+public:
+    static Result<SignFinder> create(std::vector<Word> words);
+
+    struct Scratch {
+        PatternSet::Scratch first;
+        PatternSet::Scratch second;
+        std::vector<std::uint8_t> seen;  // Of each word, in this text.
+    };
+    Result<Scratch> make_scratch() const;
+
+    // `folded` as fold_french() makes it.
+    TextSigns find(std::string_view folded, Scratch& scratch) const;
+
+private:
+    SignFinder(std::vector<Word> words, std::size_t first_words, PatternSet first,
+               PatternSet second)
+        : words_(std::move(words)),
+          first_words_(first_words),
+          first_(std::move(first)),
+          second_(std::move(second)) {}
+
+    std::vector<Word> words_;  // Those of the first pass lead.
+    std::size_t first_words_;  // So many.
+    PatternSet first_;
+    PatternSet second_;
+};
+
+}  // namespace primum::probes

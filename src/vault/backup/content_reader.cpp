@@ -1,0 +1,307 @@
+#include "vault/backup/content_reader.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <deque>
+
+#include "os/system_error.h"
+
+namespace primum::vault {
+namespace {
+
+constexpr std::size_t read_bytes_max = 1_MiB;
+constexpr int attempts_max = 3;  // To read a small file that changes meanwhile.
+// Clocks of file systems tick coarsely: a change so soon after another may not show.
+constexpr std::int64_t settling_seconds = 2;
+
+void mark_unreadable(WalkItem& item, int error_number) {
+    if (error_number == ENOENT) {
+        item.vanished = true;
+        return;
+    }
+    item.failure = os::system_error(error_number, {"lire", "read"});
+    item.failure_number = error_number;
+}
+
+os::Descriptor open_item(WalkItem& item) {
+    constexpr int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+    const int folder = item.folder->descriptor.number();
+    const char* name = item.now.entry.name.c_str();
+    // Reading should not change when a file was last read; only its owner may ask for that.
+    os::Descriptor file(::openat(folder, name, flags | O_NOATIME));
+    if (!file.is_open() && errno == EPERM) file = os::Descriptor(::openat(folder, name, flags));
+    if (!file.is_open()) mark_unreadable(item, errno);
+    return file;
+}
+
+std::int64_t now_seconds() {
+    return std::chrono::duration_cast<std::chrono::seconds>(
+               std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+// Takes over the status of the open file; false when it is no longer a regular file.
+bool take_status(WalkItem& item, int file, const struct stat& status) {
+    if (!S_ISREG(status.st_mode)) {
+        item.vanished = true;  // Replaced by something else since the folder was listed.
+        return false;
+    }
+    item.now.entry = entry_of(item.now.entry.name, status);
+    item.now.entry.metadata.attributes = attributes_of(file);
+    item.now.stamp = stamp_of(status);
+    const auto newest = std::max(item.now.stamp.changed_seconds, item.now.stamp.modified_seconds);
+    item.now.settled = newest + settling_seconds < now_seconds();
+    return true;
+}
+
+}  // namespace
+
+ContentReader::ContentReader(ChunkStore& store, const SealingKey& key,
+                             const content::RansomSigns& signs,
+                             std::atomic<std::uint64_t>& bytes_read)
+    : store_(store), signs_(signs), bytes_read_(bytes_read), bench_(key), cut_(key.cut_key()) {}
+
+// Appends the file to the buffer; false when it changed while it was read.
+bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
+    const auto begin = extent.offset;
+    const auto limit = small_file_bytes_max;
+    buffer_.resize(begin + std::min(limit, item.now.stamp.size + 1));
+    std::size_t filled = 0;
+    while (filled < buffer_.size() - begin) {
+        const auto count = ::pread(file, buffer_.data() + begin + filled,
+                                   buffer_.size() - begin - filled, static_cast<off_t>(filled));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) {
+            mark_unreadable(item, errno);
+            return true;
+        }
+        filled += static_cast<std::size_t>(count);
+        if (count == 0 || filled == item.now.stamp.size) break;
+    }
+    buffer_.resize(begin + filled);
+    const auto before = item.now.stamp;
+    struct stat status {};
+    if (::fstat(file, &status) != 0) {
+        mark_unreadable(item, errno);
+        return true;
+    }
+    if (!take_status(item, file, status)) return true;
+    extent.length = filled;
+    item.now.entry.size = filled;
+    return item.now.stamp == before && filled == before.size;
+}
+
+void ContentReader::read_small(WalkItem& item, Extent& extent) {
+    extent.kind = Extent::Kind::chunk;
+    extent.offset = buffer_.size();
+    const auto file = open_item(item);
+    if (!file.is_open()) return;
+    for (int attempt = 1; !read_small_once(item, file.number(), extent); ++attempt) {
+        if (attempt == attempts_max) {
+            item.now.settled = false;  // Kept as it was read; the next backup reads it again.
+            break;
+        }
+    }
+    if (item.vanished || item.failure) {
+        buffer_.resize(extent.offset);
+        return;
+    }
+    content::ShapeSampler sampler(signs_, item.now.entry.name);
+    sampler.update(BytesView(buffer_).subspan(extent.offset));
+    item.shape = sampler.finish();
+    bytes_read_ += extent.length;
+}
+
+Result<> ContentReader::read_bundle(std::span<WalkItem* const> items) {
+    buffer_.clear();
+    std::vector<Extent> extents(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) read_small(*items[i], extents[i]);
+    if (buffer_.empty()) return {};
+    const auto chunk = TRY(store_.store(ChunkKind::content, buffer_, bench_));
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        if (items[i]->vanished || items[i]->failure || extents[i].length == 0) continue;
+        extents[i].chunk = chunk;
+        items[i]->now.entry.extents = {extents[i]};
+    }
+    return {};
+}
+
+// One large file on its way into chunks: its data without the holes, as one row of bytes.
+class ContentReader::LargeFile {
+public:
+    LargeFile(ContentReader& reader, WalkItem& item, int file, bool sparse)
+        : reader_(reader),
+          item_(item),
+          file_(file),
+          sparse_(sparse),
+          sampler_(reader.signs_, item.now.entry.name) {}
+
+    Result<> store_all() {
+        reader_.buffer_.resize(content_cut.size_bytes_max);
+        while (true) {
+            if (!fill()) return {};
+            if (buffered_ == 0) break;
+            const auto content = BytesView(reader_.buffer_).first(buffered_);
+            const auto length = reader_.cut_.first_chunk(content, content_cut);
+            const auto chunk = TRY(
+                reader_.store_.store(ChunkKind::content, content.first(length), reader_.bench_));
+            TRY(add_extents(chunk, length));
+            buffered_ -= length;
+            std::memmove(reader_.buffer_.data(), reader_.buffer_.data() + length, buffered_);
+        }
+        return finish();
+    }
+
+private:
+    struct Piece {
+        std::uint64_t file_offset;
+        std::uint64_t length;
+    };
+
+    // Reads on until the buffer is full or the file ends; false when it cannot be read.
+    bool fill() {
+        auto& buffer = reader_.buffer_;
+        while (buffered_ < buffer.size() && !at_end_) {
+            if (position_ == data_end_ && !find_data()) continue;
+            const auto wanted =
+                std::min({buffer.size() - buffered_, read_bytes_max,
+                          static_cast<std::size_t>(std::min<std::uint64_t>(
+                              data_end_ - position_, std::uint64_t{buffer.size()}))});
+            const auto count =
+                ::pread(file_, buffer.data() + buffered_, wanted, static_cast<off_t>(position_));
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) {
+                mark_unreadable(item_, errno);
+                return false;
+            }
+            if (count == 0) {  // The file became shorter.
+                at_end_ = true;
+                break;
+            }
+            take(BytesView(buffer).subspan(buffered_, static_cast<std::size_t>(count)));
+        }
+        return true;
+    }
+
+    void take(BytesView bytes) {
+        sampler_.update(bytes);
+        if (!pieces_.empty() && pieces_.back().file_offset + pieces_.back().length == position_) {
+            pieces_.back().length += bytes.size();
+        } else {
+            pieces_.push_back({position_, bytes.size()});
+        }
+        buffered_ += bytes.size();
+        position_ += bytes.size();
+        reader_.bytes_read_ += bytes.size();
+    }
+
+    // The next stretch of the file that is not a hole.
+    bool find_data() {
+        const auto size = item_.now.stamp.size;
+        if (position_ >= size) {
+            at_end_ = true;
+            return false;
+        }
+        data_end_ = size;
+        if (!sparse_) return true;
+        const auto data = ::lseek(file_, static_cast<off_t>(position_), SEEK_DATA);
+        if (data < 0) {
+            at_end_ = errno == ENXIO;  // Only a hole is left.
+            return !at_end_;           // Another error: no holes on this file system.
+        }
+        const auto hole = ::lseek(file_, data, SEEK_HOLE);
+        position_ = static_cast<std::uint64_t>(data);
+        if (hole > data) data_end_ = std::min(size, static_cast<std::uint64_t>(hole));
+        return position_ < data_end_;
+    }
+
+    Result<> add_extents(const Hash& chunk, std::uint64_t length) {
+        for (std::uint64_t offset = 0; offset < length;) {
+            auto& piece = pieces_.front();
+            if (piece.file_offset > described_) {
+                TRY(add({.kind = Extent::Kind::hole, .length = piece.file_offset - described_}));
+            }
+            const auto taken = std::min(piece.length, length - offset);
+            TRY(add({Extent::Kind::chunk, chunk, offset, taken}));
+            offset += taken;
+            piece.file_offset += taken;
+            piece.length -= taken;
+            if (piece.length == 0) pieces_.pop_front();
+        }
+        return {};
+    }
+
+    Result<> add(const Extent& extent) {
+        extents_.push_back(extent);
+        described_ += extent.length;
+        return extents_.size() == entry_extents_max ? store_list() : Result<>();
+    }
+
+    // Long files have their extents in chunks of their own.
+    Result<> store_list() {
+        std::uint64_t length = 0;
+        for (const auto& extent : extents_) length += extent.length;
+        const auto raw = write_extents(extents_);
+        const auto chunk = TRY(reader_.store_.store(ChunkKind::extents, raw, reader_.bench_));
+        lists_.push_back({Extent::Kind::list, chunk, 0, length});
+        extents_.clear();
+        return {};
+    }
+
+    Result<> finish() {
+        struct stat status {};
+        if (::fstat(file_, &status) != 0) {
+            mark_unreadable(item_, errno);
+            return {};
+        }
+        const auto before = item_.now.stamp;
+        if (!take_status(item_, file_, status)) return {};
+        if (item_.now.stamp != before) item_.now.settled = false;
+        // As it was when it was opened, unless it became shorter: a hole may end it.
+        auto size = std::min(before.size, item_.now.stamp.size);
+        size = std::max(size, described_);
+        if (size > described_) {
+            TRY(add({.kind = Extent::Kind::hole, .length = size - described_}));
+        }
+        if (!lists_.empty() && !extents_.empty()) TRY(store_list());
+        item_.now.entry.size = size;
+        item_.now.entry.extents = lists_.empty() ? std::move(extents_) : std::move(lists_);
+        item_.shape = sampler_.finish();
+        return {};
+    }
+
+    ContentReader& reader_;
+    WalkItem& item_;
+    const int file_;
+    const bool sparse_;
+    content::ShapeSampler sampler_;
+    std::size_t buffered_ = 0;
+    std::uint64_t position_ = 0;  // In the file: what is read next.
+    std::uint64_t data_end_ = 0;
+    bool at_end_ = false;
+    std::deque<Piece> pieces_;     // Where the bytes in the buffer stand in the file.
+    std::uint64_t described_ = 0;  // How much of the file the extents say.
+    std::vector<Extent> extents_;
+    std::vector<Extent> lists_;
+};
+
+Result<> ContentReader::read_large(WalkItem& item) {
+    const auto file = open_item(item);
+    if (!file.is_open()) return {};
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0) {
+        mark_unreadable(item, errno);
+        return {};
+    }
+    if (!take_status(item, file.number(), status)) return {};
+    constexpr std::uint64_t block_bytes = 512;
+    const bool sparse =
+        static_cast<std::uint64_t>(status.st_blocks) * block_bytes < item.now.stamp.size;
+    return LargeFile(*this, item, file.number(), sparse).store_all();
+}
+
+}  // namespace primum::vault

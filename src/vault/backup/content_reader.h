@@ -1,0 +1,44 @@
+// ContentReader: one worker's hands. It reads files, cuts them into chunks and stores these.
+//
+// A file that cannot be read is marked so on its item; an Error is for what ends the backup.
+// Belongs to one thread.
+#pragma once
+
+#include <atomic>
+
+#include "vault/backup/walk_item.h"
+#include "vault/chunk_store.h"
+#include "vault/cut.h"
+
+namespace primum::vault {
+
+constexpr std::uint64_t small_file_bytes_max = 128_KiB;  // Below, files are bundled: §15.
+constexpr std::size_t bundle_bytes_max = 1_MiB;
+constexpr std::size_t bundle_bytes_min = 256_KiB;
+constexpr std::size_t bundle_files_max = 4096;
+
+class ContentReader {
+public:
+    // All are borrowed and must outlive it; `bytes_read` counts for progress.
+    ContentReader(ChunkStore& store, const SealingKey& key, const content::RansomSigns& signs,
+                  std::atomic<std::uint64_t>& bytes_read);
+
+    // Small files, one after the other in one chunk.
+    Result<> read_bundle(std::span<WalkItem* const> items);
+    Result<> read_large(WalkItem& item);
+
+private:
+    class LargeFile;
+
+    void read_small(WalkItem& item, Extent& extent);
+    bool read_small_once(WalkItem& item, int file, Extent& extent);
+
+    ChunkStore& store_;
+    const content::RansomSigns& signs_;
+    std::atomic<std::uint64_t>& bytes_read_;
+    Workbench bench_;
+    CutHash cut_;
+    Bytes buffer_;
+};
+
+}  // namespace primum::vault

@@ -1,0 +1,304 @@
+#include "vault/backup/walk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <fnmatch.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/keyed_hash.h"
+#include "base/text.h"
+#include "os/system_error.h"
+
+namespace primum::vault {
+namespace {
+
+// A name that no file has: marks a folder that is taken whole, whatever is asked for below it.
+constexpr std::string_view whole_mark = "/";
+constexpr std::size_t queue_items_max = 8192;
+constexpr std::size_t waiting_folders_max = 400;  // Well below the usual limit of open files.
+
+// File systems that hold no files of anybody: what is in them is made when it is read.
+bool is_made_by_the_kernel(int descriptor) {
+    struct statfs status {};
+    if (::fstatfs(descriptor, &status) != 0) return false;
+    constexpr std::array<unsigned long, 12> kinds{
+        PROC_SUPER_MAGIC,    SYSFS_MAGIC,    DEBUGFS_MAGIC,    TRACEFS_MAGIC,
+        CGROUP_SUPER_MAGIC,  BPF_FS_MAGIC,   SECURITYFS_MAGIC, DEVPTS_SUPER_MAGIC,
+        CGROUP2_SUPER_MAGIC, PSTOREFS_MAGIC, EFIVARFS_MAGIC,   BINFMTFS_MAGIC};
+    return std::ranges::find(kinds, static_cast<unsigned long>(status.f_type)) != kinds.end();
+}
+
+struct DirectoryCloser {
+    void operator()(DIR* directory) const { ::closedir(directory); }
+};
+
+// The names in a folder, sorted; errno on failure.
+int list_names(int folder, std::vector<std::string>& names) {
+    const int copy = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (copy < 0) return errno;
+    const std::unique_ptr<DIR, DirectoryCloser> directory(::fdopendir(copy));
+    if (!directory) return errno;
+    while (true) {
+        errno = 0;
+        const auto* entry = ::readdir(directory.get());  // NOLINT(concurrency-mt-unsafe)
+        if (entry == nullptr) break;
+        const std::string_view name = entry->d_name;
+        if (name != "." && name != "..") names.emplace_back(name);
+    }
+    if (errno != 0) return errno;
+    std::ranges::sort(names);
+    return 0;
+}
+
+}  // namespace
+
+Walk::Walk(const WalkRequest& request, const Tools& tools)
+    : request_(request),
+      tools_(tools),
+      trust_cache_(tools.cache.fingerprint() == tools.store.fingerprint()) {
+    Parser parser(tools.key.cut_key().view());
+    for (auto& part : lot_key_) part = *parser.u64();
+}
+
+bool Walk::is_whole(const Wanted& wanted) { return wanted.children.contains(whole_mark); }
+
+// All that a folder holds, or what leads on to the paths asked for; errno on failure.
+int Walk::names_to_visit(int folder, const Wanted& wanted, std::vector<std::string>& names) {
+    if (is_whole(wanted)) return list_names(folder, names);
+    for (const auto& [name, child] : wanted.children) names.push_back(name);
+    return 0;
+}
+
+Result<> Walk::run() {
+    Wanted root;
+    for (const auto& path : request_.paths) {
+        auto* node = &root;
+        for (const auto part : split(path, '/')) {
+            if (!part.empty()) node = &node->children[std::string(part)];
+        }
+        node->children[std::string(whole_mark)];
+    }
+    auto folder = std::make_shared<OpenFolder>();
+    folder->descriptor = os::Descriptor(::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    struct stat status {};
+    if (!folder->descriptor.is_open() || ::fstat(folder->descriptor.number(), &status) != 0) {
+        return os::system_error(errno, {"ouvrir la racine", "open the root"});
+    }
+    const bool cached = tools_.cache.current() != nullptr;
+    if (cached) tools_.cache.advance();
+    folder->device = status.st_dev;
+    std::vector<std::string> names;
+    const int failed = names_to_visit(folder->descriptor.number(), root, names);
+    if (failed != 0) return os::system_error(failed, {"lister la racine", "list the root"});
+    WalkItem item{.now = {.entry = entry_of("", status), .stamp = stamp_of(status)}};
+    item.now.entry.metadata.attributes = attributes_of(folder->descriptor.number());
+    TRY(push(std::move(item), /*ready=*/true));
+    TRY(walk_folder(folder, root, names, cached));
+    give_bundle();
+    return drain(0);
+}
+
+// Where the cache stands on an entry of this name and kind; what comes before it is passed over.
+const CachedEntry* Walk::match(const std::string& name, EntryKind kind, bool cached) {
+    if (!cached) return nullptr;
+    while (const auto* before = tools_.cache.current()) {
+        if (before->entry.kind == EntryKind::end || before->entry.name > name) return nullptr;
+        if (before->entry.name == name && before->entry.kind == kind) return before;
+        tools_.cache.skip();
+    }
+    return nullptr;
+}
+
+Result<> Walk::walk_folder(const FolderPointer& folder, const Wanted& wanted,
+                           const std::vector<std::string>& names, bool cached) {
+    const bool whole = is_whole(wanted);
+    for (const auto& name : names) {
+        if (tools_.stop.requested()) return os::Stop::error();
+        if (whole && is_excluded(folder->path + "/" + name, name)) continue;
+        TRY(visit(folder, name, whole ? wanted : wanted.children.at(name), cached));
+    }
+    return close_folder(cached);
+}
+
+Result<> Walk::close_folder(bool cached) {
+    WalkItem item{.now = {.entry = {.kind = EntryKind::end}}};
+    while (cached) {
+        const auto* before = tools_.cache.current();
+        if (before == nullptr) break;
+        if (before->entry.kind != EntryKind::end) {
+            tools_.cache.skip();
+            continue;
+        }
+        item.census_before = census_from(before->notes);
+        tools_.cache.advance();
+        break;
+    }
+    return push(std::move(item), /*ready=*/true);
+}
+
+bool Walk::is_excluded(const std::string& path, const std::string& name) const {
+    for (const auto& pattern : request_.excludes) {
+        const bool whole = pattern.find('/') != std::string::npos;
+        if (::fnmatch(pattern.c_str(), whole ? path.c_str() : name.c_str(), 0) == 0) return true;
+    }
+    return false;
+}
+
+Result<> Walk::visit(const FolderPointer& folder, const std::string& name, const Wanted& wanted,
+                     bool cached) {
+    struct stat status {};
+    WalkItem item{.now = {.entry = {.kind = EntryKind::file, .name = name}}};
+    if (::fstatat(folder->descriptor.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+        return fail(std::move(item), errno);
+    }
+    item.now.entry = entry_of(name, status);
+    item.now.stamp = stamp_of(status);
+    const auto kind = item.now.entry.kind;
+    if (kind == EntryKind::folder) {
+        if (request_.never.contains({status.st_dev, status.st_ino})) return {};
+        return enter(folder, std::move(item), wanted, cached);
+    }
+    const auto* before = match(name, kind, cached);
+    if (kind != EntryKind::file) return take_other(folder, std::move(item));
+    return take_file(folder, std::move(item), before);
+}
+
+Result<> Walk::fail(WalkItem item, int error_number) {
+    item.vanished = error_number == ENOENT;
+    item.failure = os::system_error(error_number, {"lire", "read"});
+    item.failure_number = error_number;
+    return push(std::move(item), /*ready=*/true);
+}
+
+Result<> Walk::enter(const FolderPointer& parent, WalkItem item, const Wanted& wanted,
+                     bool cached) {
+    auto folder = std::make_shared<OpenFolder>();
+    const auto name = item.now.entry.name;
+    folder->descriptor = os::Descriptor(::openat(parent->descriptor.number(), name.c_str(),
+                                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!folder->descriptor.is_open()) return fail(std::move(item), errno);
+    folder->path = parent->path + "/" + name;
+    const int descriptor = folder->descriptor.number();
+    folder->device = item.now.stamp.device;
+    const bool mounted = folder->device != parent->device;
+    std::vector<std::string> names;
+    if (!mounted || !is_made_by_the_kernel(descriptor)) {
+        const int failed = names_to_visit(descriptor, wanted, names);
+        if (failed != 0) return fail(std::move(item), failed);
+    }
+    item.now.entry.metadata.attributes = attributes_of(descriptor);
+    const bool known = match(name, EntryKind::folder, cached) != nullptr;
+    if (known) tools_.cache.advance();
+    TRY(push(std::move(item), /*ready=*/true));
+    return walk_folder(folder, wanted, names, known);
+}
+
+Result<> Walk::take_other(const FolderPointer& folder, WalkItem item) {
+    const int descriptor = folder->descriptor.number();
+    auto& entry = item.now.entry;
+    if (entry.kind == EntryKind::symlink) {
+        std::string target(symlink_size_bytes_max + 1, '\0');
+        const auto length =
+            ::readlinkat(descriptor, entry.name.c_str(), target.data(), target.size());
+        if (length < 0) return fail(std::move(item), errno);
+        target.resize(static_cast<std::size_t>(length));
+        entry.target = std::move(target);
+    } else {
+        entry.metadata.attributes = attributes_of(descriptor, entry.name);
+    }
+    return push(std::move(item), /*ready=*/true);
+}
+
+// The chunks of a file that did not change must still be stored: they may have been pruned.
+Result<bool> Walk::is_unchanged(const CachedEntry& before, const FileStamp& stamp) {
+    if (!before.settled || before.stamp != stamp) return false;
+    if (trust_cache_) return true;
+    for (const auto& extent : before.entry.extents) {
+        if (extent.kind == Extent::Kind::hole || extent.chunk == last_known_) continue;
+        // What a list of extents names is not known here: the file is read again.
+        if (extent.kind == Extent::Kind::list) return false;
+        if (!TRY(tools_.store.contains(extent.chunk))) return false;
+        last_known_ = extent.chunk;
+    }
+    return true;
+}
+
+Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const CachedEntry* before) {
+    if (before != nullptr) {
+        item.shape_before = shape_from(before->notes);
+        if (TRY(is_unchanged(*before, item.now.stamp))) {
+            // The link count alone may differ without a word from ctime: it never does.
+            item.now = *before;
+            item.shape = item.shape_before.value_or(content::FileShape{});
+            return push(std::move(item), /*ready=*/true);
+        }
+    }
+    item.changed = true;
+    item.folder = folder;
+    if (last_waiting_ != folder) {
+        last_waiting_ = folder;
+        item.first_of_folder = true;
+        ++waiting_folders_;
+    }
+    const bool small = item.now.stamp.size < small_file_bytes_max;
+    TRY(push(std::move(item), /*ready=*/false));
+    if (small) return bundle(&queue_.back());
+    tools_.pool.read_large(&queue_.back());
+    return {};
+}
+
+Result<> Walk::push(WalkItem item, bool ready) {
+    item.ready = ready;
+    if (queue_.size() >= queue_items_max || waiting_folders_ >= waiting_folders_max) {
+        // What leads the queue may still wait for its bundle to be full.
+        if (!bundle_.empty() && &queue_.front() == bundle_.front()) give_bundle();
+        TRY(drain(queue_items_max / 2));
+    }
+    queue_.push_back(std::move(item));
+    return {};
+}
+
+Result<> Walk::bundle(WalkItem* item) {
+    bundle_.push_back(item);
+    bundle_bytes_ += item->now.stamp.size;
+    if (bundle_ends_after(*item)) give_bundle();
+    return {};
+}
+
+// Only names and sizes decide, so that the same files make the same bundles without being read.
+bool Walk::bundle_ends_after(const WalkItem& item) const {
+    if (bundle_bytes_ >= bundle_bytes_max || bundle_.size() >= bundle_files_max) return true;
+    if (bundle_bytes_ < bundle_bytes_min) return false;
+    constexpr std::uint64_t bundle_bytes_mean = 512_KiB;
+    const auto threshold = ~std::uint64_t{0} / bundle_bytes_mean * item.now.stamp.size;
+    return keyed_hash(lot_key_, item.now.entry.name) < threshold;
+}
+
+void Walk::give_bundle() {
+    if (bundle_.empty()) return;
+    tools_.pool.read_bundle(std::exchange(bundle_, {}));
+    bundle_bytes_ = 0;
+}
+
+// Emits from the front until so many are left.
+Result<> Walk::drain(std::size_t left_max) {
+    while (queue_.size() > left_max || waiting_folders_ >= waiting_folders_max) {
+        if (queue_.empty()) break;
+        auto& item = queue_.front();
+        if (!bundle_.empty() && &item == bundle_.front()) give_bundle();
+        TRY(tools_.pool.wait_for(item));
+        if (item.first_of_folder) --waiting_folders_;
+        TRY(tools_.emitter.emit(item));
+        queue_.pop_front();
+        tools_.progress();
+        if (tools_.stop.requested()) return os::Stop::error();
+    }
+    return {};
+}
+
+}  // namespace primum::vault

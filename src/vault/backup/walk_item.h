@@ -1,0 +1,49 @@
+// WalkItem: one entry on its way from the walk to the tree.
+//
+// The walk makes them in order; workers read the contents of those that changed, in any order; they
+// leave in the order in which they came.
+#pragma once
+
+#include <memory>
+#include <optional>
+
+#include "base/result.h"
+#include "content/file_shape.h"
+#include "os/descriptor.h"
+#include "vault/file_cache.h"
+#include "vault/health.h"
+
+namespace primum::vault {
+
+struct OpenFolder {
+    os::Descriptor descriptor;
+    std::string path;  // Absolute, without a slash at its end; "" is the root.
+    std::uint64_t device = 0;
+};
+
+struct WalkItem {
+    CachedEntry now;
+    content::FileShape shape;                        // Of a file.
+    std::optional<content::FileShape> shape_before;  // Of the same file in the backup before.
+    std::optional<FolderCensus> census_before;       // Of a folder, at its end.
+    bool changed = false;                            // Its content was or is to be read.
+
+    // Shared by the items of a folder, which finish in any order and on several threads; null when
+    // there is nothing to read.
+    std::shared_ptr<const OpenFolder> folder;
+
+    bool first_of_folder = false;  // In the queue, of those that hold this folder open.
+
+    bool vanished = false;         // Was there when the folder was listed, and is gone.
+    std::optional<Error> failure;  // Why it could not be read; then it is kept as unreadable.
+    int failure_number = 0;        // errno
+    bool ready = false;            // Guarded by the mutex of the BackupPool.
+};
+
+// As kept in the notes of the local cache.
+Bytes notes_of(const content::FileShape& shape);
+Bytes notes_of(const FolderCensus& census);
+std::optional<content::FileShape> shape_from(BytesView notes);
+std::optional<FolderCensus> census_from(BytesView notes);
+
+}  // namespace primum::vault

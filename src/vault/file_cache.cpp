@@ -1,0 +1,180 @@
+// File: salt [32], segments (length u32, sealed bytes of whole entries) numbered from 1, and last,
+// as number 0, the sealed fingerprint: a cache that was not finished has none and is not used.
+#include "vault/file_cache.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "crypto/random.h"
+#include "os/system_error.h"
+
+namespace primum::vault {
+namespace {
+
+constexpr std::string_view cache_label = "primum vault cache 1";
+constexpr std::size_t segment_size_bytes = 64_KiB;
+constexpr std::size_t segment_size_bytes_max = entry_size_bytes_max + segment_size_bytes;
+constexpr std::size_t notes_size_bytes_max = 256;
+const Sentence doing{"écrire le cache local", "write the local cache"};
+
+crypto::SymmetricKey cache_key(const crypto::Secret32& key, const Hash& salt) {
+    return {crypto::fastest_suite(), crypto::derive(key.view(), salt, cache_label)};
+}
+
+Result<> write_all(int file, BytesView bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::write(file, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return os::system_error(errno, doing);
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+bool read_all(int file, std::span<std::byte> bytes) {
+    while (!bytes.empty()) {
+        const auto count = ::read(file, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return true;
+}
+
+void write_cached(Writer& writer, const CachedEntry& cached, LastChunk& last) {
+    const auto& stamp = cached.stamp;
+    writer.svarint(stamp.changed_seconds);
+    writer.varint(stamp.changed_nanoseconds);
+    writer.varint(stamp.inode);
+    writer.varint(stamp.device);
+    writer.u8(cached.settled ? 1 : 0);
+    writer.data(cached.notes);
+    write_entry(writer, cached.entry, last);
+}
+
+Result<CachedEntry> read_cached(Parser& parser, LastChunk& last) {
+    CachedEntry cached;
+    auto& stamp = cached.stamp;
+    stamp.changed_seconds = TRY(parser.svarint());
+    stamp.changed_nanoseconds = static_cast<std::uint32_t>(TRY(parser.varint()));
+    stamp.inode = TRY(parser.varint());
+    stamp.device = TRY(parser.varint());
+    cached.settled = TRY(parser.u8()) != 0;
+    const auto notes = TRY(parser.data(notes_size_bytes_max));
+    cached.notes.assign(notes.begin(), notes.end());
+    cached.entry = TRY(read_entry(parser, last));
+    stamp.size = cached.entry.size;
+    stamp.modified_seconds = cached.entry.metadata.modified_seconds;
+    stamp.modified_nanoseconds = cached.entry.metadata.modified_nanoseconds;
+    return cached;
+}
+
+std::filesystem::path new_name(std::filesystem::path path) { return path += ".new"; }
+
+}  // namespace
+
+Result<CacheWriter> CacheWriter::create(std::filesystem::path path, const crypto::Secret32& key) {
+    const auto name = new_name(path);
+    os::Descriptor file(
+        ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
+    if (!file.is_open()) return os::system_error(errno, doing);
+    const auto salt = crypto::random_bytes<32>();
+    TRY(write_all(file.number(), salt));
+    return CacheWriter(std::move(path), std::move(file), cache_key(key, salt));
+}
+
+Result<> CacheWriter::append(const CachedEntry& cached) {
+    write_cached(buffer_, cached, last_);
+    return buffer_.size() >= segment_size_bytes ? flush() : Result<>();
+}
+
+Result<> CacheWriter::flush() {
+    if (buffer_.size() == 0) return {};
+    Writer segment;
+    segment.u32(static_cast<std::uint32_t>(buffer_.size() + crypto::tag_size_bytes));
+    segment.raw(key_.sealed(crypto::Nonce(++segments_), {}, buffer_.bytes()));
+    buffer_.bytes().clear();
+    return write_all(file_.number(), segment.bytes());
+}
+
+Result<> CacheWriter::commit(const Hash& fingerprint) {
+    TRY(flush());
+    Writer last;
+    last.raw(fingerprint);
+    last.u64(segments_);
+    TRY(write_all(file_.number(), key_.sealed(crypto::Nonce(0), {}, last.bytes())));
+    if (::close(file_.release()) != 0 || ::rename(new_name(path_).c_str(), path_.c_str()) != 0) {
+        return os::system_error(errno, doing);
+    }
+    return {};
+}
+
+CacheReader::CacheReader(const std::filesystem::path& path, const crypto::Secret32& key) {
+    if (!open(path, key)) end();
+}
+
+bool CacheReader::open(const std::filesystem::path& path, const crypto::Secret32& key) {
+    constexpr std::size_t last_size = sizeof(Hash) + 8 + crypto::tag_size_bytes;
+    file_ = os::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    Hash salt;
+    std::array<std::byte, last_size> last;
+    if (!file_.is_open() || ::lseek(file_.number(), -off_t{last_size}, SEEK_END) < 0 ||
+        !read_all(file_.number(), last) || ::lseek(file_.number(), 0, SEEK_SET) < 0 ||
+        !read_all(file_.number(), salt)) {
+        return false;
+    }
+    key_ = cache_key(key, salt);
+    const auto plain = key_->opened(crypto::Nonce(0), {}, last);
+    if (!plain) return false;
+    std::copy_n(plain->begin(), fingerprint_.size(), fingerprint_.begin());
+    return true;
+}
+
+bool CacheReader::read_segment() {
+    std::array<std::byte, 4> head;
+    if (!read_all(file_.number(), head)) return false;
+    const auto length = *Parser(head).u32();
+    if (length > segment_size_bytes_max) return false;
+    Bytes sealed(length);
+    if (!read_all(file_.number(), sealed)) return false;
+    auto plain = key_->opened(crypto::Nonce(++segments_), {}, sealed);
+    if (!plain) return false;
+    segment_ = std::move(plain).value();
+    position_ = 0;
+    return true;
+}
+
+const CachedEntry* CacheReader::current() {
+    if (current_) return &*current_;
+    if (!key_) return nullptr;
+    if (position_ == segment_.size() && !read_segment()) {
+        end();
+        return nullptr;
+    }
+    Parser parser(BytesView(segment_).subspan(position_));
+    auto cached = read_cached(parser, last_);
+    if (!cached) {
+        end();
+        return nullptr;
+    }
+    position_ += parser.position();
+    current_ = std::move(cached).value();
+    return &*current_;
+}
+
+void CacheReader::advance() { current_.reset(); }
+
+void CacheReader::skip() {
+    std::size_t depth = 0;
+    do {
+        const auto* cached = current();
+        if (cached == nullptr) return;
+        if (cached->entry.kind == EntryKind::folder) ++depth;
+        if (cached->entry.kind == EntryKind::end) --depth;
+        advance();
+    } while (depth > 0);
+}
+
+}  // namespace primum::vault
