@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures Primum beside its peers, in the lab, in turn, and prints a table with medians and ratios.
 
-    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [report] [--runs N]
+    ./dev bench [discovery] [audit] [dicom] [controls] [pdu] [report] [files] [host] [--runs N]
 
 Both programs run from the workstation of the careless lab, on the same machines, one after the other (A B A B). What is
 measured and how is written beside each figure; docs/benchmarks.md keeps the results.
@@ -174,8 +174,54 @@ def report(runs):
     google_benchmark("report", runs)
 
 
+def files(runs):
+    """Recognising health data: found and missed by kind, and speed beside grep."""
+    tool = ROOT / "build/bench/bin/recognise"
+    subprocess.run([sys.executable, ROOT / "bench/files.py", tool, ROOT / "catalogue", "--speed", str(runs)], check=True)
+    google_benchmark("recogniser", runs)
+
+
+# What Lynis calls the weaknesses that the catalogue knows: its test, and the control that must have failed too.
+LYNIS_TESTS = {"FIRE-4512": "ws-firewall-off", "FIRE-4590": "ws-firewall-off", "PKGS-7392": "ws-updates-late",
+               "PKGS-7420": "ws-updates-late", "KRNL-5788": "ws-updates-late", "KRNL-5830": "ws-updates-late",
+               "MALW-3280": "ws-antivirus-off", "HRDN-7230": "ws-antivirus-off", "AUTH-9262": "auth-password-policy",
+               "AUTH-9230": "auth-password-policy", "AUTH-9283": "auth-empty-password"}
+
+
+def lynis():
+    """One `audit system --quick`, and the tests that gave a warning or a suggestion."""
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder) / "report.dat"
+        measure = Measure(["lynis", "audit", "system", "--quick", "--no-colors", "--no-log", "--report-file", report])
+        lines = report.read_text(errors="replace").splitlines()
+    told = {line.split("=", 1)[1].split("|")[0] for line in lines if line.startswith(("warning[]=", "suggestion[]="))}
+    return measure, told
+
+
+def host(runs):
+    """All probes of this computer, against Lynis, and what both say of it."""
+    ours, memory, report = [], [], {}
+    for _ in range(runs):
+        with tempfile.TemporaryDirectory() as home:
+            measure = Measure([PRIMUM, "audit", "--only", "host", "--format", "json"], {"PRIMUM_HOME": home})
+        report = json.loads(measure.output)
+        ours.append(sum(each["seconds"] for each in report["observations"]))
+        memory.append(measure.memory_mib)
+    peer, told = lynis()
+    print("| what | Primum | Lynis | ratio |\n|---|---|---|---|")
+    row("looking at this computer, all host probes", median(ours), peer.seconds)
+    row("peak memory", median(memory), peer.memory_mib, "MiB")
+    print("\n| probe | seconds |\n|---|---|")
+    for each in report["observations"]:
+        print(f"| {each['probe']} | {each['seconds']:.3f} |")
+    status = {finding["control"]: finding["status"] for finding in report["findings"]}
+    print("\n| Lynis says | our control | our answer |\n|---|---|---|")
+    for test in sorted(told & LYNIS_TESTS.keys()):
+        print(f"| {test} | {LYNIS_TESTS[test]} | {status[LYNIS_TESTS[test]]} |", flush=True)
+
+
 IN_LAB = {"discovery": discovery, "audit": audit, "gentleness": gentleness, "dicom": dicom}
-ALONE = {"controls": controls, "pdu": pdu, "report": report}
+ALONE = {"controls": controls, "pdu": pdu, "report": report, "files": files, "host": host}
 
 
 def main():

@@ -4,6 +4,7 @@
 
 #include "cli/places.h"
 #include "cli/report_forms.h"
+#include "cli/vault_command_line.h"
 
 namespace primum::cli {
 namespace {
@@ -39,6 +40,7 @@ public:
         declare_facts();
         declare_query();
         declare_controls();
+        declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
         declare_fix();
     }
 
@@ -96,10 +98,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network",
-                                 "only these parts: host, network"}))
+                         say_in({"seulement ces parties : host, network, files",
+                                 "only these parts: host, network, files"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network"}));
+            ->check(CLI::IsMember({"host", "network", "files"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -108,6 +110,14 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        command
+            ->add_option(
+                "--path", audit_.folders,
+                say_in({"dossier dont les fichiers sont lus", "folder whose files are read"}))
+            ->allow_extra_args(false);
+        command->add_flag("--ocr", audit_.ocr,
+                          say_in({"lit aussi les images et les pages numérisées (plus long)",
+                                  "also reads pictures and scanned pages (takes longer)"}));
         command
             ->add_option("--root", audit_.root,
                          say_in({"regarde le système monté dans ce dossier au lieu de celui-ci "
@@ -301,6 +311,7 @@ private:
     FactsArguments facts_;
     QueryArguments query_;
     ControlsArguments controls_;
+    VaultArguments vault_;
     FixArguments fix_;
     std::vector<std::string> fix_words_;
     CLI::App app_;

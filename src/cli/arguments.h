@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
@@ -14,10 +15,12 @@ namespace primum::cli {
 enum class Paths { folders, whole };  // Files by their folders, or by their names.
 
 struct AuditArguments {
-    std::vector<std::string> only;  // "host", "network"; empty: all that can be looked at.
-    std::vector<std::string> lans;  // CIDRs or "auto".
-    std::string root = "/";         // Of the system to look at as this computer.
-    std::string consent;            // Who agrees to have the networks looked at.
+    std::vector<std::string> only;   // "host", "network", "files"; empty: all but files.
+    std::vector<std::string> folders;  // Folders whose files are looked at.
+    bool ocr = false;                // Pictures and scanned pages too.
+    std::vector<std::string> lans;   // CIDRs or "auto".
+    std::string root = "/";          // Of the system to look at as this computer.
+    std::string consent;             // Who agrees to have the networks looked at.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
@@ -78,7 +81,7 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
-                 QueryArguments, ControlsArguments, FixArguments>
+                 QueryArguments, ControlsArguments, VaultArguments, FixArguments>
         command;
 };
 

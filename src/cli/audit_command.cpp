@@ -80,12 +80,15 @@ Result<> write_report(const std::string& file, const report::Report& made, Langu
 
 Result<> check_report_files(const std::vector<std::string>& files) {
     for (const auto& file : files) {
-        if (form_of_file(file)) continue;
-        return Error{
-            ErrorKind::usage,
-            say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
-                "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
-                file)};
+        const auto form = form_of_file(file);
+        if (!form) {
+            return Error{
+                ErrorKind::usage,
+                say("--report {} : le nom doit finir par .html, .pdf, .json, .csv, .sarif ou .txt",
+                    "--report {}: the name must end in .html, .pdf, .json, .csv, .sarif or .txt",
+                    file)};
+        }
+        TRY(check_form(*form));
     }
     return {};
 }
@@ -115,13 +118,47 @@ Result<> show(const report::Report& made, const AuditArguments& audit, Language 
     return {};
 }
 
-Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(
-    const AuditArguments& audit, probes::HostContext& host, std::vector<LanAudit>& lan_audits) {
+// Reading every file takes minutes, and an audit must stay quick: files are read where the person
+// asks for it, by naming folders or the part.
+bool wants_files(const AuditArguments& audit) {
+    const bool named = std::ranges::find(audit.only, "files") != audit.only.end();
+    return named || (audit.only.empty() && !audit.folders.empty());
+}
+
+Result<std::vector<std::string>> folders_of(const AuditArguments& audit) {
+    std::vector<std::string> folders;
+    for (const auto& path : audit.folders) {
+        std::error_code failure;
+        const auto folder = std::filesystem::canonical(path, failure);
+        if (failure) {
+            return Error{ErrorKind::usage, say("--path {} : ce dossier n'existe pas",
+                                               "--path {}: there is no such folder", path)};
+        }
+        if (std::ranges::find(folders, folder.string()) == folders.end()) {
+            folders.push_back(folder.string());
+        }
+    }
+    return folders;
+}
+
+Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Arguments& arguments,
+                                                                  const AuditArguments& audit,
+                                                                  probes::HostContext& host,
+                                                                  std::vector<LanAudit>& lan_audits,
+                                                                  const os::Stop& stop) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) add_host_probes(host, TRY(home_directory()), probes);
     for (auto& lan_audit : lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
+    }
+    if (wants_files(audit)) {
+        add_files_probe({TRY(folders_of(audit)), audit.ocr},
+                        {.programs = program_directory,
+                         .catalogue = TRY(catalogue_directory(arguments.catalogue)),
+                         .home = TRY(home_directory()),
+                         .version = "0.1.0"},
+                        stop, probes);
     }
     return probes;
 }
@@ -139,7 +176,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
     probes::HostContext host(os::FileTree(audit.root));
-    const auto probes = TRY(choose_probes(audit, host, lan_audits));
+    const auto probes = TRY(choose_probes(arguments, audit, host, lan_audits, stop));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;
@@ -162,7 +199,8 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     made.finished_at = now();
     made.stopped = stop.requested();
     if (audit.paths == Paths::folders) report::group_by_folder(made.findings);
-    made.history = TRY(history_of(catalogue, home / "facts.db"));
+    // A curve that cannot be drawn is no reason to hide what was seen.
+    if (auto history = history_of(catalogue, home / "facts.db")) made.history = *history;
     TRY(show(made, audit, language));
     return exit_code_of(made, *controls::severity_named(audit.fail_on));
 }

@@ -5,6 +5,7 @@
 #include "cli/places.h"
 #include "controls/catalogue.h"
 #include "controls/check.h"
+#include "probes/files/recognition_texts.h"
 
 namespace primum::cli {
 namespace {
@@ -68,7 +69,20 @@ void show(const controls::Catalogue& catalogue, const controls::Control& control
     print(text);
 }
 
+// The tables by which health data is recognised, when the catalogue has them.
+Result<> check_recognition(const std::filesystem::path& directory) {
+    if (!std::filesystem::exists(directory / "recognition")) return {};
+    const auto texts = TRY(probes::read_recognition_texts(directory));
+    const auto recogniser = probes::Recogniser::create(texts, HashKey{});
+    if (!recogniser) return recogniser.error();
+    return {};
+}
+
 Result<ExitCode> check(const std::filesystem::path& directory, Language language) {
+    if (const auto recognition = check_recognition(directory); !recognition) {
+        print(recognition.error().message.in(language) + "\n");
+        return ExitCode::usage;
+    }
     const auto problems = controls::check(directory);
     if (problems.empty()) {
         const auto catalogue = TRY(controls::Catalogue::load(directory));

@@ -8,6 +8,7 @@ enum class ExitCode {
     found = 1,       // Something is.
     usage = 2,       // Wrong command line, catalogue, store or network.
     incomplete = 3,  // The audit could not be completed; what it did see was reported.
+    attacked = 4,    // vault backup: made, but what was backed up looks like after ransomware.
 };
 
 }  // namespace primum::cli

@@ -21,6 +21,7 @@ using controls::Control;
 using controls::Finding;
 using controls::Status;
 
+constexpr std::string_view files_probe = "files";
 constexpr auto restart_time_max = std::chrono::seconds(10);
 
 std::string text_of(const facts::Value& value) {
@@ -115,6 +116,33 @@ Result<std::vector<std::string>> networks_seen(const Control& control, const sto
     return networks;
 }
 
+// The folders whose files were looked at before; no folder stands for this computer.
+Result<std::vector<std::vector<std::string>>> folders_seen(const store::Store& store) {
+    std::vector<std::vector<std::string>> seen;
+    for (const auto& observed : TRY(store.observations())) {
+        if (observed.probe != files_probe) continue;
+        std::vector<std::string> folders;
+        std::string_view rest = observed.scope;
+        while (rest.starts_with('/')) {
+            const auto end = rest.find(", /");
+            folders.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+        }
+        seen.push_back(std::move(folders));
+    }
+    return seen;
+}
+
+// Nothing lies there any more.
+bool are_gone(const std::vector<std::string>& subjects) {
+    return !subjects.empty() && std::ranges::all_of(subjects, [](const std::string& subject) {
+        std::error_code failure;
+        return subject.starts_with('/') &&
+               std::filesystem::symlink_status(subject, failure).type() ==
+                   std::filesystem::file_type::not_found;
+    });
+}
+
 }  // namespace
 
 std::set<std::uint16_t> listening_ports() {
@@ -137,9 +165,12 @@ void wait_until_listening(const std::set<std::uint16_t>& ports) {
 
 Result<FixFacts> FixFacts::open(const std::string& catalogue, const std::filesystem::path& home,
                                 const std::filesystem::path& root) {
-    auto loaded = TRY(controls::Catalogue::load(TRY(catalogue_directory(catalogue))));
+    const auto directory = TRY(catalogue_directory(catalogue));
+    auto loaded = TRY(controls::Catalogue::load(directory));
     auto store = TRY(store::Store::open(home / "facts.db"));
-    return FixFacts(std::move(loaded), std::move(store), home, root);
+    FixFacts facts(std::move(loaded), std::move(store), home, root);
+    facts.catalogue_directory_ = directory;
+    return facts;
 }
 
 Result<const Control*> FixFacts::control_named(const std::string& id) const {
@@ -192,13 +223,23 @@ Result<bool> FixFacts::look(const Control& control, Language language) {
     std::vector<std::unique_ptr<probes::Probe>> probes;
     probes::HostContext host{os::FileTree(root_)};
     add_host_probes(host, home_, probes);
+    const auto program_directory = TRY(os::program_directory());
+    if (is_named(control, files_probe)) {
+        for (const auto& folders : TRY(folders_seen(store_))) {
+            add_files_probe({folders, /*ocr=*/false},
+                            {.programs = program_directory,
+                             .catalogue = catalogue_directory_,
+                             .home = home_,
+                             .version = "0.1.0"},
+                            stop, probes);
+        }
+    }
     std::vector<facts::NetworkScope> consents;
     const auto networks = TRY(networks_seen(control, store_));
     if (!networks.empty()) {
         const auto lans =
             TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
         consents = TRY(obtain_consents(lans, store_, "", language));
-        const auto program_directory = TRY(os::program_directory());
         for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
         for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
     }
@@ -227,6 +268,7 @@ Result<Verdict> FixFacts::look_again(const std::string& id,
     const bool still_there = std::ranges::any_of(
         subjects, [&](const std::string& subject) { return is_found(finding, subject); });
     if (still_there) return Verdict::open;
+    if (are_gone(subjects)) return Verdict::closed;
     return finding.status == Status::not_observed ? Verdict::unknown : Verdict::closed;
 }
 

@@ -67,6 +67,7 @@ private:
 
     controls::Catalogue catalogue_;
     store::Store store_;
+    std::filesystem::path catalogue_directory_;
     std::filesystem::path home_;
     std::filesystem::path root_;
     std::vector<std::string> unseen_;  // Subjects that a person named, and no probe.

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "cli/commands.h"
+#include "cli/vault_commands.h"
 
 namespace {
 
@@ -37,6 +38,9 @@ Result<ExitCode> run(int argc, char** argv) {
         }
         Result<ExitCode> operator()(const cli::FixArguments& fix) const {
             return cli::run_fix(arguments, fix);
+        }
+        Result<ExitCode> operator()(const cli::VaultArguments& vault) const {
+            return cli::run_vault(arguments, vault);
         }
     };
     return std::visit(Runner{arguments}, arguments.command);

@@ -37,6 +37,12 @@ void add_host_probes(probes::HostContext& host, const std::filesystem::path& hom
     probes.push_back(std::make_unique<probes::SoftwareProbe>(host));
 }
 
+void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroundings,
+                     const os::Stop& stop, std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    probes.push_back(
+        std::make_unique<probes::FilesProbe>(std::move(scope), std::move(surroundings), stop));
+}
+
 // network.devices says who is there and network.services what is open; the others lean on both.
 // network.dicom comes after those that may find out that a port is not what its number says: it has
 // the last word on ports that nobody understood.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "cli/lan.h"
+#include "probes/files/files_probe.h"
 #include "probes/host/host_context.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
@@ -29,6 +30,10 @@ private:
 // `host` must outlive the probes. `home`: Primum's own folder.
 void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
                      std::vector<std::unique_ptr<probes::Probe>>& probes);
+
+// `stop` is borrowed.
+void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroundings,
+                     const os::Stop& stop, std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `audit` must outlive the probes. `program_directory` holds the programs that probes start.
 void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,

@@ -45,6 +45,16 @@ Result<std::string> form_wanted(const ReportArguments& wanted) {
             "--output {}: add --format, the file's name does not say which form", wanted.output)};
 }
 
+// A list of audits is a table, and has the forms of tables.
+Result<std::string> form_of_list(const ReportArguments& wanted) {
+    if (wanted.format.empty()) return std::string("text");
+    for (const char* form : {"text", "json", "csv"}) {
+        if (wanted.format == form) return wanted.format;
+    }
+    return Error{ErrorKind::usage,
+                 {"--runs se montre en text, json ou csv", "--runs is shown as text, json or csv"}};
+}
+
 }  // namespace
 
 Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& wanted) {
@@ -53,8 +63,8 @@ Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& w
     const auto path = TRY(home_directory()) / "facts.db";
     const auto store = TRY(open_for_reading(path));
     if (wanted.runs) {
-        print(rows_as(wanted.format.empty() ? "text" : wanted.format,
-                      TRY(list_of_runs(catalogue, store, path))));
+        const auto form = TRY(form_of_list(wanted));
+        print(rows_as(form, TRY(list_of_runs(catalogue, store, path))));
         return ExitCode::fine;
     }
     const auto form = TRY(form_wanted(wanted));

@@ -49,15 +49,9 @@ os::Conversion weasyprint() {
 }
 
 Result<std::string> make_pdf(const Report& made, Language language) {
-    auto pdf = os::convert(weasyprint(), report::as_html(made, language, report::Medium::paper));
-    if (!pdf && pdf.error().kind == ErrorKind::not_found) {
-        return Error{ErrorKind::usage,
-                     {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou "
-                      "choisissez --format html, qui s'imprime aussi",
-                      "a PDF needs WeasyPrint: apt install weasyprint fonts-inter; or choose "
-                      "--format html, which prints as well"}};
-    }
-    return std::move(pdf).context({"faire le PDF", "make the PDF"});
+    TRY(check_form("pdf"));
+    return os::convert(weasyprint(), report::as_html(made, language, report::Medium::paper))
+        .context({"faire le PDF", "make the PDF"});
 }
 
 }  // namespace
@@ -76,6 +70,15 @@ std::optional<std::string> form_of_file(const std::string& file) {
         endings, [&](const Ending& each) { return file.ends_with(each.ending); });
     if (found == endings.end()) return std::nullopt;
     return std::string(found->form);
+}
+
+Result<> check_form(const std::string& form) {
+    if (form != "pdf" || std::filesystem::exists(weasyprint().program)) return {};
+    return Error{ErrorKind::usage,
+                 {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou choisissez "
+                  "--format html, qui s'imprime aussi",
+                  "a PDF needs WeasyPrint: apt install weasyprint fonts-inter; or choose --format "
+                  "html, which prints as well"}};
 }
 
 Result<std::string> make_form(const std::string& form, const Report& made, Language language,

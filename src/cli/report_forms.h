@@ -15,7 +15,11 @@ const std::vector<std::string>& report_forms();
 // By the ending of a file's name: ".html" is "html".
 std::optional<std::string> form_of_file(const std::string& file);
 
-// `form` is one of report_forms(). A PDF needs WeasyPrint: ErrorKind::usage, with what to install.
+// Whether this computer can make it: a PDF needs WeasyPrint. ErrorKind::usage, with what to
+// install.
+Result<> check_form(const std::string& form);
+
+// `form` is one of report_forms().
 Result<std::string> make_form(const std::string& form, const report::Report& made,
                               Language language, report::Style style);
 

@@ -42,6 +42,8 @@ struct Control {
     std::vector<std::string> reads;      // Tables of facts that its queries read.
     std::vector<std::string> probes;     // Whose observations a pass needs; empty: any that looked.
     std::optional<std::string> applies;  // SQL; no row means not applicable.
+    // SQL; a row means: what the control asks was seen, though its probes could not see everything.
+    std::optional<std::string> observed;
     std::string fails;                   // SQL; its rows are what offends. First column: `subject`.
     std::vector<std::string> cites;      // Ids of references.
     Sentence title;

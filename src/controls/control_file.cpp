@@ -132,8 +132,8 @@ std::optional<Control> parse_control_file(std::string_view text, const std::file
                                           std::vector<Problem>& problems) {
     Reader reader(file, problems);
     const auto root = reader.parse(text);
-    if (!root || !reader.expect_map(*root, {"id", "severity", "reads", "probes", "applies", "fails",
-                                            "cites", "fr", "en", "cases"})) {
+    if (!root || !reader.expect_map(*root, {"id", "severity", "reads", "probes", "applies",
+                                            "observed", "fails", "cites", "fr", "en", "cases"})) {
         return std::nullopt;
     }
     Control control{.file = file};
@@ -142,6 +142,7 @@ std::optional<Control> parse_control_file(std::string_view text, const std::file
     control.reads = reader.texts(*root, "reads");
     control.probes = reader.optional_texts(*root, "probes");
     control.applies = reader.optional_text(*root, "applies");
+    control.observed = reader.optional_text(*root, "observed");
     control.fails = reader.text(*root, "fails");
     control.cites = reader.texts(*root, "cites");
     check_tables(reader, *root, control);

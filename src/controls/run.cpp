@@ -60,6 +60,13 @@ Finding failed_query(Finding finding, const Error& error) {
               error.message)});
 }
 
+// The rows themselves show that what it asks was seen, by a look that was partial elsewhere.
+bool was_observed(const Control& control, const store::Store& store) {
+    if (!control.observed) return false;
+    const auto rows = store.query(*control.observed, existence_limits);
+    return rows && rows->cut;
+}
+
 Finding evaluate(const Control& control, const store::Store& store,
                  const std::vector<Observed>& observations) {
     const Needs needs{control.reads, control.probes,
@@ -84,7 +91,9 @@ Finding evaluate(const Control& control, const store::Store& store,
             return finding;
         }
     }
-    if (!coverage.complete()) return not_observed(std::move(finding), std::move(coverage.not_seen));
+    if (!coverage.complete() && !was_observed(control, store)) {
+        return not_observed(std::move(finding), std::move(coverage.not_seen));
+    }
     finding.status = applies ? Status::pass : Status::not_applicable;
     return finding;
 }

@@ -40,7 +40,8 @@ struct Finding {
 // One finding a control, the most severe first, otherwise in the order of the catalogue.
 //
 //   the query gives rows                                          fail, whatever was not seen
-//   an observation it rests on is missing, partial or failed      not observed, with the reasons
+//   an observation it rests on is missing, partial or failed,
+//   and `observed` gives no row either                            not observed, with the reasons
 //   `applies` gives no row                                        not applicable
 //   else                                                          pass
 //

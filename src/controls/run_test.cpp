@@ -122,6 +122,15 @@ TEST_F(Run, a_partial_or_failed_look_never_passes) {
     }
 }
 
+TEST_F(Run, a_partial_look_passes_what_its_rows_show_to_be_seen) {
+    telnet_control_.observed = "SELECT 1 FROM service WHERE protocol IS NOT NULL";
+    keep(with_status(saw_none<Service>("network.services", "10.0.0.0/24"), facts::Status::partial));
+    EXPECT_EQ(telnet_finding().status, Status::not_observed);
+    const Service ssh{.address = "10.0.0.4", .port = 22, .protocol = "ssh"};
+    keep(with_status(saw("network.services", "10.0.0.0/24", ssh), facts::Status::partial));
+    EXPECT_EQ(telnet_finding().status, Status::pass);
+}
+
 TEST_F(Run, one_network_half_seen_is_enough_to_doubt) {
     keep(saw_none<Service>("network.services", "10.0.0.0/24"));
     keep(with_status(saw_none<Service>("network.services", "10.0.1.0/24"), facts::Status::partial));

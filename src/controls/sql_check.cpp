@@ -14,6 +14,7 @@ public:
 
     void check(const Control& control) {
         if (control.applies) prepare(control.file, "applies", *control.applies);
+        if (control.observed) prepare(control.file, "observed", *control.observed);
         const auto columns = prepare(control.file, "fails", control.fails);
         if (!columns.empty() && columns[0] != "subject") {
             wrong(control.file, {"la première colonne de « fails » doit être subject",

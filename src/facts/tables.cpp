@@ -12,13 +12,14 @@ int TableDescription::find(std::string_view column) const {
 const std::vector<const TableDescription*>& all_tables() {
     // clang-format off: one family a line, in the order of the headers.
     static const std::vector<const TableDescription*> tables{
-        &table_of<Device>(),       &table_of<Service>(),        &table_of<DicomNode>(),
-        &table_of<MedicalWeb>(),   &table_of<Share>(),          &table_of<Router>(),
-        &table_of<PortMapping>(),  &table_of<RemoteAccess>(),   &table_of<DatabaseServer>(),
-        &table_of<NetworkScope>(), &table_of<Backup>(),         &table_of<Acceptance>(),
-        &table_of<Host>(),         &table_of<Session>(),        &table_of<Volume>(),
-        &table_of<Account>(),      &table_of<PasswordPolicy>(), &table_of<Software>(),
-        &table_of<SavedLogin>(),   &table_of<PasswordFile>(),
+        &table_of<Device>(), &table_of<Service>(), &table_of<DicomNode>(), &table_of<MedicalWeb>(), &table_of<Share>(),
+        &table_of<Router>(), &table_of<PortMapping>(), &table_of<RemoteAccess>(), &table_of<DatabaseServer>(),
+        &table_of<NetworkScope>(),
+        &table_of<Backup>(),
+        &table_of<Acceptance>(),
+        &table_of<Host>(), &table_of<Session>(), &table_of<Volume>(), &table_of<Account>(), &table_of<PasswordPolicy>(),
+        &table_of<Software>(), &table_of<SavedLogin>(), &table_of<PasswordFile>(),
+        &table_of<Document>(), &table_of<DocumentUnread>(),
     };
     // clang-format on
     return tables;

@@ -11,7 +11,8 @@
 namespace primum::formats {
 namespace {
 
-constexpr std::size_t sample_bytes_max = 4096;
+constexpr std::size_t sample_bytes_max = 2048;
+constexpr std::size_t accents_bytes_max = 1024;
 constexpr std::size_t search_bytes_max = 256UL * 1024;  // For the first accent.
 
 struct Census {
@@ -79,7 +80,7 @@ std::string_view accented_sample(std::string_view text) {
         std::memcpy(&word, text.data() + at, sizeof word);
         if ((word & 0x8080808080808080) != 0) break;
     }
-    return text.substr(at, sample_bytes_max);
+    return text.substr(at, accents_bytes_max);
 }
 
 }  // namespace

@@ -2,17 +2,14 @@
 
 #include <fcntl.h>
 #include <poll.h>
-#include <signal.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 
 #include "base/check.h"
+#include "os/child_process.h"
 #include "os/descriptor.h"
 #include "os/system_error.h"
 
@@ -20,20 +17,6 @@ namespace primum::os {
 namespace {
 
 constexpr std::size_t input_bytes_max = 64UL * 1024;  // What a pipe holds, pipe(7).
-// A worker has no file to write, but its libraries may want settings in a file of memory.
-constexpr std::uint64_t memory_file_bytes_max = 64ULL * 1024;
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitizers_reserve_address_space = true;
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-constexpr bool sanitizers_reserve_address_space = true;
-#else
-constexpr bool sanitizers_reserve_address_space = false;
-#endif
-#else
-constexpr bool sanitizers_reserve_address_space = false;
-#endif
 
 struct Pipe {
     Descriptor reading;
@@ -48,85 +31,6 @@ Result<Pipe> make_pipe(const WorkerOrder& order) {
     std::array<int, 2> ends{};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) return system_error(errno, starting(order));
     return Pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-}
-
-// A child process, killed and reaped with this object.
-class Child {
-public:
-    explicit Child(pid_t process) : process_(process) {}
-    Child(Child&& other) noexcept : process_(std::exchange(other.process_, -1)) {}
-    Child& operator=(Child&&) = delete;
-    ~Child() {
-        if (process_ <= 0) return;
-        ::kill(process_, SIGKILL);
-        wait();
-    }
-
-    // Its status as of waitpid(2); it is killed if it has not ended by `deadline`.
-    int wait_until(std::chrono::steady_clock::time_point deadline) {
-        int status = 0;
-        while (std::chrono::steady_clock::now() < deadline) {
-            if (::waitpid(process_, &status, WNOHANG) == process_) {
-                process_ = -1;
-                return status;
-            }
-            ::poll(nullptr, 0, 1);
-        }
-        ::kill(process_, SIGKILL);
-        return wait();
-    }
-
-private:
-    int wait() {
-        int status = 0;
-        while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
-        }
-        process_ = -1;
-        return status;
-    }
-
-    pid_t process_;
-};
-
-void limit(__rlimit_resource resource, std::uint64_t most) {
-    const rlimit value{most, most};
-    ::setrlimit(resource, &value);
-}
-
-// In the child, after fork: only calls that are safe there (signal-safety(7)).
-[[noreturn]] void become(const char* program, int input, int output, const WorkerLimits& limits) {
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL);  // It does not outlive us.
-    const int nowhere = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
-    ::dup2(input, STDIN_FILENO);
-    ::dup2(output, STDOUT_FILENO);
-    ::dup2(nowhere, STDERR_FILENO);
-    ::close_range(3, ~0U, 0);
-    if (!sanitizers_reserve_address_space) limit(RLIMIT_AS, limits.memory_bytes_max);
-    limit(RLIMIT_CPU, static_cast<std::uint64_t>(limits.processor_time.count()));
-    limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_FSIZE, memory_file_bytes_max);
-    limit(RLIMIT_NOFILE, 64);
-    sigset_t none;
-    ::sigemptyset(&none);
-    ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    std::array<char*, 2> arguments{const_cast<char*>(program), nullptr};
-    std::array<char*, 1> environment{nullptr};
-    ::execve(program, arguments.data(), environment.data());
-    ::_exit(127);
-}
-
-Result<Child> start(const WorkerOrder& order, const Pipe& input, const Pipe& output) {
-    const std::string program = order.program.string();
-    if (::access(program.c_str(), X_OK) != 0) {
-        return Error{ErrorKind::not_found,
-                     say("{} n'est pas installé", "{} is not installed", program)};
-    }
-    const pid_t process = ::fork();
-    if (process < 0) return system_error(errno, starting(order));
-    if (process == 0) {
-        become(program.c_str(), input.reading.number(), output.writing.number(), order.limits);
-    }
-    return Child(process);
 }
 
 Error gave_up(const WorkerOrder& order, const Sentence& why) {
@@ -213,7 +117,10 @@ Result<> run_worker(const WorkerOrder& order, const Stop& stop,
     CHECK(written == static_cast<ssize_t>(order.input.size()));
     input.writing.close();
 
-    auto child = TRY(start(order, input, output));
+    auto child =
+        TRY(ChildProcess::start(order.program, {input.reading.number(), output.writing.number()},
+                                {.processor_time = order.limits.processor_time,
+                                 .address_space_bytes_max = order.limits.memory_bytes_max}));
     input.reading.close();
     output.writing.close();
     TRY(read_lines(output.reading.number(), deadline, order, stop, on_line));

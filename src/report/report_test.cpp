@@ -4,6 +4,7 @@
 
 #include "report/layout.h"
 #include "report/machines.h"
+#include "report/testing/sample.h"
 #include "report/uuid.h"
 #include "report/words.h"
 
@@ -140,6 +141,44 @@ TEST(TextReport, what_was_accepted_stands_apart_with_its_reason_and_its_day) {
 TEST(TextReport, has_colours_only_when_asked) {
     EXPECT_EQ(as_text(report(), Language::french, Style::plain).find('\x1b'), std::string::npos);
     EXPECT_NE(as_text(report(), Language::french, Style::colored).find('\x1b'), std::string::npos);
+}
+
+TEST(HtmlReport, of_equals_what_the_internet_reaches_comes_first_then_what_exposes_more) {
+    test::Sample sample;
+    auto& report = sample.report;
+    auto& forwarded = sample.control("forward", "network", Severity::critical, {"Box", "Box"});
+    forwarded.reads = {"port_mapping"};
+    auto& second = sample.control("web", "network", Severity::critical, {"Web", "Web"});
+    const auto fails = [](const controls::Control& control, const char* subject) {
+        return controls::Finding{.control = &control,
+                                 .status = Status::fail,
+                                 .severity = Severity::critical,
+                                 .subjects = {{subject, Severity::critical, {}}}};
+    };
+    report.findings.push_back(fails(second, "192.168.1.25:80"));
+    report.findings.push_back(fails(forwarded, "192.168.1.1:1 → 192.168.1.9:1"));
+    const auto page = as_html(report, Language::english, Medium::screen);
+    const auto week = page.substr(0, page.find("id=\"reseau\""));
+    EXPECT_LT(place(week, "<h3>Box"), place(week, "<h3>An imaging server"));
+    EXPECT_LT(place(week, "<h3>An imaging server"), place(week, "<h3>Web"));
+}
+
+TEST(HtmlReport, zero_is_green_only_where_all_was_looked_at) {
+    test::Sample sample;
+    sample.report.exposed = {};
+    place(as_html(sample.report, Language::english, Medium::screen), "class=\"hero good\"");
+    sample.report.exposed.not_seen = {{"le réseau", "the network"}};
+    const auto page = as_html(sample.report, Language::english, Medium::screen);
+    place(page, "0</strong> <span>patients exposed where Primum could look.");
+    EXPECT_EQ(page.find("class=\"hero good\""), std::string::npos);
+}
+
+TEST(HtmlReport, doors_that_could_not_be_counted_are_no_zero) {
+    test::Sample sample;
+    sample.report.exposed = {.doors = {{"open-db", "192.168.1.20:3306", "db", 0, 0}}};
+    const auto page = as_html(sample.report, Language::english, Medium::screen);
+    place(page, "<strong>1</strong> <span>open door to records that Primum could not count.");
+    EXPECT_EQ(page.find("0</strong> <span>patients"), std::string::npos);
 }
 
 TEST(JsonReport, has_the_members_that_scripts_rely_on) {

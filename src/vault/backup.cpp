@@ -39,6 +39,14 @@ std::vector<HealthFigure> figures_of(const HealthCounts& counts) {
     return figures;
 }
 
+// Equal for the same paths, and tells nothing of them to who has no sealing key.
+std::uint64_t mark_of(const std::vector<std::string>& paths, const SealingKey& key) {
+    crypto::HmacSha256 hmac(key.cut_key().view());
+    for (const auto& path : paths) hmac.update(as_bytes(path + '\0'));
+    const auto hash = hmac.finish();
+    return ByteReader(hash).number<std::uint64_t>(ByteOrder::little).value();
+}
+
 // Earlier snapshots of this computer, newest first.
 std::vector<PastHealth> past_of(std::span<const KnownSnapshot> snapshots, const Id16& computer) {
     std::vector<PastHealth> past;
@@ -72,7 +80,9 @@ std::vector<Witness> witnesses_of(std::span<const KnownSnapshot> snapshots, cons
 class Backup {
 public:
     Backup(const BackupRequest& request, const BackupPlaces& places, const BackupTools& tools)
-        : request_(request), places_(places), tools_(tools), health_(tools.signs) {}
+        : request_(request), places_(places), tools_(tools), health_(tools.signs) {
+        health_.of_paths(mark_of(request.walk.paths, tools.key));
+    }
 
     Result<BackupResult> run(RepositoryState& state) {
         const auto started = now();

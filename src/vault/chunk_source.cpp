@@ -1,6 +1,15 @@
 #include "vault/chunk_source.h"
 
 namespace primum::vault {
+namespace {
+
+Error impostor() {
+    return {ErrorKind::corrupt,
+            {"un morceau n'est pas celui qu'il prétend être",
+             "a chunk is not the one that it claims to be"}};
+}
+
+}  // namespace
 
 Result<std::unique_ptr<ChunkSource>> ChunkSource::open(const Repository& repository,
                                                        const ReadingKey& key, const Id16& computer,
@@ -95,7 +104,7 @@ Result<std::optional<ChunkPlace>> ChunkSource::find(const Hash& id) {
     return table_.find(id);
 }
 
-Result<BytesView> ChunkSource::read(ChunkKind kind, const Hash& id, ReadingBench& bench) {
+Result<DecodedChunk> ChunkSource::read_any(const Hash& id, ReadingBench& bench) {
     const auto place = TRY(find(id));
     if (!place) {
         return Error{ErrorKind::not_found,
@@ -108,11 +117,13 @@ Result<BytesView> ChunkSource::read(ChunkKind kind, const Hash& id, ReadingBench
     TRY(storage_.read(name, place->offset, bench.stored));
     TRY(key.open(crypto::Nonce(place->number), id, bench.stored, bench.plain));
     const auto decoded = TRY(decode_chunk(bench.plain, bench.zstd, bench.raw));
-    if (decoded.kind != kind || bench.namer.name(kind, decoded.raw) != id) {
-        return Error{ErrorKind::corrupt,
-                     {"un morceau n'est pas celui qu'il prétend être",
-                      "a chunk is not the one that it claims to be"}};
-    }
+    if (bench.namer.name(decoded.kind, decoded.raw) != id) return impostor();
+    return decoded;
+}
+
+Result<BytesView> ChunkSource::read(ChunkKind kind, const Hash& id, ReadingBench& bench) {
+    const auto decoded = TRY(read_any(id, bench));
+    if (decoded.kind != kind) return impostor();
     return decoded.raw;
 }
 

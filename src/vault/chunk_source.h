@@ -38,6 +38,8 @@ public:
     // The raw bytes, valid until the bench is used again. ErrorKind::not_found when no pack has the
     // chunk, corrupt when it was changed.
     Result<BytesView> read(ChunkKind kind, const Hash& id, ReadingBench& bench);
+    // The same whatever its kind, for who packs chunks anew.
+    Result<DecodedChunk> read_any(const Hash& id, ReadingBench& bench);
     Result<std::optional<ChunkPlace>> find(const Hash& id);
     std::size_t pack_count() const { return packs_.size(); }
 

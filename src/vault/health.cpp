@@ -71,10 +71,10 @@ bool became_weaker(const FileSeen& seen) {
 }
 
 // How many of each kind the window's snapshots told.
-std::uint64_t lost_since(std::span<const PastHealth> past, Time now) {
+std::uint64_t lost_since(std::span<const PastHealth> past, std::uint64_t paths, Time now) {
     std::uint64_t lost = 0;
     for (const auto& snapshot : past) {
-        if (snapshot.time + weeks_looked_at < now) continue;
+        if (snapshot.time + weeks_looked_at < now || snapshot.counts.paths != paths) continue;
         lost += snapshot.counts.broken + snapshot.counts.replaced;
     }
     return lost;
@@ -95,7 +95,7 @@ public:
 
     void weigh_lost_documents(std::span<const PastHealth> past, Time now) {
         const auto lost = counts_.broken + counts_.replaced;
-        const auto earlier = lost_since(past, now);
+        const auto earlier = lost_since(past, counts_.paths, now);
         weigh(lost, lost >= broken_min,
               say("{} documents ont perdu leur contenu : il est devenu illisible",
                   "{} documents lost their content: it became unreadable", lost));
@@ -195,7 +195,8 @@ std::array<std::uint64_t, HealthCounts::count> HealthCounts::as_numbers() const 
             note_folders,
             noise_rewritten,
             noise_known,
-            blind};
+            blind,
+            paths};
 }
 
 HealthCounts HealthCounts::from_numbers(std::span<const std::uint64_t> numbers) {
@@ -215,7 +216,8 @@ HealthCounts HealthCounts::from_numbers(std::span<const std::uint64_t> numbers) 
             .note_folders = at(12),
             .noise_rewritten = at(13),
             .noise_known = at(14),
-            .blind = at(15)};
+            .blind = at(15),
+            .paths = at(16)};
 }
 
 Bytes notes_of(const content::FileShape& shape) {
@@ -334,7 +336,9 @@ HealthVerdict judge(const HealthCounts& counts, std::span<const PastHealth> past
     judge.weigh_notes();
     judge.weigh_weakened();
     judge.weigh_encrypted_files();
-    if (counts.blind != 0 && !past.empty()) judge.weigh_totals(past.front().counts);
+    const auto before = std::ranges::find_if(
+        past, [&](const auto& snapshot) { return snapshot.counts.paths == counts.paths; });
+    if (counts.blind != 0 && before != past.end()) judge.weigh_totals(before->counts);
     return std::move(judge).verdict();
 }
 

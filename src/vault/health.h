@@ -67,8 +67,9 @@ struct HealthCounts {
     std::uint64_t noise_rewritten = 0;    // Files of noise before and after, with another content.
     std::uint64_t noise_known = 0;        // Files of noise that were there before.
     std::uint64_t blind = 0;  // 1: a snapshot came before, but the cache did not know it.
+    std::uint64_t paths = 0;  // Which paths were backed up, as a keyed hash.
 
-    static constexpr std::size_t count = 16;
+    static constexpr std::size_t count = 17;
     std::array<std::uint64_t, count> as_numbers() const;
     static HealthCounts from_numbers(
         std::span<const std::uint64_t> numbers);  // Missing ones are 0.
@@ -96,6 +97,8 @@ public:
     // remember.
     FolderCensus end_folder(const std::optional<FolderCensus>& before);
 
+    // A keyed hash of what is backed up: only snapshots of the same are compared.
+    void of_paths(std::uint64_t mark) { counts_.paths = mark; }
     // The local cache was lost or new, though the repository has a snapshot of this computer.
     void cache_was_lost() { counts_.blind = 1; }
 
@@ -136,8 +139,9 @@ struct HealthVerdict {
     std::vector<Sentence> reasons;  // What was seen, the weightiest first; empty when healthy.
 };
 
-// `past`: the earlier snapshots of this computer over the same paths, newest first; only the last
-// 90 days and the newest of all are looked at. `now` is the time of the snapshot judged.
+// `past`: the earlier snapshots of this computer, newest first; those of other paths are passed
+// over; only the last 90 days and the newest of all are looked at. `now` is the time of the
+// snapshot judged.
 HealthVerdict judge(const HealthCounts& counts, std::span<const PastHealth> past, Time now);
 
 }  // namespace primum::vault

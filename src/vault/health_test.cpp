@@ -344,6 +344,15 @@ TEST(HealthCounts, numbers_read_back_as_they_were) {
               (HealthCounts{.documents = 12}));
 }
 
+TEST(HealthJudge, v7_snapshots_of_other_paths_are_not_compared) {
+    const std::vector<PastHealth> past{
+        {.time = Time{}, .counts = {.documents = 1'000, .paths = 1}}};
+    EXPECT_EQ(judge({.documents = 5, .noise = 400, .blind = 1, .paths = 2}, past, Time{}).health,
+              Health::healthy);
+    EXPECT_EQ(judge({.documents = 5, .noise = 400, .blind = 1, .paths = 1}, past, Time{}).health,
+              Health::attacked);
+}
+
 TEST(HealthNotes, read_back_as_they_were) {
     const content::FileShape shape{
         .type = content::FileType::dicom, .noise_percent = 77, .damaged = true};

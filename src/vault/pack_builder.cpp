@@ -60,7 +60,7 @@ void PackBuilder::add(const Hash& id, BytesView plain, std::uint64_t sum) {
     used_ += plain.size() + crypto::tag_size_bytes;
 }
 
-Result<SealedPack> PackBuilder::seal(const SealingKey& key, crypto::Suite suite) && {
+Result<SealedPack> PackBuilder::seal(const PackAuthor& author, crypto::Suite suite) && {
     CHECK(!items_.empty());
     std::vector<std::size_t> order(items_.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -75,7 +75,7 @@ Result<SealedPack> PackBuilder::seal(const SealingKey& key, crypto::Suite suite)
         const auto stored = static_cast<std::uint32_t>(item.size + crypto::tag_size_bytes);
         entry.chunks.push_back({item.id, stored});
     }
-    pack.head_ = TRY(write_pack_head(suite, key, pack.randomness_, entry.chunks));
+    pack.head_ = TRY(write_pack_head(suite, author, pack.randomness_, entry.chunks));
     entry.first = static_cast<std::uint32_t>(pack.head_.size());
 
     crypto::SymmetricKey pack_key(suite, pack.randomness_.key.duplicate());
@@ -96,12 +96,12 @@ Result<SealedPack> PackBuilder::seal(const SealingKey& key, crypto::Suite suite)
     return pack;
 }
 
-Result<> SealedPack::verify(const SealingKey& key) const {
+Result<> SealedPack::verify(const PackAuthor& author) const {
     const auto head = read_pack_head(head_);
     if (!head) return bad_memory();
-    const auto chunks = open_directory(*head, key.keys());
+    const auto chunks = open_directory(*head, author.keys);
     // A key that was wrapped wrongly would be noticed in years: wrap it a second time and compare.
-    const auto again = write_pack_head(suite_, key, randomness_, index_entry_.chunks);
+    const auto again = write_pack_head(suite_, author, randomness_, index_entry_.chunks);
     if (!chunks || *chunks != index_entry_.chunks || !again || *again != head_) {
         return bad_memory();
     }

@@ -22,7 +22,7 @@ public:
 
     // Opens the pack from its bytes, as a reader would, and compares with what was sealed:
     // ErrorKind::corrupt when a bit changed in memory since.
-    Result<> verify(const SealingKey& key) const;
+    Result<> verify(const PackAuthor& author) const;
 
 private:
     friend class PackBuilder;
@@ -61,7 +61,7 @@ public:
     void add(const Hash& id, BytesView plain, std::uint64_t sum);
 
     // Consumes the builder. Requires that it is not empty.
-    Result<SealedPack> seal(const SealingKey& key, crypto::Suite suite) &&;
+    Result<SealedPack> seal(const PackAuthor& author, crypto::Suite suite) &&;
 
 private:
     os::Pages memory_;

@@ -232,14 +232,17 @@ Result<Snapshot> Repository::load(const KnownSnapshot& snapshot) const {
     return Snapshot::parse(TRY(get_verified(*storage_, name, snapshot_size_bytes_max)));
 }
 
-Result<SealingKey> create_repository(Storage& storage, const NewRepository& repository) {
+SealingKey make_sealing_key(const Id16& repository, std::span<const ReadingKey> readers) {
     std::vector<Recipient> recipients;
-    for (const auto& reader : repository.readers) {
+    for (const auto& reader : readers) {
         recipients.push_back({reader.public_part(), reader.wrapping_key()});
     }
-    auto key = SealingKey::create(repository.config.repository, std::move(recipients));
-    const auto certificate =
-        TRY(write_certificate(key, repository.readers.front(), repository.host, repository.now));
+    return SealingKey::create(repository, std::move(recipients));
+}
+
+Result<> create_repository(Storage& storage, const NewRepository& repository) {
+    const auto certificate = TRY(write_certificate(
+        repository.computer, repository.readers.front(), repository.host, repository.now));
     const auto config = write_config(repository.config, repository.readers);
     // The config comes last: without it, the folder is no repository yet.
     TRY(storage.put(object(ObjectKind::computer, crypto::sha256(certificate)), certificate));
@@ -250,11 +253,10 @@ Result<SealingKey> create_repository(Storage& storage, const NewRepository& repo
             {"il y a déjà un dépôt à cet endroit", "there is already a repository in this place"}};
     }
     TRY(put);
-    return key;
+    return {};
 }
 
-Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
-                                   const std::string& host, Time now) {
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key) {
     std::vector<Recipient> recipients;
     const auto add = [&](const ReaderPublic& reader, const crypto::Secret32& preshared) {
         for (const auto& known : recipients) {
@@ -276,6 +278,12 @@ Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key
         const auto recipient = TRY(recipient_of(*reader.added, key));
         add(recipient.reader, recipient.wrapping.preshared);
     }
+    return recipients;
+}
+
+Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,
+                                   const std::string& host, Time now) {
+    auto recipients = TRY(recipients_of(repository, key));
     auto sealing = SealingKey::create(repository.id(), std::move(recipients));
     const auto certificate = TRY(write_certificate(sealing, key, host, now));
     TRY(repository.storage().put(object(ObjectKind::computer, crypto::sha256(certificate)),

@@ -57,6 +57,12 @@ public:
     // repository does not know the key.
     static Result<Repository> open(Storage& storage, ReadingKey& key);
 
+    Repository(Repository&&) = default;
+    Repository& operator=(Repository&&) = default;
+    Repository(const Repository&) = delete;  // Certificates are views into files that it holds.
+    Repository& operator=(const Repository&) = delete;
+    ~Repository() = default;
+
     Storage& storage() const { return *storage_; }
     const RepositoryConfig& config() const { return config_; }
     const Id16& id() const { return config_.repository; }
@@ -100,12 +106,19 @@ private:
 // Makes a repository in an empty storage: config, and the certificate of this computer, by the
 // first of `readers`. ErrorKind::usage when there is a repository already.
 struct NewRepository {
-    RepositoryConfig config;
+    const RepositoryConfig& config;
     std::span<const ReadingKey> readers;  // In the order of config.readers.
+    const SealingKey& computer;           // As make_sealing_key() gave it.
     std::string host;
     Time now;
 };
-Result<SealingKey> create_repository(Storage& storage, const NewRepository& repository);
+Result<> create_repository(Storage& storage, const NewRepository& repository);
+// Of a computer that seals to these readers.
+SealingKey make_sealing_key(const Id16& repository, std::span<const ReadingKey> readers);
+
+// All readers of the repository, so that something can be sealed to them: as `key` is told by the
+// computers' certificates and by what was handed over to readers added later.
+Result<std::vector<Recipient>> recipients_of(const Repository& repository, const ReadingKey& key);
 
 // A further computer, by a reader's key: certified from what other certificates tell readers.
 Result<SealingKey> join_repository(Repository& repository, const ReadingKey& key,

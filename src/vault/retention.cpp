@@ -118,7 +118,8 @@ private:
         const auto agree = [&](std::size_t earlier, std::size_t later) {
             if (at(earlier).sequence == at(later).sequence) return false;
             const bool adjacent = at(earlier).sequence + 1 == at(later).sequence;
-            return !adjacent || at(later).previous == all_[members_[earlier]].id;
+            return !adjacent || at(later).previous == all_[members_[earlier]].id ||
+                   at(later).previous == at(earlier).amends;
         };
         const auto forgotten = forgotten_.find(at(place).sequence);
         if (forgotten != forgotten_.end() && forgotten->second != all_[members_[place]].id)

@@ -3,7 +3,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 export const root = path.resolve(import.meta.dirname, '../..');
-export const golden = path.join(root, 'src/report/golden');
+// The golden files, or another folder with files of these names.
+export const golden = path.resolve(process.argv[2] ?? path.join(root, 'src/report/golden'));
 const testdata = process.env.PRIMUM_TESTDATA ?? path.join(root, '../shared/testdata');
 
 export function skip(why) {
@@ -21,6 +22,7 @@ export async function module(name) {
 }
 
 export const read = (name) => fs.readFileSync(path.join(golden, name), 'utf8');
+export const exists = (name) => fs.existsSync(path.join(golden, name));
 export const readJson = (name) => JSON.parse(read(name));
 
 export function standard(name) {

@@ -158,3 +158,11 @@ def test_a_report_is_written_beside_what_is_shown():
         primum("audit", "--only", "host", "--report", str(file), home=home)
         assert json.loads(file.read_text())["format"] == "primum-audit/1"
         refused("audit", "--report", "audit.docx", says=".json", home=home)
+
+
+def test_an_audit_writes_the_reports_that_it_is_asked_for():
+    with practice.home() as home:
+        files = [home.parent / f"audit.{ending}" for ending in ("html", "csv", "sarif", "txt")]
+        run = primum("audit", "--only", "host", *(word for file in files for word in ("--report", str(file))), home=home)
+        assert run.code in (0, 1), run.messages
+        assert all(file.stat().st_size > 100 for file in files)

@@ -36,7 +36,12 @@ public:
                  "Primum can set updates on Debian, Ubuntu and their kin only"});
         }
         Plan plan;
-        if (!is_there(situation.at(program))) {
+        const bool is_installed = is_there(situation.at(program));
+        if (!is_installed && !situation.is_live()) {
+            return nothing_to_mend({"unattended-upgrades n'est pas installé dans ce système",
+                                    "unattended-upgrades is not installed in this system"});
+        }
+        if (!is_installed) {
             plan.changes.push_back(
                 CommandChange::plan({.apply = {"apt-get", "install", "-y",
                                                "--no-install-recommends", "unattended-upgrades"},

@@ -1,6 +1,6 @@
 // The firewall is on: what listens today stays open to the practice's network, all else is refused.
 //
-// Where ufw or firewalld is installed it is switched on; else a table of nftables of our own,
+// Where ufw is installed it is switched on; else a table of nftables of our own,
 // beside whatever is loaded, and loaded again at each start.
 #include <algorithm>
 #include <set>
@@ -92,7 +92,7 @@ public:
 
     Result<Plan> plan(const Situation& situation) const override {
         Plan plan;
-        if (is_there(situation.at("/usr/sbin/ufw"))) {
+        if (situation.is_live() && is_there("/usr/sbin/ufw")) {
             use_ufw(situation, plan);
         } else if (is_there(situation.at("/usr/sbin/nft"))) {
             TRY(use_nftables(situation, plan));

@@ -35,6 +35,14 @@ bool is_date(std::string_view text) {
     return text[2] == text[5] && (text[2] == '/' || text[2] == '-' || text[2] == '.');
 }
 
+// A line that begins so; in a program or a manual the mark stands elsewhere.
+bool has_line(std::string_view text, std::string_view mark) {
+    for (auto at = text.find(mark); at != std::string_view::npos; at = text.find(mark, at + 1)) {
+        if (at == 0 || text[at - 1] == '\n' || text[at - 1] == '\r') return true;
+    }
+    return false;
+}
+
 // "H|~^\&|", with whatever four signs.
 bool is_sante_header(std::string_view line) {
     return line.size() > 7 && line.starts_with("H|") && line[6] == '|' && contains(line, "|H2.") &&
@@ -67,8 +75,8 @@ std::optional<HealthRecord> parse_hprim_medecins(std::string_view text,
     auto rest = without_mark(text);
     std::vector<std::string_view> header;
     while (header.size() < header_lines && !rest.empty()) header.push_back(trim(take_line(rest)));
-    const bool has_end = contains(text, "****FIN****") || contains(text, "****FINFICHIER****");
-    const bool has_results = contains(text, "****LAB****") && contains(text, "RES|");
+    const bool has_end = has_line(rest, "****FIN****") || has_line(rest, "****FINFICHIER****");
+    const bool has_results = has_line(rest, "****LAB****") && has_line(rest, "RES|");
     if (header.size() < 12) return std::nullopt;
     // The birth date is the seventh line; the eighth where an address takes one line more.
     const auto date = std::ranges::find_if(header.begin() + 5, header.begin() + 9, is_date);

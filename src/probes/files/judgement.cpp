@@ -25,6 +25,9 @@ constexpr int told_birth_weight_min = 12;
 // In a line or two a doctor's name says that it is about care.
 constexpr std::size_t fragment_bytes_max = 200;
 constexpr int likely_name_weight_min = 6;
+constexpr int foreign_words_max = 2;
+constexpr std::size_t word_list_lines_min = 100;
+constexpr std::size_t word_list_line_bytes_max = 14;  // On average.
 constexpr std::size_t list_persons_min = 3;
 constexpr int calendar_names_min = 3;
 
@@ -59,6 +62,13 @@ bool speaks_of_nobody(const TextSigns& signs, const Clinical& clinical) {
            signs.distinct_of(WordClass::research) >= 8 || many(WordClass::research, 3) ||
            many(WordClass::guidance, 3) || many(WordClass::program, 2) ||
            signs.distinct_of(WordClass::terminology) >= 2;
+}
+
+// One word a line: a dictionary has every word of medicine in it.
+bool is_word_list(std::string_view text) {
+    const auto sample = text.substr(0, head_bytes_max);
+    const auto lines = static_cast<std::size_t>(std::ranges::count(sample, '\n'));
+    return lines >= word_list_lines_min && sample.size() < lines * word_list_line_bytes_max;
 }
 
 bool has_list(const FoundPersons& persons) {
@@ -104,14 +114,15 @@ Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
 }
 
 // A few lines are about a patient when they name someone and say one medical thing.
-Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape) {
+Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::size_t size_bytes) {
     const auto clinical = clinical_of(signs);
     const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
                            persons.spaced_numbers + persons.records;
     const int names = persons.names + persons.name_shapes.sure;
     const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
-                     (shape.size <= fragment_bytes_max ? persons.doctors : 0);
+                     (size_bytes <= fragment_bytes_max ? persons.doctors : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
+    if (signs.distinct_of(WordClass::foreign) > foreign_words_max) return Evidence::none;
     if (identities >= 2 || (identities > 0 && names > 0 && clinical.weight >= 2)) {
         return Evidence::strong;
     }
@@ -147,8 +158,7 @@ Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
 
 int clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
 
-Recognition judge_text(const TextSigns& signs, const FoundPersons& persons,
-                       const TextShape& shape) {
+Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text) {
     const auto clinical = clinical_of(signs);
     if (has(signs.hints, Hint::private_mail)) return found(signs, persons, Evidence::strong);
     if (!persons.numbers.empty()) {
@@ -162,10 +172,10 @@ Recognition judge_text(const TextSigns& signs, const FoundPersons& persons,
         evidence = judge_calendar(signs, persons, clinical);
     }
     if (evidence == Evidence::none) evidence = judge_story(signs, persons, clinical);
-    if (evidence == Evidence::none && shape.size <= note_bytes_max) {
-        evidence = judge_note(signs, persons, shape);
+    if (evidence == Evidence::none && text.size() <= note_bytes_max) {
+        evidence = judge_note(signs, persons, text.size());
     }
-    if (evidence == Evidence::none) return {};
+    if (evidence == Evidence::none || is_word_list(text)) return {};
     return found(signs, persons, evidence);
 }
 

@@ -6,6 +6,8 @@
 // medicine and of nobody has phrases of its own (words.txt), which weigh against.
 #pragma once
 
+#include <string_view>
+
 #include "probes/files/person_finder.h"
 #include "probes/files/recogniser.h"
 #include "probes/files/text_signs.h"
@@ -15,11 +17,8 @@ namespace primum::probes {
 // A text this short is a note: one word says what it is about.
 inline constexpr std::size_t note_bytes_max = 2000;
 
-struct TextShape {
-    std::size_t size = 0;  // In bytes.
-};
-
-Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, const TextShape& shape);
+// `text` is what the signs were found in, before it was folded.
+Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text);
 
 // How many kinds of things that are told of patients a text has, from 0 to 11.
 int clinical_classes(const TextSigns& signs);

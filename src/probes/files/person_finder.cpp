@@ -149,12 +149,12 @@ private:
         return text_.substr(begin, length);
     }
 
-    // Four digits at least, before anything but a sign or two.
+    // Six digits at least, before anything but a sign or two.
     static bool has_number(std::string_view text) {
         const auto begin = text.find_first_of("0123456789");
         if (begin == std::string_view::npos || begin > 8) return false;
         const auto end = text.find_first_not_of("0123456789 ", begin);
-        return std::min(end, text.size()) - begin >= 4;
+        return std::min(end, text.size()) - begin >= 6;
     }
 
     // "2 8 3 1 9 8 2 5 0 9 3 7 4": the boxes of a form, one digit in each.

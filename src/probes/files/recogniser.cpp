@@ -169,7 +169,7 @@ Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncod
         folded.starts_with('{') || folded.starts_with('[') || folded.starts_with('<');
     const bool is_note = text.size() <= note_bytes_max || has(signs.hints, Hint::calendar);
     if (is_note && !is_data) persons.name_shapes = formats::count_name_shapes(text);
-    return judge_text(signs, persons, {.size = text.size()});
+    return judge_text(signs, persons, text);
 }
 
 Recognition merge(Recognition left, const Recognition& right) {

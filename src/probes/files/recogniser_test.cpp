@@ -44,7 +44,7 @@ TEST(Recogniser, one_person_is_one_hash_in_a_letter_a_table_and_a_message) {
         "PERRAULT;Hugo;01/02/1960;Dr X\nLEMOINE;Zoé;02/03/1970;Dr X\n");
     expect_kind(list, "patient-list", Evidence::strong);
     ASSERT_EQ(list.persons.size(), 3U);
-    EXPECT_TRUE(std::ranges::binary_search(list.persons, lucie()));
+    EXPECT_TRUE(std::binary_search(list.persons.begin(), list.persons.end(), lucie()));
     const auto message = recognise(
         "MSH|^~\\&|LABO|A|CAB|B|20260105||ORU^R01|1|P|2.5\r"
         "PID|1||P1||MARTINEAU^LUCIE||19500131|F\r");
@@ -141,7 +141,7 @@ TEST(Recogniser, an_sql_dump_counts_the_patients_in_its_rows) {
         "'1960-02-01');\n");
     expect_kind(found, "sql-dump", Evidence::proof);
     EXPECT_EQ(found.persons.size(), 2U);
-    EXPECT_TRUE(std::ranges::binary_search(found.persons, lucie()));
+    EXPECT_TRUE(std::binary_search(found.persons.begin(), found.persons.end(), lucie()));
 }
 
 TEST(Recogniser, the_schema_of_a_program_without_rows_is_nothing) {
@@ -150,7 +150,21 @@ TEST(Recogniser, the_schema_of_a_program_without_rows_is_nothing) {
               Evidence::none);
 }
 
-TEST(Recogniser, a_headers_of_private_medical_mail_are_strong) {
+// Made by sqlite3 and by hand, see fuzz/corpus: 12 and 2 invented persons.
+TEST(Recogniser, databases_whose_columns_say_patient_are_a_proof) {
+    const auto corpus = std::filesystem::path(PRIMUM_CATALOGUE) / "../fuzz/corpus/recogniser";
+    const auto database = recognise(testing::read_file(corpus / "sqlite"), "base.db");
+    expect_kind(database, "sqlite", Evidence::proof);
+    EXPECT_EQ(database.persons.size(), 12U);
+    const auto table = recognise(testing::read_file(corpus / "dbase"), "PATIENTS.DBF");
+    expect_kind(table, "dbase", Evidence::proof);
+    EXPECT_TRUE(std::binary_search(table.persons.begin(), table.persons.end(), lucie()));
+    // Employees have names and birth dates too.
+    EXPECT_EQ(recognise(testing::read_file(corpus / "dbase"), "CLIENTS.DBF").evidence,
+              Evidence::none);
+}
+
+TEST(Recogniser, headers_of_private_medical_mail_are_strong) {
     expect_kind(recognise("From: a@x.mssante.fr\nX-MSS-INS: O\nSubject: resultat\n\nBonjour\n"),
                 "mssante", Evidence::strong);
 }

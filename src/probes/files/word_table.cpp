@@ -14,10 +14,11 @@ constexpr std::string_view file_name = "words.txt";
 constexpr int weight_max = 9;
 
 constexpr std::array<std::string_view, word_class_count> names{
-    "stem",        "document", "correspondence", "prescription", "subject",     "history",
-    "examination", "finding",  "treatment",      "course",       "condition",   "drug",
-    "birth",       "number",   "record",         "title",        "doctor",      "care",
-    "leaflet",     "research", "guidance",       "program",      "terminology", "payroll"};
+    "stem",      "document",    "correspondence", "prescription", "subject",
+    "history",   "examination", "finding",        "treatment",    "course",
+    "condition", "drug",        "birth",          "number",       "record",
+    "title",     "doctor",      "care",           "leaflet",      "research",
+    "guidance",  "program",     "terminology",    "payroll",      "foreign"};
 
 std::optional<WordClass> sign_named(std::string_view name) {
     const auto* const found = std::ranges::find(names, name);

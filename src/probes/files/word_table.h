@@ -41,8 +41,9 @@ enum class WordClass {
     program,      // source code, logs, manuals
     terminology,  // lists of codes
     payroll,      // the practice's own employees
+    foreign,      // texts in other languages
 };
-inline constexpr std::size_t word_class_count = 24;
+inline constexpr std::size_t word_class_count = 25;
 
 std::string_view name_of(WordClass sign);
 

@@ -98,6 +98,7 @@ std::optional<Time> refreshed_at(const os::FileTree& tree, const std::vector<std
     for (const auto& name : names) {
         if (name.ends_with("Release")) take(lists_directory / name);
     }
+    if (!newest) take(lists_directory);
     return newest;
 }
 

@@ -1,6 +1,7 @@
 #include "probes/host/volumes.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "os/volumes.h"
@@ -35,12 +36,18 @@ public:
 
     void report() {
         for (const auto& volume : volumes_) {
-            if (!volume.memory) report_volume(volume);
+            if (!volume.memory && !is_shown_again(volume)) report_volume(volume);
         }
         for (const auto& person : people_) report_folder(person);
     }
 
 private:
+    // A part of a disk that is mounted a second time, as containers and namespaces do.
+    bool is_shown_again(const os::Volume& volume) {
+        const bool known = !reported_.insert(volume.device).second;
+        return known && volume.device.starts_with("/dev/") && holds(volume) == "data";
+    }
+
     void report_volume(const os::Volume& volume) {
         facts::Volume row{.device = printable(volume.device),
                           .mount = printable(volume.mount.string()),
@@ -112,6 +119,7 @@ private:
     std::vector<os::Volume> volumes_;
     std::vector<LocalAccount> people_;
     Machine machine_;
+    std::set<std::string> reported_;  // Devices.
     facts::Sink& sink_;
 };
 

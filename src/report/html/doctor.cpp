@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "report/details.h"
 #include "report/html/page.h"
@@ -17,10 +19,6 @@ constexpr std::size_t things_this_week = 3;
 constexpr std::size_t subjects_in_brief_max = 3;  // Of a thing to do this week.
 constexpr std::size_t subjects_in_theme_max = 8;  // The annex has them all.
 constexpr std::size_t doors_of_machine_max = 6;
-
-std::size_t size_of(const std::vector<const controls::Subject*>& subjects) {
-    return subjects.size();
-}
 
 void write_number(Page& page, std::int64_t number, const Sentence& what) {
     auto& out = page.out;
@@ -76,18 +74,48 @@ void write_nobody_exposed(Page& page) {
     }
 }
 
-// At most three, the worst first; of equals, the one that exposes more patients.
+// Patients behind the machines that a failure names, each machine once.
+std::int64_t patients_behind(const Failure& failure,
+                             const std::map<std::string, std::int64_t>& exposed) {
+    std::set<std::string> counted;
+    std::int64_t patients = 0;
+    for (const auto* subject : failure.open) {
+        for (const auto address : addresses_in(subject->name)) {
+            const auto found = exposed.find(std::string(address));
+            if (found == exposed.end() || !counted.insert(found->first).second) continue;
+            patients += found->second;
+        }
+    }
+    return patients;
+}
+
+std::map<std::string, std::int64_t> patients_by_address(const Report& report) {
+    std::map<std::string, std::int64_t> exposed;
+    for (const auto& door : report.exposed.doors) {
+        for (const auto address : addresses_in(door.subject)) {
+            auto& patients = exposed[std::string(address)];
+            patients = std::max(patients, door.patients);
+        }
+    }
+    return exposed;
+}
+
+bool is_open_to_internet(const Failure& failure) {
+    const auto& reads = failure.finding->control->reads;
+    return std::ranges::find(reads, "port_mapping") != reads.end();
+}
+
+// At most three, the worst first; of equals, what the Internet can reach, then what exposes more
+// patients.
 std::vector<const Failure*> most_urgent(const Page& page) {
-    std::map<std::string_view, std::int64_t> patients;
-    for (const auto& door : page.report.exposed.doors) patients[door.control] += door.patients;
+    const auto exposed = patients_by_address(page.report);
     std::vector<const Failure*> found;
     for (const auto& failure : page.failures) {
         if (!failure.open.empty()) found.push_back(&failure);
     }
     const auto weight = [&](const Failure* failure) {
-        const auto behind = patients.find(failure->finding->control->id);
-        return std::tuple(failure->severity, behind == patients.end() ? 0 : behind->second,
-                          failure->open.size());
+        return std::tuple(failure->severity, is_open_to_internet(*failure),
+                          patients_behind(*failure, exposed), failure->open.size());
     };
     std::ranges::stable_sort(found, std::greater{}, weight);
     if (found.size() > things_this_week) found.resize(things_this_week);
@@ -98,7 +126,7 @@ void write_places(Page& page, const std::vector<const controls::Subject*>& subje
                   std::size_t shown_max, const std::string& control) {
     auto& out = page.out;
     const auto list = out.open("ul", {{"class", "places"}});
-    const auto shown = std::min(size_of(subjects), shown_max);
+    const auto shown = std::min(subjects.size(), shown_max);
     for (std::size_t i = 0; i < shown; ++i) {
         const auto item = out.open("li");
         page.subject(subjects[i]->name);
@@ -193,8 +221,12 @@ void write_exposed(Page& page) {
                                 page.language));
     } else {
         write_number(page, static_cast<std::int64_t>(exposed.doors.size()),
-                     {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
-                      "open door to records that Primum could not count."});
+                     count_noun(static_cast<std::int64_t>(exposed.doors.size()),
+                                {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
+                                 "open door to records that Primum could not count."},
+                                {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
+                                 "open doors to records that Primum could not count."},
+                                page.language));
     }
     page.paragraph("calm",
                    {"Ces réglages viennent le plus souvent de l'installation, et chacun se "

@@ -37,8 +37,10 @@ Look look_of(const Tile& tile) {
     return {"#ffffff", "#b9c5c2"};
 }
 
-// At most so many letters, the last an ellipsis where there were more.
+// What fits a tile: without the domain, "nas.cabinet.local" is "nas"; at most so many letters, the
+// last an ellipsis where there were more.
 std::string shortened(std::string_view text) {
+    text = text.substr(0, text.find('.'));
     std::string kept;
     std::size_t letters = 0;
     while (!text.empty()) {

@@ -134,7 +134,7 @@ Result<> Walk::close_folder(bool cached) {
             tools_.cache.skip();
             continue;
         }
-        item.census_before = census_from(before->notes);
+        item.census_before = census_from_notes(before->notes);
         tools_.cache.advance();
         break;
     }
@@ -230,7 +230,7 @@ Result<bool> Walk::is_unchanged(const CachedEntry& before, const FileStamp& stam
 
 Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const CachedEntry* before) {
     if (before != nullptr) {
-        item.shape_before = shape_from(before->notes);
+        item.shape_before = shape_from_notes(before->notes);
         if (TRY(is_unchanged(*before, item.now.stamp))) {
             // The link count alone may differ without a word from ctime: it never does.
             item.now = *before;

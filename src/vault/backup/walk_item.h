@@ -40,10 +40,4 @@ struct WalkItem {
     bool ready = false;            // Guarded by the mutex of the BackupPool.
 };
 
-// As kept in the notes of the local cache.
-Bytes notes_of(const content::FileShape& shape);
-Bytes notes_of(const FolderCensus& census);
-std::optional<content::FileShape> shape_from(BytesView notes);
-std::optional<FolderCensus> census_from(BytesView notes);
-
 }  // namespace primum::vault

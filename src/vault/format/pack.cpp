@@ -70,7 +70,7 @@ PackRandomness PackRandomness::fresh() {
     return {crypto::random_secret(), crypto::random_secret(), crypto::random_bytes<32>()};
 }
 
-Result<Bytes> write_pack_head(crypto::Suite suite, const SealingKey& key,
+Result<Bytes> write_pack_head(crypto::Suite suite, const PackAuthor& author,
                               const PackRandomness& randomness,
                               std::span<const StoredChunk> chunks) {
     CHECK(chunks.size() <= pack_chunks_max);
@@ -82,12 +82,12 @@ Result<Bytes> write_pack_head(crypto::Suite suite, const SealingKey& key,
     }
     Writer writer;
     write_header(writer, magic::pack, suite);
-    writer.raw(key.computer_id());
+    writer.raw(author.computer);
     writer.raw(randomness.salt);
     write_envelope(writer, TRY(wrap_to_all(randomness.key, randomness.ephemeral, randomness.salt,
-                                           key.readers())));
+                                           author.readers)));
     writer.u32(static_cast<std::uint32_t>(directory.size() + crypto::tag_size_bytes));
-    auto sealing = directory_key(suite, key.keys().index, randomness.salt);
+    auto sealing = directory_key(suite, author.keys.index, randomness.salt);
     writer.raw(sealing.sealed(crypto::Nonce(0), writer.bytes(), directory.bytes()));
     return std::move(writer).bytes();
 }

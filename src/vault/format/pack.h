@@ -46,8 +46,22 @@ struct PackRandomness {
     static PackRandomness fresh();
 };
 
+// In whose name a pack is written: the computer itself, or a reader who packs anew for it.
+// Borrowed.
+struct PackAuthor {
+    // Implicit, because a computer's own key is its name.
+    PackAuthor(const SealingKey& key)  // NOLINT(google-explicit-constructor)
+        : computer(key.computer_id()), keys(key.keys()), readers(key.readers()) {}
+    PackAuthor(const Id16& of, const ComputerKeys& its_keys, Recipients its_readers)
+        : computer(of), keys(its_keys), readers(its_readers) {}
+
+    Id16 computer;
+    const ComputerKeys& keys;
+    Recipients readers;
+};
+
 // Head and directory of a pack with these chunks.
-Result<Bytes> write_pack_head(crypto::Suite suite, const SealingKey& key,
+Result<Bytes> write_pack_head(crypto::Suite suite, const PackAuthor& author,
                               const PackRandomness& randomness,
                               std::span<const StoredChunk> chunks);
 

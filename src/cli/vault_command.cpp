@@ -1,0 +1,27 @@
+#include "cli/vault_commands.h"
+
+namespace primum::cli {
+
+Result<ExitCode> run_vault(const Arguments& arguments, const VaultArguments& vault) {
+    using Verb = VaultArguments::Verb;
+    switch (vault.verb) {
+        case Verb::init:
+            return run_vault_init(vault, arguments.language);
+        case Verb::backup:
+            return run_vault_backup(arguments, vault);
+        case Verb::list:
+            return run_vault_list(vault, arguments.language);
+        case Verb::restore:
+            return run_vault_restore(vault, arguments.language);
+        case Verb::check:
+            return run_vault_check(vault, arguments.language);
+        case Verb::key_test:
+            return run_vault_key_test(vault, arguments.language);
+        case Verb::key_list:
+            return run_vault_key_list(vault, arguments.language);
+    }
+    CHECK(false);
+    return ExitCode::usage;
+}
+
+}  // namespace primum::cli

@@ -1,0 +1,181 @@
+#include "probes/files/file_reader.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+
+#include "base/text.h"
+#include "os/system_error.h"
+
+namespace primum::probes::files {
+namespace {
+
+using formats::MediaType;
+
+constexpr std::size_t first_bytes = 64UL * 1024;
+
+constexpr os::ServingLimits extract_limits{};
+// A page takes a second or two.
+constexpr os::ServingLimits ocr_limits{.processor_time = std::chrono::seconds(90),
+                                       .time = std::chrono::seconds(240)};
+
+bool is_container(MediaType media) {
+    return media != MediaType::plain && media != MediaType::image &&
+           media != MediaType::uninteresting && media != MediaType::encrypted;
+}
+
+std::string_view last_part(std::string_view path) {
+    const auto slash = path.rfind('/');
+    return slash == std::string_view::npos ? path : path.substr(slash + 1);
+}
+
+// A file without a name or a place on a disk.
+Result<os::Descriptor> memory_file(BytesView bytes) {
+    const Sentence doing{"garder une image en mémoire", "keep a picture in memory"};
+    os::Descriptor file(::memfd_create("picture", MFD_CLOEXEC));
+    if (!file.is_open()) return os::system_error(errno, doing);
+    if (::write(file.number(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
+        return os::system_error(errno, doing);
+    }
+    return file;
+}
+
+}  // namespace
+
+Result<FileReader> FileReader::create(const Recogniser& recogniser, const ReaderPrograms& programs,
+                                      const os::Stop& stop) {
+    auto scratch = TRY(recogniser.make_scratch());
+    return FileReader(recogniser, std::move(scratch), programs, stop);
+}
+
+FileReader::FileReader(const Recogniser& recogniser, Recogniser::Scratch scratch,
+                       const ReaderPrograms& programs, const os::Stop& stop)
+    : recogniser_(&recogniser),
+      scratch_(std::move(scratch)),
+      extractor_(std::make_unique<Extractor>(programs.extract, extract_limits, stop)) {
+    if (!programs.ocr.empty()) {
+        ocr_ = std::make_unique<Extractor>(programs.ocr, ocr_limits, stop);
+    }
+}
+
+// Reads on until the buffer holds `bytes`, or the file ends.
+Result<> FileReader::fill(const os::Descriptor& file, std::size_t bytes) {
+    while (buffer_.size() < bytes) {
+        const auto size = buffer_.size();
+        buffer_.resize(bytes);
+        const auto count =
+            ::pread(file.number(), buffer_.data() + size, bytes - size, static_cast<off_t>(size));
+        buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return os::system_error(errno, {"lire le fichier", "read the file"});
+        if (count == 0) return {};
+    }
+    return {};
+}
+
+Recognition FileReader::recognise(BytesView bytes, std::string_view name, bool whole) {
+    return recogniser_->recognise({.bytes = bytes, .name = name, .whole = whole}, scratch_);
+}
+
+Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_view name) {
+    FileFindings findings;
+    buffer_.clear();
+    TRY(fill(file, first_bytes));
+    const auto media = formats::media_type_of(buffer_, name);
+    if (media == MediaType::uninteresting) return findings;
+    if (media == MediaType::encrypted) {
+        findings.add(FoundDocument{.encrypted = true});
+        return findings;
+    }
+    if (media == MediaType::image) {
+        if (ocr_) TRY(read_pictures(file, name, "", findings));
+        return findings;
+    }
+    if (is_container(media)) {
+        TRY(read_container(file, name, media, findings));
+        return findings;
+    }
+    if (buffer_.size() == first_bytes) TRY(fill(file, content_bytes_max + 1));
+    const auto size = std::min(buffer_.size(), content_bytes_max);
+    auto recognition = recognise(BytesView(buffer_).first(size), name, size == buffer_.size());
+    if (recognition.evidence != Evidence::none)
+        findings.add(FoundDocument{"", std::move(recognition)});
+    return findings;
+}
+
+Result<> FileReader::read_container(const os::Descriptor& file, std::string_view name,
+                                    MediaType media, FileFindings& findings) {
+    const auto on_answer = [&](const ExtractAnswer& answer) {
+        if (const auto* part = std::get_if<ExtractedPart>(&answer)) {
+            take_part(*part, name, file, findings);
+        } else if (const auto* sealed = std::get_if<SealedPart>(&answer)) {
+            findings.add(FoundDocument{.inside = printable(sealed->inside, inside_bytes_max),
+                                       .encrypted = true});
+        } else if (const auto* unread = std::get_if<UnreadPart>(&answer)) {
+            findings.add(
+                UnreadDocument{printable(unread->inside, inside_bytes_max), words_of(unread->why),
+                               unread->why == Unread::damaged || unread->why == Unread::no_text});
+        }
+    };
+    const ExtractRequest request{media, ocr_ != nullptr, std::string(name)};
+    const auto outcome = extractor_->extract(request, file, on_answer);
+    close_document(findings);
+    if (outcome) return {};
+    if (outcome.error().kind == ErrorKind::stopped ||
+        outcome.error().kind == ErrorKind::not_found) {
+        return outcome;
+    }
+    findings.add(UnreadDocument{"", outcome.error().message});
+    return {};
+}
+
+void FileReader::take_part(const ExtractedPart& part, std::string_view name,
+                           const os::Descriptor& file, FileFindings& findings) {
+    auto inside = printable(part.inside, inside_bytes_max);
+    if (part.image) {
+        if (!ocr_) return;
+        Result<> outcome;
+        if (part.bytes.empty()) {
+            outcome = read_pictures(file, name, inside, findings);
+        } else if (const auto picture = memory_file(part.bytes)) {
+            outcome = read_pictures(*picture, last_part(inside), inside, findings);
+        }
+        if (!outcome) findings.add(UnreadDocument{inside, outcome.error().message});
+        return;
+    }
+    const auto part_name = inside.empty() ? name : last_part(inside);
+    auto recognition = recognise(part.bytes, part_name, part.whole);
+    if (open_ && open_->inside != inside) close_document(findings);
+    if (!open_) {
+        open_ = FoundDocument{std::move(inside), std::move(recognition)};
+    } else {
+        open_->recognition = merge(std::move(open_->recognition), recognition);
+    }
+}
+
+void FileReader::close_document(FileFindings& findings) {
+    if (open_ && open_->recognition.evidence != Evidence::none) findings.add(std::move(*open_));
+    open_.reset();
+}
+
+Result<> FileReader::read_pictures(const os::Descriptor& file, std::string_view name,
+                                   std::string inside, FileFindings& findings) {
+    std::string text;
+    const auto on_answer = [&](const ExtractAnswer& answer) {
+        const auto* part = std::get_if<ExtractedPart>(&answer);
+        if (part != nullptr) text += as_text(part->bytes);
+    };
+    const ExtractRequest request{formats::MediaType::image, true, std::string(name)};
+    const auto outcome = ocr_->extract(request, file, on_answer);
+    if (!outcome && outcome.error().kind == ErrorKind::stopped) return outcome;
+    auto recognition = recognise(as_bytes(text), name, true);
+    if (recognition.evidence != Evidence::none) {
+        findings.add(FoundDocument{inside, std::move(recognition)});
+    }
+    if (!outcome) findings.add(UnreadDocument{std::move(inside), outcome.error().message});
+    return {};
+}
+
+}  // namespace primum::probes::files

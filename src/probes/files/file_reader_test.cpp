@@ -1,0 +1,167 @@
+// The reader with the real workers, which lie beside this test.
+#include "probes/files/file_reader.h"
+
+#include <fcntl.h>
+
+#include <gtest/gtest.h>
+
+#include "os/file.h"
+#include "probes/files/testing/catalogue_recogniser.h"
+#include "probes/files/testing/folder.h"
+
+namespace primum::probes::files {
+namespace {
+
+using namespace std::string_literals;
+
+constexpr HashKey key{1, 2};
+
+// An invented person; the number has its right key and a department that does not exist.
+const std::string letter =
+    "Docteur Labo FICTIF\nObjet : Madame BRACHEROND Orlane, née le 12/03/1957\n"
+    "Numéro de sécurité sociale : 257030012312326\n\nCher confrère,\nJe vous adresse Madame BRACHEROND, suivie pour "
+    "une hypertension artérielle. Ordonnance : AMLODIPINE 5 mg, un comprimé par jour pendant trois mois.\n";
+
+std::string number(std::uint64_t value, std::size_t width) {
+    std::string bytes;
+    for (std::size_t i = 0; i < width; ++i) bytes.push_back(static_cast<char>(value >> (8 * i)));
+    return bytes;
+}
+
+std::uint32_t checksum(std::string_view bytes) {
+    std::uint32_t crc = 0xFFFFFFFF;
+    for (const char byte : bytes) {
+        crc ^= static_cast<std::uint8_t>(byte);
+        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320U : 0U);
+    }
+    return ~crc;
+}
+
+// A zip of stored members; `flags` 1 says that they are encrypted.
+std::string zip(const std::vector<std::pair<std::string, std::string>>& members, std::uint16_t flags = 0) {
+    std::string file, directory;
+    for (const auto& [name, content] : members) {
+        const auto common = number(20, 2) + number(flags, 2) + number(0, 2) + number(0, 4) +
+                            number(checksum(content), 4) + number(content.size(), 4) +
+                            number(content.size(), 4) + number(name.size(), 2) + number(0, 2);
+        directory += "PK\1\2"s + number(20, 2) + common + number(0, 2) + number(0, 2) + number(0, 2) +
+                     number(0, 4) + number(file.size(), 4) + name;
+        file += "PK\3\4"s + common + name + content;
+    }
+    return file + directory + "PK\5\6"s + number(0, 4) + number(members.size(), 2) + number(members.size(), 2) +
+           number(directory.size(), 4) + number(file.size(), 4) + number(0, 2);
+}
+
+class FileReaderTest : public testing::Test {
+protected:
+    FileReaderTest()
+        : recogniser_(Recogniser::create(probes::testing::catalogue_texts(), key).value()) {}
+
+    FileFindings read(const std::string& name, const std::string& content) {
+        if (!reader_) reader_.emplace(FileReader::create(recogniser_, programs_, stop_).value());
+        const auto path = folder_.write(name, content);
+        const os::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+        return reader_->read(file, name).value();
+    }
+
+    probes::testing::Folder folder_;
+    os::Stop stop_;
+    Recogniser recogniser_;
+    ReaderPrograms programs_{.extract = os::program_directory().value() / "primum-extract"};
+    std::optional<FileReader> reader_;
+};
+
+TEST_F(FileReaderTest, a_plain_letter_is_recognised) {
+    const auto findings = read("lettre.txt", letter);
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
+    EXPECT_EQ(findings.documents[0].recognition.persons.size(), 1U);
+}
+
+TEST_F(FileReaderTest, members_are_found_where_they_lie_however_deep) {
+    const auto findings = read("a.zip", zip({{"recette.txt", "Quatre pommes, du sucre."},
+                                             {"2024/b.zip", zip({{"lettre.txt", letter}})}}));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_EQ(findings.documents[0].inside, "2024/b.zip/lettre.txt");
+    EXPECT_TRUE(findings.unread.empty());
+}
+
+TEST_F(FileReaderTest, office_documents_are_read_as_one) {
+    std::string xml = "<w:document><w:body>";
+    std::string rest = letter;
+    for (std::size_t end = 0; (end = rest.find('\n')) != std::string::npos; rest.erase(0, end + 1)) {
+        xml += "<w:p><w:r><w:t>" + rest.substr(0, end) + "</w:t></w:r></w:p>";
+    }
+    const auto findings = read("lettre.docx", zip({{"word/document.xml", xml + "</w:body></w:document>"}}));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_TRUE(findings.documents[0].inside.empty());
+    EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
+}
+
+TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {
+    const auto findings = read("a.eml",
+                               "From: labo@example.org\r\nTo: cabinet@example.org\r\nSubject: bonjour\r\n"
+                               "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+                               "--x\r\nContent-Type: text/plain\r\n\r\nBon appetit.\r\n"
+                               "--x\r\nContent-Type: application/octet-stream; name=lettre.txt\r\n"
+                               "Content-Disposition: attachment; filename=lettre.txt\r\n\r\n" +
+                                   letter + "\r\n--x--\r\n");
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_EQ(findings.documents[0].inside, "lettre.txt");
+}
+
+TEST_F(FileReaderTest, an_archive_with_a_password_is_encrypted) {
+    const auto findings = read("a.zip", zip({{"lettre.txt", letter}}, 1));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_TRUE(findings.documents[0].encrypted);
+}
+
+TEST_F(FileReaderTest, archives_too_deep_are_told_and_the_rest_is_read) {
+    auto nested = zip({{"lettre.txt", letter}});
+    for (int i = 0; i < 12; ++i) nested = zip({{"a.zip", nested}, {"lettre.txt", letter}});
+    const auto findings = read("a.zip", nested);
+    EXPECT_FALSE(findings.documents.empty());
+    ASSERT_FALSE(findings.unread.empty());
+    EXPECT_FALSE(findings.unread[0].broken);
+}
+
+TEST_F(FileReaderTest, a_damaged_file_is_told_and_what_can_be_read_of_it_is_read) {
+    const auto whole = zip({{"lettre.txt", letter}, {"b.txt", std::string(5'000, 'x')}});
+    const auto findings = read("a.zip", whole.substr(0, whole.size() - 3'000));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    ASSERT_FALSE(findings.unread.empty());
+    EXPECT_TRUE(findings.unread[0].broken);
+}
+
+TEST_F(FileReaderTest, a_file_that_kills_its_worker_is_told_and_the_next_one_is_read) {
+    programs_.extract = folder_.path() / "worker.py";
+    ASSERT_TRUE(os::publish(programs_.extract,
+                            "#!/usr/bin/python3\n"
+                            "import os, socket, struct\n"
+                            "link = socket.socket(fileno=0)\n"
+                            "while True:\n"
+                            "    head, files, _, _ = socket.recv_fds(link, 5, 1)\n"
+                            "    if not head: break\n"
+                            "    request = link.recv(struct.unpack('<I', head[:4])[0] - 1)\n"
+                            "    if b'killer' in request: os.kill(os.getpid(), 11)\n"
+                            "    text = os.pread(files[0], 10000, 0)\n"
+                            "    link.sendall(struct.pack('<IB', len(text) + 4, 1) + b'\\1\\0\\0' + text)\n"
+                            "    link.sendall(struct.pack('<IB', 1, 4))\n",
+                            0700));
+    const auto killed = read("killer.rtf", "{\\rtf1 x}");
+    ASSERT_EQ(killed.unread.size(), 1U);
+    EXPECT_FALSE(killed.unread[0].broken);
+    EXPECT_NE(killed.unread[0].why.english.find("signal 11"), std::string::npos);
+    EXPECT_FALSE(read("lettre.rtf", "{\\rtf1 " + letter + "}").documents.empty());
+}
+
+TEST_F(FileReaderTest, a_missing_worker_is_an_error_and_not_a_clean_file) {
+    programs_.extract = "/nonexistent/primum-extract";
+    auto reader = FileReader::create(recogniser_, programs_, stop_);
+    const auto path = folder_.write("a.rtf", "{\\rtf1 x}");
+    const os::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    EXPECT_FALSE(reader->read(file, "a.rtf"));
+}
+
+}  // namespace
+}  // namespace primum::probes::files
