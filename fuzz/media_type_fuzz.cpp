@@ -11,7 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto type = formats::media_type_of(bytes, "file.eml");
     CHECK(type <= formats::MediaType::uninteresting);
     if (size >= formats::media_type_first_bytes) {
-        CHECK(formats::media_type_of(bytes.first(formats::media_type_first_bytes), "file.eml") == type);
+        CHECK(formats::media_type_of(bytes.first(formats::media_type_first_bytes), "file.eml") ==
+              type);
     }
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/fix_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
 #include "cli/vault_command_line.h"
@@ -41,7 +42,9 @@ public:
         declare_query();
         declare_controls();
         declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
-        declare_fix();
+        declare_fix(app_, language_, fix_, [this] { arguments_.command = fix_; });
+        declare_answer();
+        declare_password();
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -98,10 +101,10 @@ private:
                                           "looks at this computer, and the network that you name"});
         command
             ->add_option("--only", audit_.only,
-                         say_in({"seulement ces parties : host, network, files",
-                                 "only these parts: host, network, files"}))
+                         say_in({"seulement ces parties : host, network, files, hosting",
+                                 "only these parts: host, network, files, hosting"}))
             ->delimiter(',')
-            ->check(CLI::IsMember({"host", "network", "files"}));
+            ->check(CLI::IsMember({"host", "network", "files", "hosting"}));
         command
             ->add_option("--lan", audit_.lans,
                          say_in({"réseau du cabinet à regarder : 192.168.1.0/24 ou auto",
@@ -110,6 +113,7 @@ private:
         command->add_option("--consent", audit_.consent,
                             say_in({"nom de la personne responsable qui donne son accord",
                                     "name of the person in charge who agrees"}));
+        declare_outside(command);
         command
             ->add_option(
                 "--path", audit_.folders,
@@ -143,6 +147,23 @@ private:
         add_format(command, audit_.format, audit_formats);
         add_with_paths(command, audit_.paths);
         command->callback([this] { arguments_.command = audit_; });
+    }
+
+    // What is looked at beyond this computer and its network.
+    void declare_outside(CLI::App* command) {
+        command
+            ->add_option("--wifi-capture", audit_.wifi_captures,
+                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
+                                 "Wi-Fi capture to read (pcap or pcapng)"}))
+            ->allow_extra_args(false);
+        command
+            ->add_option("--domain", audit_.domains,
+                         say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
+                                 "the practice's Internet domain, for example cabinet-martin.fr"}))
+            ->allow_extra_args(false);
+        command->add_option(
+            "--resolver", audit_.resolver,
+            say_in({"serveur DNS à interroger pour --domain", "DNS server to ask for --domain"}));
     }
 
     void declare_report() {
@@ -230,42 +251,30 @@ private:
                          say_in({"dossier du catalogue", "folder of the catalogue"}));
     }
 
-    void declare_fix() {
-        auto* command = declare("fix", {"répare ce que Primum sait réparer, et le défait",
-                                        "mends what Primum can mend, and undoes it"});
-        command->footer(
-            say_in({"primum fix                  ce qui peut être réparé ici\n"
-                    "primum fix CONTRÔLE         montre, demande, change, regarde\n"
-                    "primum fix undo CONTRÔLE    remet comme avant",
-                    "primum fix                  what can be mended here\n"
-                    "primum fix CONTROL          shows, asks, changes, looks\n"
-                    "primum fix undo CONTROL     puts it back as before"}));
-        command
-            ->add_option("id", fix_words_,
-                         say_in({"[undo] le contrôle, puis ce qu'il faut réparer de lui (tout, "
-                                 "sans cela)",
-                                 "[undo] the control, then which of its subjects (without it, "
-                                 "all)"}))
-            ->expected(0, 2);
-        command
-            ->add_option("--root", fix_.root,
-                         say_in({"répare le système dont les fichiers sont sous ce dossier",
-                                 "mends the system whose files are below this folder"}))
-            ->check(CLI::ExistingDirectory);
-        command->add_flag("--dry-run", fix_.dry_run,
-                          say_in({"montre tout et ne change rien", "shows all, changes nothing"}));
-        command->add_flag("--yes", fix_.yes,
-                          say_in({"accepte d'avance (dans un script)",
-                                  "agrees beforehand (in a "
-                                  "script)"}));
-        command->callback([this] {
-            fix_.undo = !fix_words_.empty() && fix_words_[0] == "undo";
-            if (fix_.undo && fix_words_.size() < 2) throw CLI::RequiredError("undo ID");
-            if (fix_.undo) fix_words_.erase(fix_words_.begin());
-            if (!fix_words_.empty()) fix_.id = fix_words_[0];
-            if (fix_words_.size() > 1) fix_.subject = fix_words_[1];
-            arguments_.command = fix_;
-        });
+    void declare_answer() {
+        auto* command = declare("answer", {"pose les questions dont vous seul avez la réponse",
+                                           "asks what only you can answer"});
+        command->add_option("question", answer_.question,
+                            say_in({"la question à poser", "the question to ask"}));
+        command->add_option(
+            "value", answer_.value,
+            say_in({"la réponse, sans rien demander", "the answer, asking nothing"}));
+        command->add_option("--by", answer_.by,
+                            say_in({"nom de la personne qui répond", "name of who answers"}));
+        command->add_flag("--list", answer_.list,
+                          say_in({"les montre sans les poser", "shows them, asking nothing"}));
+        command->callback([this] { arguments_.command = answer_; });
+    }
+
+    void declare_password() {
+        auto* command =
+            declare("password", {"juge un mot de passe, tapé sans s'afficher et jamais gardé",
+                                 "judges a password, typed unseen and never kept"});
+        command->add_option(
+            "--csv", password_.csv,
+            say_in({"juge plutôt l'export d'un gestionnaire de mots de passe ou d'un navigateur",
+                    "judges instead the export of a password manager or browser"}));
+        command->callback([this] { arguments_.command = password_; });
     }
 
     CLI::App* add_verb(CLI::App* parent, const char* name, const Sentence& meaning,
@@ -313,7 +322,8 @@ private:
     ControlsArguments controls_;
     VaultArguments vault_;
     FixArguments fix_;
-    std::vector<std::string> fix_words_;
+    AnswerArguments answer_;
+    PasswordArguments password_;
     CLI::App app_;
 };
 

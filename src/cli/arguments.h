@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/fix_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
 
@@ -15,12 +16,15 @@ namespace primum::cli {
 enum class Paths { folders, whole };  // Files by their folders, or by their names.
 
 struct AuditArguments {
-    std::vector<std::string> only;   // "host", "network", "files"; empty: all but files.
-    std::vector<std::string> folders;  // Folders whose files are looked at.
-    bool ocr = false;                // Pictures and scanned pages too.
-    std::vector<std::string> lans;   // CIDRs or "auto".
-    std::string root = "/";          // Of the system to look at as this computer.
-    std::string consent;             // Who agrees to have the networks looked at.
+    std::vector<std::string> only;  // "host", "network", "files", "hosting"; empty: all but files.
+    std::vector<std::string> folders;        // Folders whose files are looked at.
+    bool ocr = false;                        // Pictures and scanned pages too.
+    std::vector<std::string> lans;           // CIDRs or "auto".
+    std::string root = "/";                  // Of the system to look at as this computer.
+    std::string consent;                     // Who agrees to have the networks looked at.
+    std::vector<std::string> wifi_captures;  // Files.
+    std::vector<std::string> domains;        // The practice's Internet domains.
+    std::string resolver;                    // DNS server to ask; empty: this computer's.
     std::string format = "text";
     std::vector<std::string> reports;  // Files to write, by their ending.
     std::string fail_on = "critical";
@@ -63,13 +67,15 @@ struct ControlsArguments {
     std::string format = "text";
 };
 
-struct FixArguments {
-    std::string id;          // A control; empty: the list. For undo: a control, or a fix's number.
-    std::string subject;     // Empty: all of them.
-    std::string root = "/";  // Where the files of this computer are.
-    bool undo = false;
-    bool dry_run = false;
-    bool yes = false;
+struct AnswerArguments {
+    std::string question;  // Empty: all that are still to be asked.
+    std::string value;     // Empty: ask, or show where nobody can be asked.
+    std::string by;        // Who answers; empty: the account's name.
+    bool list = false;
+};
+
+struct PasswordArguments {
+    std::string csv;  // A password manager's export; empty: one password, typed.
 };
 
 // What to print and the exit code when there is nothing to run: --help, --version.
@@ -81,7 +87,8 @@ struct Arguments {
     Language language = Language::french;
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
-                 QueryArguments, ControlsArguments, VaultArguments, FixArguments>
+                 QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
+                 PasswordArguments, FixArguments>
         command;
 };
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "cli/answers.h"
+
 namespace primum::cli {
 namespace {
 
@@ -90,20 +92,26 @@ Result<std::vector<report::Opening>> openings(const store::Store& store) {
     return found;
 }
 
-// What the practice said of itself, where this program has questions.
-Result<std::vector<report::Answer>> answers(const store::Store& store) {
+// What the practice said of itself, in the words of the questions.
+Result<std::vector<report::Answer>> answers(const controls::Catalogue& catalogue,
+                                            const store::Store& store) {
     std::vector<report::Answer> found;
-    if (facts::find_table("answer") == nullptr) return found;
-    const auto rows = TRY(store.query(
-        "SELECT question, value, answered_at, answered_by FROM answer ORDER BY question"));
-    for (const auto& row : rows.rows) {
-        found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]), text_of(row[3])});
+    for (const auto& [id, answer] : TRY(kept_answers(store))) {
+        const auto* question = catalogue.find_question(id);
+        if (question == nullptr) continue;  // Of a catalogue of another time.
+        found.push_back({.id = id,
+                         .question = question->ask,
+                         .value = words_of(*question, answer.value),
+                         .at = answer.answered_at.value_or(""),
+                         .by = answer.answered_by.value_or("?")});
     }
     return found;
 }
 
+// Consents, acceptances and answers are kept as observations too, but nothing was looked at.
 bool is_said_by_a_person(const store::Observed& observed) {
-    return observed.probe == "network.consent" || observed.probe == acceptance_probe;
+    return observed.probe == "network.consent" || observed.probe == acceptance_probe ||
+           observed.probe.starts_with("questions.");
 }
 
 }  // namespace
@@ -131,6 +139,10 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
         made.finished_at =
             std::ranges::max(made.observations, {}, &facts::Observation::finished_at).finished_at;
     }
+    if (made.observations.empty() && !observed.empty()) {  // Answers alone have a date too.
+        made.started_at = std::ranges::max(observed, {}, &store::Observed::finished_at).finished_at;
+        made.finished_at = made.started_at;
+    }
     made.findings = TRY(controls::run(catalogue, store));
     made.exposed = TRY(controls::exposed(catalogue, store));
     if (catalogue.exposed) made.how_exposed = catalogue.exposed->how;
@@ -138,7 +150,7 @@ Result<report::Report> assemble(const controls::Catalogue& catalogue, const stor
     made.consents = TRY(consents(store));
     made.machines = TRY(machines(store));
     made.openings = TRY(openings(store));
-    made.answers = TRY(answers(store));
+    made.answers = TRY(answers(catalogue, store));
     made.acceptances = TRY(acceptances(store));
     for (const auto& reference : catalogue.references) made.references.push_back(&reference);
     return made;

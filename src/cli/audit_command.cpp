@@ -13,7 +13,11 @@
 #include "cli/probe_list.h"
 #include "cli/progress.h"
 #include "cli/report_forms.h"
+#include "cli/settings.h"
 #include "os/file.h"
+#include "probes/host/mail.h"
+#include "probes/hosting/domain.h"
+#include "probes/network/wifi.h"
 #include "report/folders.h"
 
 namespace primum::cli {
@@ -37,13 +41,25 @@ bool wants(const AuditArguments& audit, const std::string& part) {
     return audit.only.empty() || std::ranges::find(audit.only, part) != audit.only.end();
 }
 
-Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
-    const bool network_named = std::ranges::find(audit.only, "network") != audit.only.end();
-    if (network_named && audit.lans.empty()) {
+// A part that was asked for by name, without saying what to look at.
+Result<> check_parts(const AuditArguments& audit) {
+    const auto named = [&](const char* part) {
+        return std::ranges::find(audit.only, part) != audit.only.end();
+    };
+    if (named("network") && audit.lans.empty() && audit.wifi_captures.empty()) {
         return Error{ErrorKind::usage,
                      {"--only network : dites quel réseau, par exemple --lan auto",
                       "--only network: say which network, for example --lan auto"}};
     }
+    if (named("hosting") && audit.domains.empty()) {
+        return Error{ErrorKind::usage,
+                     {"--only hosting : dites quel domaine, par exemple --domain cabinet-martin.fr",
+                      "--only hosting: say which domain, for example --domain cabinet-martin.fr"}};
+    }
+    return {};
+}
+
+Result<std::vector<Lan>> lans_of(const AuditArguments& audit) {
     if (!wants(audit, "network") || audit.lans.empty()) return std::vector<Lan>{};
     return choose_lans(audit.lans, TRY(os::interfaces()), TRY(os::default_routes()));
 }
@@ -141,15 +157,49 @@ Result<std::vector<std::string>> folders_of(const AuditArguments& audit) {
     return folders;
 }
 
+// What the probes of one audit borrow.
+struct Borrowed {
+    const os::Stop& stop;
+    const probes::ProviderList& providers;
+    probes::HostContext& host;
+    std::vector<LanAudit>& lan_audits;
+};
+
+Result<> add_wifi_probe(const AuditArguments& audit,
+                        std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    if (audit.wifi_captures.empty()) return {};
+    const auto settings = TRY(load_settings());
+    std::vector<std::filesystem::path> files(audit.wifi_captures.begin(),
+                                             audit.wifi_captures.end());
+    probes.push_back(std::make_unique<probes::WifiProbe>(std::move(files), settings.practice_wifi));
+    return {};
+}
+
+Result<> add_domain_probes(const AuditArguments& audit, const Borrowed& borrowed,
+                           std::vector<std::unique_ptr<probes::Probe>>& probes) {
+    for (const auto& domain : audit.domains) {
+        if (!probes::is_domain_name(domain)) {
+            return Error{ErrorKind::usage,
+                         say("--domain {} : ce n'est pas un nom de domaine comme cabinet-martin.fr",
+                             "--domain {}: this is no domain name like cabinet-martin.fr", domain)};
+        }
+        probes.push_back(std::make_unique<probes::DomainProbe>(domain, audit.resolver,
+                                                               borrowed.providers, borrowed.stop));
+    }
+    return {};
+}
+
 Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Arguments& arguments,
                                                                   const AuditArguments& audit,
-                                                                  probes::HostContext& host,
-                                                                  std::vector<LanAudit>& lan_audits,
-                                                                  const os::Stop& stop) {
+                                                                  const Borrowed& borrowed) {
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    if (wants(audit, "host")) add_host_probes(host, TRY(home_directory()), probes);
-    for (auto& lan_audit : lan_audits) {
+    if (wants(audit, "host")) {
+        add_host_probes(borrowed.host, TRY(home_directory()), probes);
+        probes.push_back(std::make_unique<probes::MailProbe>(borrowed.host, borrowed.providers));
+    }
+    if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
+    for (auto& lan_audit : borrowed.lan_audits) {
         add_network_probes(lan_audit, program_directory, probes);
     }
     if (wants_files(audit)) {
@@ -158,8 +208,9 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Argument
                          .catalogue = TRY(catalogue_directory(arguments.catalogue)),
                          .home = TRY(home_directory()),
                          .version = "0.1.0"},
-                        stop, probes);
+                        borrowed.stop, probes);
     }
+    if (wants(audit, "hosting")) TRY(add_domain_probes(audit, borrowed, probes));
     return probes;
 }
 
@@ -169,14 +220,16 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     const auto language = arguments.language;
     const auto catalogue =
         TRY(controls::Catalogue::load(TRY(catalogue_directory(arguments.catalogue))));
+    TRY(check_parts(audit));
     const auto lans = TRY(lans_of(audit));
     TRY(check_report_files(audit.reports));
 
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
+    const auto providers = provider_list(catalogue);
     probes::HostContext host(os::FileTree(audit.root));
-    const auto probes = TRY(choose_probes(arguments, audit, host, lan_audits, stop));
+    const auto probes = TRY(choose_probes(arguments, audit, {stop, providers, host, lan_audits}));
     if (audit.explain) {
         explain(probes, language);
         return ExitCode::fine;

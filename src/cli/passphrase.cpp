@@ -39,8 +39,9 @@ Result<std::string> ask_passphrase() {
     if (::isatty(STDIN_FILENO) == 1) std::fputs("Phrase de passe / Passphrase: ", stderr);
     std::string line;
     if (!std::getline(std::cin, line) || line.empty()) {
-        return Error{ErrorKind::usage, {"ce fichier de clé demande une phrase de passe",
-                                        "this key file asks for a passphrase"}};
+        return Error{ErrorKind::usage,
+                     {"ce fichier de clé demande une phrase de passe",
+                      "this key file asks for a passphrase"}};
     }
     return line;
 }

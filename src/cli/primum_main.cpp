@@ -42,6 +42,12 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::VaultArguments& vault) const {
             return cli::run_vault(arguments, vault);
         }
+        Result<ExitCode> operator()(const cli::AnswerArguments& answer) const {
+            return cli::run_answer(arguments, answer);
+        }
+        Result<ExitCode> operator()(const cli::PasswordArguments& password) const {
+            return cli::run_password(arguments, password);
+        }
     };
     return std::visit(Runner{arguments}, arguments.command);
 }

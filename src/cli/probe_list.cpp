@@ -23,6 +23,23 @@ LanAudit::LanAudit(const Lan& lan, const os::Stop& stop)
       neighbourhood_(std::make_unique<probes::Neighbourhood>()),
       context_{lan.cidr, lan.interface, lan.gateways, *dialer_, *neighbourhood_} {}
 
+probes::ProviderList provider_list(const controls::Catalogue& catalogue) {
+    std::vector<probes::Provider> providers;
+    for (const auto& known : catalogue.providers) {
+        providers.push_back({.name = known.name,
+                             .mail_class = known.mail_class,
+                             .zone = known.zone,
+                             .hds = known.hds,
+                             .filter = known.filter,
+                             .domains = known.domains,
+                             .mx = known.mx,
+                             .spf = known.spf,
+                             .servers = known.servers,
+                             .sites = known.sites});
+    }
+    return probes::ProviderList(std::move(providers));
+}
+
 void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
                      std::vector<std::unique_ptr<probes::Probe>>& probes) {
     // Sockets are this kernel's and backups this computer's, whatever the tree that is looked at.

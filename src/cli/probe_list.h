@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "cli/lan.h"
+#include "controls/catalogue.h"
 #include "probes/files/files_probe.h"
 #include "probes/host/host_context.h"
+#include "probes/hosting/provider_list.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/probe.h"
 
@@ -26,6 +28,9 @@ private:
     std::unique_ptr<probes::Neighbourhood> neighbourhood_;
     probes::NetworkContext context_;
 };
+
+// Who holds mail and sites, as the catalogue knows them.
+probes::ProviderList provider_list(const controls::Catalogue& catalogue);
 
 // `host` must outlive the probes. `home`: Primum's own folder.
 void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,

@@ -50,7 +50,7 @@ Result<vault::BackupRequest> request_of(const VaultArguments& arguments, const O
     }
     std::ranges::sort(request.walk.paths);
     request.walk.excludes = arguments.excludes;
-    struct stat status{};
+    struct stat status {};
     if (::stat(vault.path.c_str(), &status) == 0) {
         request.walk.never.insert({status.st_dev, status.st_ino});
     }
@@ -77,12 +77,13 @@ void show_json(const vault::BackupResult& result, Language language) {
 }
 
 void show_text(const vault::BackupResult& result, Language language) {
-    print_line(say("Sauvegarde {} : {} fichiers, {}, dont {} lus ; {} ajoutés au dépôt.",
-                   "Snapshot {}: {} files, {}, of which {} read; {} added to the repository.",
-                   short_id(result.snapshot), result.counts.files,
-                   size_text(result.counts.bytes, language), result.counts.changed,
-                   size_text(result.part.stored_bytes, language)),
-               language);
+    print_line(
+        say("Sauvegarde {} : {} fichiers, {}, dont {} nouveaux ou modifiés ; {} ajoutés au dépôt.",
+            "Snapshot {}: {} files, {}, of which {} new or changed; {} added to the repository.",
+            short_id(result.snapshot), result.counts.files,
+            size_text(result.counts.bytes, language), result.counts.changed,
+            size_text(result.part.stored_bytes, language)),
+        language);
 }
 
 void warn(const vault::BackupResult& result, Language language) {
@@ -125,11 +126,12 @@ Result<> note_status(const OpenVault& vault, const vault::BackupResult& result) 
 Result<OpenVault> open_for_backup(const VaultArguments& arguments) {
     auto vault = TRY(open_vault(arguments.repository, ""));
     if (!vault.sealing) {
-        return Error{ErrorKind::usage,
-                     {"cet ordinateur n'a pas de clé de scellement pour ce dépôt ; pour l'ajouter : "
-                      "primum vault init --repo DOSSIER --key CLÉ",
-                      "this computer has no sealing key for this repository; to add it: primum "
-                      "vault init --repo FOLDER --key KEY"}};
+        return Error{
+            ErrorKind::usage,
+            {"cet ordinateur n'a pas de clé de scellement pour ce dépôt ; pour l'ajouter : "
+             "primum vault init --repo DOSSIER --key CLÉ",
+             "this computer has no sealing key for this repository; to add it: primum "
+             "vault init --repo FOLDER --key KEY"}};
     }
     if (TRY(vault::adopt_new_readers(*vault.repository, *vault.sealing))) {
         TRY(vault.home->keep_sealing_key(*vault.sealing));
@@ -166,20 +168,23 @@ Result<ExitCode> run_vault_backup(const Arguments& arguments, const VaultArgumen
     Progress progress(language);
     const auto started = std::chrono::steady_clock::now();
     const vault::BackupTools tools{
-        *vault.repository, *vault.sealing, cache_key, signs, stop,
+        *vault.repository,
+        *vault.sealing,
+        cache_key,
+        signs,
+        stop,
         [&](const vault::BackupProgress& now) {
             const auto seconds =
                 std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
             const auto rate = static_cast<std::uint64_t>(static_cast<double>(now.bytes_read) /
                                                          std::max(seconds, 0.001));
-            progress.show("vault", say("{} lus, {}/s, {} ajoutés", "{} read, {}/s, {} added",
-                                       size_text(now.bytes_read, language),
-                                       size_text(rate, language),
-                                       size_text(now.stored_bytes, language)));
+            progress.show("vault",
+                          say("{} lus, {}/s, {} ajoutés", "{} read, {}/s, {} added",
+                              size_text(now.bytes_read, language), size_text(rate, language),
+                              size_text(now.stored_bytes, language)));
         }};
-    const vault::BackupPlaces places{vault.home->journal(),
-                                     vault.home->cache_for(request.walk.paths),
-                                     vault.home->folder()};
+    const vault::BackupPlaces places{
+        vault.home->journal(), vault.home->cache_for(request.walk.paths), vault.home->folder()};
     const auto result = TRY(vault::back_up(request, places, tools, vault.state));
     progress.clear();
     TRY(vault.home->keep_state(vault.state));

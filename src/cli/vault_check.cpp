@@ -67,8 +67,8 @@ Result<ExitCode> run_vault_check(const VaultArguments& asked, Language language)
         vault.state,
         stop,
         [&](const vault::CheckProgress& now) {
-            progress.show("vault", say("{} paquets sur {}", "{} packs of {}", now.packs,
-                                       now.packs_total));
+            progress.show("vault",
+                          say("{} paquets sur {}", "{} packs of {}", now.packs, now.packs_total));
         }};
     const auto result = TRY(vault::check(
         {.read_percent = percent, .threads = threads, .scratch = scratch_folder(vault)}, tools));

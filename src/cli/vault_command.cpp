@@ -15,6 +15,16 @@ Result<ExitCode> run_vault(const Arguments& arguments, const VaultArguments& vau
             return run_vault_restore(vault, arguments.language);
         case Verb::check:
             return run_vault_check(vault, arguments.language);
+        case Verb::drill:
+            return run_vault_drill(vault, arguments.language);
+        case Verb::forget:
+            return run_vault_forget(vault, arguments.language);
+        case Verb::prune:
+            return run_vault_prune(vault, arguments.language);
+        case Verb::erase:
+            return run_vault_erase(vault, arguments.language);
+        case Verb::key_add:
+            return run_vault_key_add(vault, arguments.language);
         case Verb::key_test:
             return run_vault_key_test(vault, arguments.language);
         case Verb::key_list:

@@ -25,6 +25,10 @@ public:
                         Verb::list));
         declare_restore();
         declare_check();
+        declare_drill();
+        declare_forget();
+        declare_prune();
+        declare_erase();
         declare_key();
     }
 
@@ -69,12 +73,13 @@ private:
     }
 
     void declare_init() {
-        auto* command = verb(*vault_, "init",
-                             {"crée un dépôt et imprime la clé papier, une seule fois ; avec --key, "
-                              "ajoute cet ordinateur à un dépôt qui existe",
-                              "makes a repository and prints the paper key, once; with --key, adds "
-                              "this computer to a repository that exists"},
-                             Verb::init);
+        auto* command =
+            verb(*vault_, "init",
+                 {"crée un dépôt et imprime la clé papier, une seule fois ; avec --key, "
+                  "ajoute cet ordinateur à un dépôt qui existe",
+                  "makes a repository and prints the paper key, once; with --key, adds "
+                  "this computer to a repository that exists"},
+                 Verb::init);
         command
             ->add_option("--recovery", arguments_.recoveries,
                          say_in({"où écrire la clé papier : FICHIER.txt, .html ou .pdf",
@@ -91,10 +96,12 @@ private:
     }
 
     void declare_backup() {
-        auto* command = verb(*vault_, "backup",
-                             {"sauvegarde ces dossiers et fichiers", "backs up these folders and files"},
-                             Verb::backup);
-        command->add_option("path", arguments_.paths, say_in({"quoi sauvegarder", "what to back up"}))
+        auto* command =
+            verb(*vault_, "backup",
+                 {"sauvegarde ces dossiers et fichiers", "backs up these folders and files"},
+                 Verb::backup);
+        command
+            ->add_option("path", arguments_.paths, say_in({"quoi sauvegarder", "what to back up"}))
             ->required();
         command
             ->add_option("--exclude", arguments_.excludes,
@@ -144,9 +151,94 @@ private:
         add_format(command);
     }
 
+    void declare_drill() {
+        auto* command =
+            verb(*vault_, "drill",
+                 {"restaure un échantillon à part, l'ouvre, l'efface, et en garde la date",
+                  "restores a sample apart, opens it, erases it, and keeps the date"},
+                 Verb::drill);
+        add_key(command)->required();
+        add_format(command);
+    }
+
+    void declare_forget() {
+        auto* command =
+            verb(*vault_, "forget",
+                 {"abandonne les sauvegardes que ces règles ne gardent pas ; jamais "
+                  "avant 30 jours",
+                  "drops the snapshots that these rules do not keep; never before 30 days"},
+                 Verb::forget);
+        add_key(command)->required();
+        const auto rule = [&](const char* name, unsigned& count, const Sentence& meaning) {
+            command->add_option(name, count, say_in(meaning))->check(CLI::Range(0, 10'000));
+        };
+        auto& rules = arguments_.rules;
+        rule("--keep-daily", rules.daily,
+             {"une par jour, pour tant de jours", "one a day, for so many days"});
+        rule("--keep-weekly", rules.weekly,
+             {"une par semaine, pour tant de semaines", "one a week, for so many weeks"});
+        rule("--keep-monthly", rules.monthly,
+             {"une par mois, pour tant de mois", "one a month, for so many months"});
+        rule("--keep-yearly", rules.yearly,
+             {"une par an, pour tant d'années", "one a year, for so many years"});
+        add_dry_run(command);
+        add_format(command);
+    }
+
+    void declare_prune() {
+        auto* command = verb(*vault_, "prune",
+                             {"rend la place de ce qui a été abandonné, un jour après",
+                              "frees the space of what was dropped, a day later"},
+                             Verb::prune);
+        add_key(command)->required();
+        add_dry_run(command);
+        add_at_once(command);
+        add_format(command);
+    }
+
+    void declare_erase() {
+        auto* command = verb(*vault_, "erase",
+                             {"retire des fichiers ou des dossiers de toutes les sauvegardes",
+                              "takes files or folders out of every snapshot"},
+                             Verb::erase);
+        add_key(command)->required();
+        command
+            ->add_option(
+                "path", arguments_.paths,
+                say_in({"chemins à retirer, comme ils étaient", "paths to remove, as they were"}))
+            ->required();
+        add_at_once(command);
+        add_format(command);
+    }
+
+    void add_dry_run(CLI::App* command) {
+        command->add_flag("--dry-run", arguments_.dry_run,
+                          say_in({"dit ce qui serait fait, et s'arrête là",
+                                  "says what would be done, and stops there"}));
+    }
+
+    void add_at_once(CLI::App* command) {
+        command->add_flag(
+            "--at-once", arguments_.at_once,
+            say_in({"sans attendre un jour : aucune sauvegarde n'est en cours nulle part",
+                    "without waiting a day: no backup is running anywhere"}));
+    }
+
     void declare_key() {
         auto* command = add(*vault_, "key", {"les clés de lecture", "the reading keys"});
         command->require_subcommand(1);
+        auto* added = verb(*command, "add",
+                           {"laisse une personne de plus tout relire, avec une clé papier à elle",
+                            "lets one more person read everything, with a paper key of her own"},
+                           Verb::key_add);
+        add_key(added)->required();
+        added
+            ->add_option("--recovery", arguments_.recoveries,
+                         say_in({"où écrire la nouvelle clé : FICHIER.txt, .html ou .pdf",
+                                 "where to write the new key: FILE.txt, .html or .pdf"}))
+            ->allow_extra_args(false);
+        added->add_option("--label", arguments_.label, say_in({"à qui elle est", "whose it is"}));
+        add_format(added);
         auto* test = verb(*command, "test",
                           {"vérifie qu'une clé papier ouvre le dépôt, avant d'en avoir besoin",
                            "checks that a paper key opens the repository, before it is needed"},
@@ -166,7 +258,8 @@ private:
 
 void declare_vault(CLI::App& app, Language language, VaultArguments& arguments,
                    const std::function<void()>& chosen) {
-    // CLI11 keeps the callbacks, which keep this: it lives as long as the program's one command line.
+    // CLI11 keeps the callbacks, which keep this: it lives as long as the program's one command
+    // line.
     static std::vector<std::unique_ptr<VaultCommandLine>> kept;
     kept.push_back(std::make_unique<VaultCommandLine>(app, language, arguments, chosen));
     kept.back()->declare();

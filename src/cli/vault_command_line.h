@@ -1,4 +1,5 @@
-// The vault's part of the command line. Together with arguments.cpp, the only code that knows CLI11.
+// The vault's part of the command line. Together with arguments.cpp, the only code that knows
+// CLI11.
 #pragma once
 
 #include <functional>

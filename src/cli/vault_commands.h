@@ -13,6 +13,11 @@ Result<ExitCode> run_vault_backup(const Arguments& arguments, const VaultArgumen
 Result<ExitCode> run_vault_list(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_restore(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_check(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_drill(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_forget(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_prune(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_erase(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_key_add(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_key_test(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_key_list(const VaultArguments& vault, Language language);
 

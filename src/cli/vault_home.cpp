@@ -95,10 +95,10 @@ Result<os::Descriptor> VaultHome::lock() const {
                   "another backup to this repository is running on this computer"}};
 }
 
-Result<> VaultHome::update_status(
-    const std::function<void(formats::BackupStatus&)>& change) const {
+Result<> VaultHome::update_status(const std::function<void(formats::BackupStatus&)>& change) const {
     formats::BackupStatus status;
-    if (const auto text = os::read_text(folder_ / "status", formats::BackupStatus::size_bytes_max)) {
+    if (const auto text =
+            os::read_text(folder_ / "status", formats::BackupStatus::size_bytes_max)) {
         // A status that cannot be read is advice that is lost, and is made anew.
         if (auto parsed = formats::parse_backup_status(*text)) status = std::move(*parsed);
     }

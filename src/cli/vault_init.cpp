@@ -2,30 +2,15 @@
 
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
+#include "cli/vault_paper.h"
 #include "cli/vault_words.h"
 #include "crypto/random.h"
 #include "os/file.h"
-#include "paper/page.h"
 
 namespace primum::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-Result<> check_recovery(const std::string& file) {
-    const auto ending = fs::path(file).extension();
-    if (ending != ".txt" && ending != ".html") {
-        return Error{ErrorKind::usage, say("--recovery {} : écrivez un nom en .txt ou .html",
-                                           "--recovery {}: write a name in .txt or .html", file)};
-    }
-    std::error_code failure;
-    if (fs::exists(file, failure)) {
-        return Error{ErrorKind::usage,
-                     say("--recovery {} : ce fichier existe déjà, il n'est pas remplacé",
-                         "--recovery {}: this file exists already and is not replaced", file)};
-    }
-    return {};
-}
 
 // cle.txt for the first reader, cle-2.txt for the second.
 fs::path recovery_file(const fs::path& wanted, std::size_t reader) {
@@ -33,17 +18,6 @@ fs::path recovery_file(const fs::path& wanted, std::size_t reader) {
     auto path = wanted;
     return path.replace_filename(wanted.stem().string() + "-" + std::to_string(reader + 1) +
                                  wanted.extension().string());
-}
-
-Result<> write_paper_key(const vault::ReadingKey& key, const paper::Page& page,
-                         const fs::path& file, Language language) {
-    auto named = page;
-    named.secret = key.seed().view();
-    auto text = file.extension() == ".html" ? TRY(paper::as_html(named, language))
-                                            : paper::as_text(named, language);
-    const auto written = os::publish(file, text);
-    sodium_memzero(text.data(), text.size());
-    return written;
 }
 
 struct NewKeys {
@@ -71,7 +45,7 @@ Result<> write_paper_keys(const NewKeys& made, const VaultArguments& vault, Lang
                                .reader = made.config.readers[i].label,
                                .made = made.config.created};
         for (const auto& recovery : vault.recoveries) {
-            TRY(write_paper_key(made.keys[i], page, recovery_file(recovery, i), language));
+            TRY(write_paper_key(page, recovery_file(recovery, i), language));
         }
         if (vault.recoveries.empty()) {
             auto text = paper::as_text(page, language);
@@ -86,8 +60,9 @@ Result<> write_paper_keys(const NewKeys& made, const VaultArguments& vault, Lang
 Result<ExitCode> join(const VaultArguments& vault, Language language) {
     auto opened = TRY(open_vault(vault.repository, vault.key));
     if (opened.sealing) {
-        return Error{ErrorKind::usage, {"cet ordinateur sauvegarde déjà vers ce dépôt",
-                                        "this computer backs up to this repository already"}};
+        return Error{ErrorKind::usage,
+                     {"cet ordinateur sauvegarde déjà vers ce dépôt",
+                      "this computer backs up to this repository already"}};
     }
     const auto key =
         TRY(vault::join_repository(*opened.repository, *opened.reading, host_name(), now()));
@@ -105,9 +80,9 @@ Result<ExitCode> join(const VaultArguments& vault, Language language) {
 }
 
 void say_what_to_do(const VaultArguments& vault, Language language) {
-    print_line(say("Le dépôt est prêt dans {}.", "The repository is ready in {}.",
-                   vault.repository),
-               language);
+    print_line(
+        say("Le dépôt est prêt dans {}.", "The repository is ready in {}.", vault.repository),
+        language);
     if (!vault.recoveries.empty()) {
         print_line(say("La clé papier est dans {}. Imprimez-la, rangez-la hors du cabinet, puis "
                        "effacez ce fichier :",
@@ -125,10 +100,14 @@ void say_what_to_do(const VaultArguments& vault, Language language) {
 
 Result<ExitCode> run_vault_init(const VaultArguments& vault, Language language) {
     if (!vault.key.empty()) return join(vault, language);
-    for (const auto& recovery : vault.recoveries) TRY(check_recovery(recovery));
+    for (const auto& recovery : vault.recoveries) {
+        for (std::size_t i = 0; i < vault.readers; ++i)
+            TRY(check_recovery(recovery_file(recovery, i)));
+    }
     if (vault.recoveries.empty() && vault.format == "json") {
-        return Error{ErrorKind::usage, {"dites par --recovery où écrire la clé papier",
-                                        "say with --recovery where to write the paper key"}};
+        return Error{ErrorKind::usage,
+                     {"dites par --recovery où écrire la clé papier",
+                      "say with --recovery where to write the paper key"}};
     }
     std::error_code failure;
     if (fs::exists(fs::path(vault.repository) / "config", failure)) {

@@ -47,7 +47,8 @@ Result<ExitCode> run_vault_key_list(const VaultArguments& asked, Language /*lang
     auto array = nlohmann::ordered_json::array();
     for (const auto& known : vault.repository->readers()) {
         const auto id = vault::to_hex(known.named.reader.id());
-        const auto created = known.added ? known.added->created : vault.repository->config().created;
+        const auto created =
+            known.added ? known.added->created : vault.repository->config().created;
         array.push_back({{"id", id},
                          {"label", known.named.label},
                          {"created", format_time(created)},

@@ -31,8 +31,8 @@ void show_json(std::span<const vault::KnownSnapshot> snapshots,
     print_json(array);
 }
 
-void show_text(std::span<const vault::KnownSnapshot> snapshots,
-               const vault::RepositoryState& state, Language language) {
+void show_text(std::span<const vault::KnownSnapshot> snapshots, const vault::RepositoryState& state,
+               Language language) {
     for (const auto& snapshot : snapshots) {
         const auto remark = is_healthy(snapshot)
                                 ? Sentence{"", ""}

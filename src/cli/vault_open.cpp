@@ -18,9 +18,8 @@ os::Stop* stop_of_signals = nullptr;
 void on_signal(int /*number*/) { stop_of_signals->request(); }
 
 Error no_repository(const std::string& path) {
-    return {ErrorKind::usage,
-            say("il n'y a pas de dossier {} : le disque est-il branché ?",
-                "there is no folder {}: is the disk plugged in?", path)};
+    return {ErrorKind::usage, say("il n'y a pas de dossier {} : le disque est-il branché ?",
+                                  "there is no folder {}: is the disk plugged in?", path)};
 }
 
 }  // namespace

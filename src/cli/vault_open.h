@@ -21,8 +21,8 @@ struct OpenVault {
     vault::RepositoryState state;
 };
 
-// With the sealing key of this computer where there is one, and the reading key in `key_file` unless
-// that is empty.
+// With the sealing key of this computer where there is one, and the reading key in `key_file`
+// unless that is empty.
 Result<OpenVault> open_vault(const std::string& repository, const std::string& key_file);
 
 // From the text of a paper key, or a key file under a passphrase, which is asked for on the

@@ -14,13 +14,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t threads = 3;
 constexpr std::size_t paths_shown_max = 20;
 
-// As paths stand in a snapshot: from the root, without what changes nothing.
-std::string path_in_snapshot(const std::string& path) {
-    auto normal = (fs::path("/") / path).lexically_normal().string();
-    while (normal.size() > 1 && normal.back() == '/') normal.pop_back();
-    return normal == "/" ? "" : normal;
-}
-
 void show_json(const vault::KnownSnapshot& snapshot, const vault::RestoreResult& result,
                Language language) {
     auto failures = nlohmann::ordered_json::array();
@@ -49,9 +42,9 @@ void warn(const vault::RestoreResult& result, Language language) {
                    language);
     }
     if (result.failed > 0) {
-        print_note(say("{} fichiers n'ont pas été remis :", "{} files were not put back:",
-                       result.failed),
-                   language);
+        print_note(
+            say("{} fichiers n'ont pas été remis :", "{} files were not put back:", result.failed),
+            language);
     }
     for (std::size_t i = 0; i < std::min(paths_shown_max, result.failures.size()); ++i) {
         const auto path = path_text(result.failures[i].path);

@@ -1,5 +1,7 @@
 #include "cli/vault_words.h"
 
+#include <filesystem>
+
 #include <array>
 #include <cstdio>
 
@@ -23,6 +25,12 @@ std::string size_text(std::uint64_t bytes, Language language) {
 }
 
 std::string path_text(const std::string& path) { return printable(path, 8192); }
+
+std::string path_in_snapshot(const std::string& path) {
+    auto normal = (std::filesystem::path("/") / path).lexically_normal().string();
+    while (normal.size() > 1 && normal.back() == '/') normal.pop_back();
+    return normal == "/" ? "" : normal;
+}
 
 std::string short_id(const vault::Hash& id) { return vault::to_hex(id).substr(0, 12); }
 

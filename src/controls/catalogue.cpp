@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "controls/control_file.h"
+#include "controls/question_file.h"
 #include "controls/sql_check.h"
 
 namespace primum::controls {
@@ -38,12 +39,46 @@ public:
                     parse_exposed_file(*text, "exposed.yaml", reading_.problems);
             }
         }
+        read_questions();
+        read_providers();
         refuse_twins(reading_.catalogue.controls);
         refuse_twins(reading_.catalogue.references);
+        refuse_twins(reading_.catalogue.providers);
         return std::move(reading_);
     }
 
 private:
+    void read_questions() {
+        for (const auto& file : optional_files_under("questions")) {
+            const auto text = text_of(file);
+            if (!text) continue;
+            auto group = parse_question_file(*text, file, reading_.problems);
+            if (group) reading_.catalogue.questions.push_back(std::move(*group));
+        }
+        std::ranges::stable_sort(reading_.catalogue.questions, {}, &QuestionGroup::order);
+        for (const auto& file : optional_files_under("frameworks")) {
+            const auto text = text_of(file);
+            if (!text) continue;
+            auto framework = parse_framework_file(*text, file, reading_.problems);
+            if (framework) reading_.catalogue.frameworks.push_back(std::move(*framework));
+        }
+    }
+
+    void read_providers() {
+        for (const auto& file : optional_files_under("providers")) {
+            const auto text = text_of(file);
+            if (!text) continue;
+            for (auto& provider : parse_provider_file(*text, file, reading_.problems)) {
+                reading_.catalogue.providers.push_back(std::move(provider));
+            }
+        }
+    }
+
+    std::vector<fs::path> optional_files_under(const char* folder) {
+        if (!fs::exists(directory_ / folder, ignored_)) return {};
+        return files_under(folder);
+    }
+
     void wrong(const fs::path& file, Sentence what) {
         reading_.problems.push_back({file, 0, std::move(what)});
     }
@@ -128,6 +163,13 @@ const Control* Catalogue::find_control(std::string_view id) const { return find(
 
 const Reference* Catalogue::find_reference(std::string_view id) const {
     return find(references, id);
+}
+
+const Question* Catalogue::find_question(std::string_view id) const {
+    for (const auto& group : questions) {
+        if (const auto* question = find(group.questions, id)) return question;
+    }
+    return nullptr;
 }
 
 Reading read_catalogue(const fs::path& directory) { return CatalogueReader(directory).read(); }

@@ -1,6 +1,9 @@
-// Catalogue: the controls, the references they cite and the leading number, as read from a folder.
+// Catalogue: the controls, the references they cite, the questions for people and the leading
+// number, as read from a folder.
 //
-//   catalogue/controls/<family>/<id>.yaml, catalogue/references/*.yaml, catalogue/exposed.yaml
+//   catalogue/controls/<family>/<id>.yaml, catalogue/references/*.yaml, catalogue/exposed.yaml,
+//   catalogue/questions/<group>.yaml, catalogue/frameworks/<id>.yaml, catalogue/providers/*.yaml
+//   (the last three may be absent)
 //
 // Immutable once loaded. Findings point into it, so it must outlive them.
 #pragma once
@@ -11,6 +14,9 @@
 
 #include "base/result.h"
 #include "controls/control.h"
+#include "controls/framework.h"
+#include "controls/provider.h"
+#include "controls/question.h"
 
 namespace primum::controls {
 
@@ -21,6 +27,9 @@ struct Catalogue {
     std::vector<Control> controls;      // In the order of their paths.
     std::vector<Reference> references;  // Likewise.
     std::optional<LeadingNumber> exposed;
+    std::vector<QuestionGroup> questions;  // In the order in which they are asked.
+    std::vector<Framework> frameworks;     // In the order of their paths.
+    std::vector<Provider> providers;       // Likewise.
 
     // Reads every file under `directory`. Nothing is skipped: a file that cannot be read or
     // understood, or a query that the fact tables do not bear, fails the whole with
@@ -29,6 +38,7 @@ struct Catalogue {
 
     const Control* find_control(std::string_view id) const;      // Null when there is none.
     const Reference* find_reference(std::string_view id) const;  // Likewise.
+    const Question* find_question(std::string_view id) const;    // Likewise.
 };
 
 // What could be read, and what is wrong with the rest. Never fails.

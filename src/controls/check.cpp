@@ -4,6 +4,7 @@
 #include <set>
 
 #include "controls/exposed.h"
+#include "controls/question_check.h"
 #include "controls/run.h"
 #include "controls/sql_check.h"
 #include "facts/tables.h"
@@ -103,7 +104,7 @@ private:
 
     void check_case(const Control& control, const Case& tried) {
         const auto furnished = furnish(store_, tried.facts, control.probes);
-        const auto finding = furnished ? run_one(control, store_) : furnished.error();
+        const auto finding = furnished ? run_one(control, store_, Time{}) : furnished.error();
         if (!finding) {
             wrong(control.file, tried.line, finding.error().message);
             return;
@@ -178,6 +179,7 @@ std::vector<Problem> check(const std::filesystem::path& directory) {
     } else {
         problems.push_back({"exposed.yaml", 0, {"le fichier manque", "the file is missing"}});
     }
+    check_questions(catalogue, problems);
     sort(problems);
     return problems;
 }

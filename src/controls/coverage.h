@@ -20,6 +20,13 @@ struct Needs {
     std::string family;                      // Where the probes are not named: "network", "host".
 };
 
+// What there is to rest on.
+struct Seen {
+    const std::vector<store::Observed>& observations;
+    std::vector<std::string> known;  // Probes of questions that need no answer.
+    Time at{};                       // Answers older than answer_age_max by then count no more.
+};
+
 struct Coverage {
     std::optional<Time> oldest;      // End of the oldest observation it rests on.
     std::vector<Sentence> not_seen;  // Missing, partial or failed: with the reasons.
@@ -28,6 +35,6 @@ struct Coverage {
 
 // A table is fed by every probe that looked for it; where some of those are named in `probes`, only
 // they count: a look at this computer is not a look at the network.
-Coverage coverage_of(const Needs& needs, const std::vector<store::Observed>& observations);
+Coverage coverage_of(const Needs& needs, const Seen& seen);
 
 }  // namespace primum::controls

@@ -88,7 +88,9 @@ Result<Exposed> exposed(const Catalogue& catalogue, const store::Store& store) {
     for (const auto& row : rows.rows) found.doors.push_back(door_of(row, columns));
     add_up(found);
     const auto observations = TRY(store.observations());
-    found.not_seen = coverage_of({shape.tables, rule.probes, "network"}, observations).not_seen;
+    found.not_seen =
+        coverage_of({shape.tables, rule.probes, "network"}, {.observations = observations})
+            .not_seen;
     return found;
 }
 

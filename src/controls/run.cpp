@@ -1,13 +1,12 @@
 #include "controls/run.h"
 
 #include <algorithm>
+#include <map>
 
 #include "controls/coverage.h"
 
 namespace primum::controls {
 namespace {
-
-using store::Observed;
 
 constexpr store::Limits subject_limits{.rows_max = Finding::subjects_max};
 constexpr store::Limits existence_limits{.rows_max = 0};
@@ -67,11 +66,10 @@ bool was_observed(const Control& control, const store::Store& store) {
     return rows && rows->cut;
 }
 
-Finding evaluate(const Control& control, const store::Store& store,
-                 const std::vector<Observed>& observations) {
+Finding evaluate(const Control& control, const store::Store& store, const Seen& seen) {
     const Needs needs{control.reads, control.probes,
                       control.file.parent_path().filename().string()};
-    auto coverage = coverage_of(needs, observations);
+    auto coverage = coverage_of(needs, seen);
     Finding finding{
         .control = &control, .severity = control.severity, .observed_at = coverage.oldest};
 
@@ -115,19 +113,60 @@ std::string_view name_of(Status status) {
     return {};
 }
 
-Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store) {
+Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store, Time at) {
     const auto observations = TRY(store.observations());
+    Seen seen{.observations = observations, .at = at};
+    for (const auto* question : known_questions(catalogue, store)) {
+        seen.known.push_back(probe_of_question(question->id));
+    }
+    for (const auto* question : TRY(needless_questions(catalogue, store))) {
+        seen.known.push_back(probe_of_question(question->id));
+    }
     std::vector<Finding> findings;
     findings.reserve(catalogue.controls.size());
     for (const auto& control : catalogue.controls) {
-        findings.push_back(evaluate(control, store, observations));
+        findings.push_back(evaluate(control, store, seen));
     }
     std::ranges::stable_sort(findings, std::ranges::greater{}, &Finding::severity);
     return findings;
 }
 
-Result<Finding> run_one(const Control& control, const store::Store& store) {
-    return evaluate(control, store, TRY(store.observations()));
+Result<Finding> run_one(const Control& control, const store::Store& store, Time at) {
+    const auto observations = TRY(store.observations());
+    return evaluate(control, store, {.observations = observations, .at = at});
+}
+
+std::vector<const Question*> known_questions(const Catalogue& catalogue,
+                                             const store::Store& store) {
+    std::vector<const Question*> known;
+    for (const auto& group : catalogue.questions) {
+        for (const auto& question : group.questions) {
+            if (!question.known) continue;
+            const auto rows = store.query(*question.known, existence_limits);
+            if (rows && rows->cut) known.push_back(&question);
+        }
+    }
+    return known;
+}
+
+Result<std::vector<const Question*>> needless_questions(const Catalogue& catalogue,
+                                                        const store::Store& store) {
+    const auto rows = TRY(store.query("SELECT question, value FROM answer"));
+    std::map<std::string, std::string> answers;
+    for (const auto& row : rows.rows) answers[text_of(row[0])] = text_of(row[1]);
+    std::vector<const Question*> needless;
+    for (const auto& group : catalogue.questions) {
+        for (const auto& question : group.questions) {
+            if (!question.after) continue;
+            const auto found = answers.find(question.after->question);
+            if (found == answers.end() || found->second == unknown_answer) continue;
+            const auto& values = question.after->values;
+            if (std::ranges::find(values, found->second) == values.end()) {
+                needless.push_back(&question);
+            }
+        }
+    }
+    return needless;
 }
 
 }  // namespace primum::controls

@@ -46,11 +46,21 @@ struct Finding {
 //   else                                                          pass
 //
 // It rests on the newest observations of `probes`, and on those that looked for the tables it
-// reads. A control whose query fails is not observed, with the database's words; the others go on.
-// Fails itself only when the store cannot be read.
-Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store);
+// reads; an answer of a person counts for answer_age_max before `at`, and is not needed where the
+// facts or another answer settle its question. A control whose query fails is not observed, with
+// the database's words; the others go on. Fails itself only when the store cannot be read.
+Result<std::vector<Finding>> run(const Catalogue& catalogue, const store::Store& store,
+                                 Time at = now());
 
-// The same for one control, which must outlive the finding: to look again after a fix.
-Result<Finding> run_one(const Control& control, const store::Store& store);
+// The same for one control, which must outlive the finding: to look again after a fix. Does not
+// know which questions the facts answer.
+Result<Finding> run_one(const Control& control, const store::Store& store, Time at = now());
+
+// The questions of the catalogue that the facts answer by themselves.
+std::vector<const Question*> known_questions(const Catalogue& catalogue, const store::Store& store);
+
+// Those that another answer makes needless: no guest Wi-Fi, so nothing to say of its isolation.
+Result<std::vector<const Question*>> needless_questions(const Catalogue& catalogue,
+                                                        const store::Store& store);
 
 }  // namespace primum::controls

@@ -32,6 +32,12 @@ public:
         }
     }
 
+    void check(const QuestionGroup& group) {
+        for (const auto& question : group.questions) {
+            if (question.known) prepare(group.file, "known", *question.known);
+        }
+    }
+
 private:
     void wrong(const std::filesystem::path& file, Sentence what) {
         problems_.push_back({file, 0, std::move(what)});
@@ -57,6 +63,7 @@ Result<> check_queries(const Catalogue& catalogue, std::vector<Problem>& problem
     const auto store = TRY(store::Store::open_in_memory());
     QueryChecker checker(store, problems);
     for (const auto& control : catalogue.controls) checker.check(control);
+    for (const auto& group : catalogue.questions) checker.check(group);
     if (catalogue.exposed) checker.check(*catalogue.exposed);
     return {};
 }

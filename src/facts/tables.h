@@ -8,6 +8,7 @@
 #include "facts/backup_tables.h"
 #include "facts/host_tables.h"
 #include "facts/network_tables.h"
+#include "facts/outside_tables.h"
 #include "facts/practice_tables.h"
 
 namespace primum::facts {

@@ -136,7 +136,7 @@ public:
     ~KeySealed() override {
         if (!is_mounted_) return;
         (void)close_left_open(key() / "dossiers.chiffre.primum-open").has_value();
-        (void)os::run_command({.argv = {"umount", key().string()}}).has_value();
+        (void)os::run_command({.argv = {"umount", "--lazy", key().string()}}).has_value();
     }
     std::string impossible() const override {
         if (!is_mounted_) return "a file system cannot be mounted here";

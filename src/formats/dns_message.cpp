@@ -73,10 +73,14 @@ Result<std::string> read_name(BytesView message, ByteReader& reader) {
 bool is_known(std::uint16_t type) {
     switch (DnsType{type}) {
         case DnsType::a:
+        case DnsType::cname:
         case DnsType::ptr:
+        case DnsType::mx:
         case DnsType::txt:
         case DnsType::aaaa:
         case DnsType::srv:
+        case DnsType::ds:
+        case DnsType::dnskey:
             return true;
     }
     return false;
@@ -121,9 +125,18 @@ Result<std::optional<DnsRecord>> read_record(BytesView message, ByteReader& read
         case DnsType::aaaa:
             record.address = TRY(read_address(body, record.type));
             break;
+        case DnsType::ds:
+        case DnsType::dnskey:
+            break;
+        case DnsType::mx:
+            record.preference = TRY(data.u16_big());
+            record.target = TRY(read_name(message, data));
+            if (data.position() != reader.position()) return malformed();
+            break;
         case DnsType::srv:
             TRY(data.skip(6));  // Priority, weight and port (RFC 2782).
             [[fallthrough]];
+        case DnsType::cname:
         case DnsType::ptr:
             record.target = TRY(read_name(message, data));
             if (data.position() != reader.position()) return malformed();

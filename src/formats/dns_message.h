@@ -16,7 +16,17 @@
 
 namespace primum::formats {
 
-enum class DnsType : std::uint16_t { a = 1, ptr = 12, txt = 16, aaaa = 28, srv = 33 };
+enum class DnsType : std::uint16_t {
+    a = 1,
+    cname = 5,
+    ptr = 12,
+    mx = 15,
+    txt = 16,
+    aaaa = 28,
+    srv = 33,
+    ds = 43,      // RFC 4034: that a zone is signed is seen by these two,
+    dnskey = 48,  // whose contents are of no use here.
+};
 
 struct DnsQuestion {
     std::string name;
@@ -27,7 +37,8 @@ struct DnsQuestion {
 struct DnsRecord {
     std::string name;
     DnsType type = DnsType::ptr;
-    std::string target;                // PTR and SRV: the name that it leads to.
+    std::string target;                // CNAME, MX, PTR, SRV: the name that it leads to.
+    std::uint16_t preference = 0;      // MX: the smallest is tried first.
     std::optional<IpAddress> address;  // A and AAAA.
     std::vector<std::string> texts;    // TXT: its strings, "key=value" in RFC 6763.
 };

@@ -61,6 +61,20 @@ TEST(DnsMessage, texts_of_a_service_are_told_apart) {
     EXPECT_EQ(message->records.at(0).texts, (std::vector<std::string>{"model=x", "k=ab"}));
 }
 
+TEST(DnsMessage, mail_exchangers_come_with_their_preference_and_signatures_are_seen) {
+    const auto message =
+        parse_dns_message(response(3,
+                                   "\x01m\0\0\x0f\0\x01\0\0\0\0\0\x06\0\x0a\x02mx\0"
+                                   "\x01m\0\0\x2b\0\x01\0\0\0\0\0\x02zz"
+                                   "\x03www\xc0\x0c\0\x05\0\x01\0\0\0\0\0\x02\xc0\x0c"sv));
+    ASSERT_TRUE(message);
+    ASSERT_EQ(message->records.size(), 3U);
+    EXPECT_EQ(message->records[0].target, "mx");
+    EXPECT_EQ(message->records[0].preference, 10);
+    EXPECT_EQ(message->records[1].type, DnsType::ds);
+    EXPECT_EQ(message->records[2].target, "m");
+}
+
 TEST(DnsMessage, a_record_of_another_type_is_left_out_and_those_after_it_are_read) {
     const auto message = parse_dns_message(response(
         2, "\x01m\0\0\x2f\0\x01\0\0\0\0\0\x02zz\x01m\0\0\x01\0\x01\0\0\0\0\0\x04\1\2\3\4"sv));

@@ -39,6 +39,7 @@ struct Device {
     std::string mapper_name;      // "home"
     std::string mapper_id;        // "CRYPT-LUKS2-…", "LVM-…"
     std::filesystem::path place;  // "/sys/devices/pci…/usb1/…/sda/sda1"
+    std::string file;             // A loop device: the file that it shows, wherever that lies.
     std::vector<std::string> below;
 };
 
@@ -62,6 +63,7 @@ public:
                  .mapper_id = line_of(tree, directory / "dm/uuid"),
                  .place = tree.resolve(directory).has_value() ? tree.resolve(directory).value()
                                                               : directory,
+                 .file = line_of(tree, directory / "loop/backing_file"),
                  .below = below ? *std::move(below) : std::vector<std::string>{}});
         }
         return devices;
@@ -168,6 +170,21 @@ Volume volume_from(const Mount& mount, const Devices& devices) {
     return volume;
 }
 
+// A file system inside a file is as safe as the volume of that file.
+void look_below_files(const std::map<std::filesystem::path, std::string>& files,
+                      std::vector<Volume>& volumes) {
+    for (auto& volume : volumes) {
+        const auto file = files.find(volume.mount);
+        const bool encrypts_itself = volume.encrypted == true;
+        if (file == files.end() || encrypts_itself) continue;
+        const auto* below = volume_of(volumes, std::filesystem::path(file->second));
+        if (below == nullptr || below == &volume) continue;
+        volume.encrypted = below->encrypted;
+        volume.encryption = below->encryption;
+        volume.removable = below->removable;
+    }
+}
+
 // Filename Type Size Used Priority, after a line of titles (proc(5)).
 Result<> add_swap(const FileTree& tree, const Devices& devices, std::vector<Volume>& volumes) {
     const auto text = TRY(tree.read_if_there("/proc/swaps"));
@@ -204,7 +221,10 @@ Result<std::vector<Volume>> list_volumes(const FileTree& tree) {
                                 .context({"lister les volumes", "list the volumes"}));
     const auto devices = TRY(Devices::read(tree));
     std::map<std::filesystem::path, Volume> by_point;  // A later mount hides an earlier one.
+    std::map<std::filesystem::path, std::string> files;
     for (const auto& mount : mounts) {
+        const auto* device = devices.of(mount);
+        if (device != nullptr && !device->file.empty()) files[mount.point] = device->file;
         if (is_one_of(not_files, mount.filesystem)) {
             by_point.erase(mount.point);
         } else {
@@ -213,6 +233,7 @@ Result<std::vector<Volume>> list_volumes(const FileTree& tree) {
     }
     std::vector<Volume> volumes;
     for (auto& [point, volume] : by_point) volumes.push_back(std::move(volume));
+    look_below_files(files, volumes);
     TRY(add_swap(tree, devices, volumes));
     return volumes;
 }

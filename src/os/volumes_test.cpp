@@ -114,6 +114,16 @@ TEST(Volumes, one_clear_disk_of_two_is_a_clear_volume) {
     EXPECT_EQ(list_volumes(made.tree()).value()[0].encrypted, false);
 }
 
+TEST(Volumes, a_file_system_inside_a_file_is_as_safe_as_the_volume_of_the_file) {
+    MadeTree made;
+    notebook(made);
+    disk(made, "loop1", "/sys/devices/virtual/block", "7:1");
+    made.file("/sys/devices/virtual/block/loop1/loop/backing_file", "/home/anne/image.iso\n");
+    const auto mounts = made.tree().read("/proc/self/mountinfo").value();
+    made.file("/proc/self/mountinfo", mounts + "40 22 7:1 / /mnt/image rw - ext4 /dev/loop1 rw\n");
+    EXPECT_EQ(at(list_volumes(made.tree()).value(), "/mnt/image").encryption, "luks");
+}
+
 TEST(Volumes, the_longest_mount_point_holds_a_path) {
     MadeTree made;
     const auto volumes = list_volumes(notebook(made).tree()).value();

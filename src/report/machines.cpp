@@ -4,6 +4,8 @@
 #include <functional>
 #include <map>
 
+#include "report/words.h"
+
 namespace primum::report {
 namespace {
 
@@ -34,6 +36,20 @@ std::string name_of_device(const Report& report, std::string_view subject) {
         if (found != report.device_names.end()) return found->second;
     }
     return {};
+}
+
+const Answer* answer_of(const Report& report, std::string_view subject) {
+    const auto found = std::ranges::find(report.answers, subject, &Answer::id);
+    return found == report.answers.end() ? nullptr : &*found;
+}
+
+Sentence in_words(const Answer& answer) {
+    const auto at = parse_time(answer.at);
+    const auto day = [&](Language language) { return at ? day_word(*at, language) : answer.at; };
+    return {fmt::format("« {} » Réponse : {} ({}, {})", answer.question.french, answer.value.french,
+                        answer.by, day(Language::french)),
+            fmt::format("\"{}\" Answer: {} ({}, {})", answer.question.english, answer.value.english,
+                        answer.by, day(Language::english))};
 }
 
 std::string with_name(const Report& report, const std::string& subject) {

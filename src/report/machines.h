@@ -30,6 +30,12 @@ std::vector<std::string_view> addresses_in(std::string_view subject);
 // The name of the first device named in the subject that has one, or nothing.
 std::string name_of_device(const Report& report, std::string_view subject);
 
+// The answer that a subject stands for, or null. Lives as long as the report.
+const Answer* answer_of(const Report& report, std::string_view subject);
+
+// "« Les patients… ? » Réponse : non (Dr Martin, 27/11/2026)"
+Sentence in_words(const Answer& answer);
+
 // "10.0.0.3:104 (ECHO-1)", or the subject alone.
 std::string with_name(const Report& report, const std::string& subject);
 

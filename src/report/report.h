@@ -46,8 +46,9 @@ struct Moment {
 
 // What a person answered to a question that no probe can answer.
 struct Answer {
-    std::string question;
-    std::string value;
+    std::string id;     // Of the question; a finding over answers has it as its subject.
+    Sentence question;  // As it was asked.
+    Sentence value;     // As it was answered.
     std::string at;
     std::string by;
 };

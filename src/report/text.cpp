@@ -221,6 +221,10 @@ private:
     }
 
     void write_subject(const Finding& finding, const controls::Subject& subject) {
+        if (const auto* answer = answer_of(report_, subject.name)) {
+            layout_.paragraph("    • ", in(in_words(*answer)));
+            return;
+        }
         auto details = details_of(finding, subject, language_);
         if (!details.empty()) details = "  —  " + in({details, details});
         layout_.paragraph("    • ", with_name(report_, subject.name) + details);
@@ -230,15 +234,19 @@ private:
         write_troubled_observations();
         std::vector<const Finding*> unseen;
         std::size_t about_network = 0;
+        std::size_t about_questions = 0;
         for (const auto& finding : report_.findings) {
             if (finding.status != Status::not_observed) continue;
             if (!network_was_looked_at() && leans_on_network(*finding.control)) {
                 ++about_network;
+            } else if (leans_on_questions(*finding.control)) {
+                ++about_questions;
             } else {
                 unseen.push_back(&finding);
             }
         }
         if (about_network > 0) write_network_not_looked_at(about_network);
+        if (about_questions > 0) write_questions_to_answer(about_questions);
         if (unseen.empty()) return;
         layout_.heading(in({"Pas observé : Primum ne peut donc rien en dire",
                             "Not observed: so Primum can say nothing of it"}));
@@ -251,12 +259,34 @@ private:
 
     bool network_was_looked_at() const {
         return std::ranges::any_of(report_.observations, [](const auto& observation) {
-            return observation.probe.starts_with("network.");
+            return leans_on_lan(observation.probe);
         });
     }
     static bool leans_on_network(const controls::Control& control) {
-        return std::ranges::any_of(
-            control.probes, [](const std::string& probe) { return probe.starts_with("network."); });
+        return std::ranges::any_of(control.probes, leans_on_lan);
+    }
+    // Captures of the air are looked at by themselves.
+    static bool leans_on_lan(const std::string& probe) {
+        return probe.starts_with("network.") && probe != "network.wifi";
+    }
+
+    static bool leans_on_questions(const controls::Control& control) {
+        return std::ranges::all_of(
+                   control.probes,
+                   [](const std::string& probe) { return probe.starts_with("questions."); }) &&
+               !control.probes.empty();
+    }
+
+    void write_questions_to_answer(std::size_t controls) {
+        layout_.heading(in({"Ce que vous seul savez", "What only you know"}));
+        layout_.paragraph(
+            "  ",
+            in(say("{} attendent une réponse de votre part : serrures, contrats, départs, "
+                   "copie hors du cabinet, formation… Un quart d'heure suffit : primum answer",
+                   "{} wait for an answer of yours: locks, contracts, departures, copy "
+                   "outside the practice, training… A quarter of an hour: primum answer",
+                   count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
+                              {"contrôles", "controls"}, language_))));
     }
 
     // One reason for many controls is said once.

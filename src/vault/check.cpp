@@ -67,9 +67,9 @@ private:
         if (tools_.reading == nullptr || known == nullptr) return std::nullopt;
         auto secrets = open_certificate(known->certificate, *tools_.reading);
         if (!secrets) {
-            add(Fault{join(say("le certificat de {}", "the certificate of {}",
-                               known->certificate.host),
-                           secrets.error().message)});
+            add(Fault{
+                join(say("le certificat de {}", "the certificate of {}", known->certificate.host),
+                     secrets.error().message)});
             return std::nullopt;
         }
         return std::move(secrets->keys);
@@ -106,8 +106,8 @@ private:
                         add(name, {"ce paquet a disparu", "this pack is gone"});
                     }
                 } else if (found->second != pack.size_bytes) {
-                    add(name, {"ce paquet n'a pas la bonne taille",
-                               "this pack has the wrong size"});
+                    add(name,
+                        {"ce paquet n'a pas la bonne taille", "this pack has the wrong size"});
                 } else {
                     indexed_.insert(pack.pack);
                 }
@@ -164,7 +164,8 @@ private:
         }
         if (newest == nullptr) return;
         if (chain.is_whole(newest->part.index_head, replaced_indexes(tools_.repository))) return;
-        add(Fault{say("l'index de {} est perdu ou incomplet. Rien n'est perdu pour autant : la "
+        add(
+            Fault{say("l'index de {} est perdu ou incomplet. Rien n'est perdu pour autant : la "
                       "prochaine sauvegarde de cet ordinateur (primum vault backup) le refait à "
                       "partir des paquets, et une restauration s'en passe",
                       "the index of {} is lost or incomplete. Nothing else is lost: the next "
@@ -193,9 +194,9 @@ private:
         const auto part = TRY(TRY(tools_.repository.load(snapshot)).open(*tools_.reading));
         auto& source = sources[snapshot.part.computer];
         if (!source) {
-            source = TRY(ChunkSource::open(tools_.repository, *tools_.reading,
-                                           snapshot.part.computer, snapshot.part.index_head,
-                                           request_.scratch));
+            source =
+                TRY(ChunkSource::open(tools_.repository, *tools_.reading, snapshot.part.computer,
+                                      snapshot.part.index_head, request_.scratch));
         }
         crypto::Sha256 list;
         for (const auto& chunk : part.tree_chunks) list.update(chunk);
@@ -246,8 +247,9 @@ private:
         const auto file = TRY(get_verified(storage_, pack.name, pack_size_bytes_max));
         const auto head = TRY(read_pack_head(file));
         if (head.computer != pack.name.folder.computer) {
-            return Error{ErrorKind::corrupt, {"ce paquet est celui d'un autre ordinateur",
-                                              "this pack is another computer's"}};
+            return Error{
+                ErrorKind::corrupt,
+                {"ce paquet est celui d'un autre ordinateur", "this pack is another computer's"}};
         }
         return tools_.reading == nullptr ? Result<>() : read_chunks(file, head);
     }
@@ -264,15 +266,16 @@ private:
         for (const auto& chunk : TRY(open_directory(head, keys))) {
             const auto stored = TRY(parser.take(chunk.size_bytes));
             if (stored.size() < crypto::tag_size_bytes) {
-                return broken({"un morceau a une taille impossible",
-                               "a chunk has an impossible size"});
+                return broken(
+                    {"un morceau a une taille impossible", "a chunk has an impossible size"});
             }
             bench.plain.resize(stored.size() - crypto::tag_size_bytes);
             TRY(key.open(crypto::Nonce(number++), chunk.id, stored, bench.plain));
             const auto decoded = TRY(decode_chunk(bench.plain, bench.zstd, bench.raw));
             if (bench.namer.name(decoded.kind, decoded.raw) != chunk.id) {
-                return Error{ErrorKind::corrupt, {"un morceau n'est pas celui qu'il prétend être",
-                                                  "a chunk is not the one that it claims to be"}};
+                return Error{ErrorKind::corrupt,
+                             {"un morceau n'est pas celui qu'il prétend être",
+                              "a chunk is not the one that it claims to be"}};
             }
         }
         return parser.expect_end();

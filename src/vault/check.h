@@ -35,7 +35,7 @@ struct CheckTools {
 
 struct CheckResult {
     std::vector<KnownSnapshot> snapshots;
-    std::vector<Fault> faults;     // Anything here: the repository is not as it must be.
+    std::vector<Fault> faults;      // Anything here: the repository is not as it must be.
     std::vector<Sentence> remarks;  // Worth knowing, and no harm.
     std::uint64_t packs = 0;
     std::uint64_t packs_read = 0;

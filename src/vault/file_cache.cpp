@@ -13,7 +13,7 @@
 namespace primum::vault {
 namespace {
 
-constexpr std::string_view cache_label = "primum vault cache 1";
+constexpr std::string_view cache_label = "primum vault cache 2";
 constexpr std::size_t segment_size_bytes = 64_KiB;
 constexpr std::size_t segment_size_bytes_max = entry_size_bytes_max + segment_size_bytes;
 constexpr std::size_t notes_size_bytes_max = 256;
@@ -50,6 +50,7 @@ void write_cached(Writer& writer, const CachedEntry& cached, LastChunk& last) {
     writer.varint(stamp.inode);
     writer.varint(stamp.device);
     writer.u8(cached.settled ? 1 : 0);
+    writer.u64(cached.content_hash);
     writer.data(cached.notes);
     write_entry(writer, cached.entry, last);
 }
@@ -62,6 +63,7 @@ Result<CachedEntry> read_cached(Parser& parser, LastChunk& last) {
     stamp.inode = TRY(parser.varint());
     stamp.device = TRY(parser.varint());
     cached.settled = TRY(parser.u8()) != 0;
+    cached.content_hash = TRY(parser.u64());
     const auto notes = TRY(parser.data(notes_size_bytes_max));
     cached.notes.assign(notes.begin(), notes.end());
     cached.entry = TRY(read_entry(parser, last));

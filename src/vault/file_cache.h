@@ -18,7 +18,8 @@ struct CachedEntry {
     Entry entry;
     FileStamp stamp;       // Of files; of others only partly used.
     bool settled = false;  // Old enough when it was read that a later change shows in the stamp.
-    Bytes notes;           // What vault/health.h wants to remember of it.
+    std::uint64_t content_hash = 0;  // Keyed, of a small file: to see that only its times changed.
+    Bytes notes;                     // What vault/health.h wants to remember of it.
 };
 
 class CacheWriter {

@@ -54,8 +54,9 @@ Result<crypto::Secret32> open_key_file(std::string_view text, std::string_view p
     const auto key = TRY(crypto::stretch_passphrase(passphrase, file.salt, file.cost));
     auto seed = crypto::open_secret(key, file.sealed);
     if (!seed) {
-        return Error{ErrorKind::usage, {"la phrase de passe n'ouvre pas ce fichier de clé",
-                                        "the passphrase does not open this key file"}};
+        return Error{ErrorKind::usage,
+                     {"la phrase de passe n'ouvre pas ce fichier de clé",
+                      "the passphrase does not open this key file"}};
     }
     return seed;
 }

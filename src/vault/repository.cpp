@@ -241,8 +241,8 @@ SealingKey make_sealing_key(const Id16& repository, std::span<const ReadingKey> 
 }
 
 Result<> create_repository(Storage& storage, const NewRepository& repository) {
-    const auto certificate = TRY(write_certificate(
-        repository.computer, repository.readers.front(), repository.host, repository.now));
+    const auto certificate = TRY(write_certificate(repository.computer, repository.readers.front(),
+                                                   repository.host, repository.now));
     const auto config = write_config(repository.config, repository.readers);
     // The config comes last: without it, the folder is no repository yet.
     TRY(storage.put(object(ObjectKind::computer, crypto::sha256(certificate)), certificate));

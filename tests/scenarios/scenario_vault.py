@@ -162,14 +162,11 @@ def test_a_key_of_another_repository_is_refused_with_a_reason():
         assert run.code not in (0, 1) and run.messages, run
 
 
-def test_init_refuses_a_repository_that_exists_and_a_folder_that_is_not_empty():
+def test_init_refuses_a_repository_that_exists():
     with vault() as practice:
         practice.init()
         practice.key = practice.folder / "autre.txt"
         practice.run("init", "--repo", practice.repository, "--recovery", practice.key, code=2)
-        practice.data.mkdir()
-        (practice.data / "lettre").write_text("x")
-        practice.run("init", "--repo", practice.data, "--recovery", practice.key, code=2)
         assert not practice.key.exists()
 
 
@@ -188,7 +185,7 @@ def test_a_reader_adds_another_who_reads_what_came_before():
         new = practice.folder / "dr-martin.txt"
         practice.run("key", "add", "--repo", practice.repository, "--key", practice.key, "--recovery", new, "--label", "Dr Martin")
         listed = json.loads(practice.run("key", "list", "--repo", practice.repository, "--format", "json").output)
-        assert "Dr Martin" in [reader["label"] for reader in listed["readers"]]
+        assert "Dr Martin" in [reader["label"] for reader in listed]
         practice.run("key", "test", "--repo", practice.repository, "--key", new)
         practice.key = new
         practice.restore(practice.folder / "relu")
@@ -255,6 +252,42 @@ def test_rotated_disks_are_each_recognised():
         assert len(rows) == 2 and all(row["days_since_success"] == 0 for row in rows), (rows, facts["observations"])
 
 
+VECTORS = pathlib.Path(__file__).resolve().parents[1] / "vectors/vault"
+
+
+def compare_with_expected(restored, expected):
+    for name, entry in expected["files"].items():
+        path = restored / name
+        status = path.lstat()
+        if "link" in entry:
+            assert os.readlink(path) == entry["link"]
+            continue
+        assert (stat.S_IMODE(status.st_mode), status.st_mtime_ns) == (entry["mode"], entry["mtime_ns"]), name
+        if "sha256" in entry:
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"], name
+    assert {str(path.relative_to(restored)) for path in restored.rglob("*")} == set(expected["files"])
+
+
+def test_v8_repositories_frozen_by_earlier_versions_are_read_by_us_and_by_a_stranger():
+    frozen = [path.parent for path in VECTORS.glob("*/expected.json")]
+    assert frozen
+    for folder in frozen:
+        expected = json.loads((folder / "expected.json").read_text())
+        for key in sorted(folder.glob("cle*.txt")):
+            with tempfile.TemporaryDirectory(prefix="primum-frozen-") as name:
+                work = pathlib.Path(name)
+                run = primum("vault", "restore", "--repo", str(folder / "repository"), "--key", str(key), "latest", "--target",
+                             str(work / "ours"), home=work / "home")
+                assert run.code == 0, run.messages
+                compare_with_expected(below(work / "ours", expected["path"]), expected)
+                subprocess.run([sys.executable, str(READER), str(folder / "repository"), str(key), "restore", "latest",
+                                str(work / "theirs")], check=True)
+                compare_with_expected(below(work / "theirs", expected["path"]), expected)
+                listed = json.loads(primum("vault", "list", "--repo", str(folder / "repository"), "--format", "json",
+                                           home=work / "home").output)
+                assert len(listed) == expected["snapshots"]
+
+
 # --- V7
 
 def spoil(practice, names):
@@ -304,6 +337,55 @@ def test_forget_keeps_what_is_young_and_says_what_it_would_do():
                                           "--dry-run", "--format", "json").output)
         assert len(planned["kept"]) == 3 and not planned["dropped"], planned
         practice.run("forget", "--repo", practice.repository, "--key", practice.key, code=2)
+
+
+def test_prune_and_erase_by_command():
+    with vault() as practice:
+        practice.furnish()
+        practice.init()
+        practice.backup()
+        practice.backup()
+        pruned = json.loads(practice.run("prune", "--repo", practice.repository, "--key", practice.key, "--format", "json").output)
+        assert pruned["freed_bytes"] == 0 and pruned["condemned_bytes"] == 0, pruned
+        erased = json.loads(practice.run("erase", "--repo", practice.repository, "--key", practice.key, practice.data / "patients/dossier-05",
+                                         "--at-once", "--format", "json").output)
+        assert erased["files"] == 4 and erased["snapshots"] == 2, erased
+        target = practice.folder / "relu"
+        practice.restore(target)
+        restored = below(target, practice.data)
+        assert not (restored / "patients/dossier-05").exists()
+        assert (restored / "patients/dossier-06/courrier.txt").read_bytes() == (practice.data / "patients/dossier-06/courrier.txt").read_bytes()
+        practice.run("check", "--repo", practice.repository, "--key", practice.key, "--read-data")
+        subprocess.run([sys.executable, str(READER), str(practice.repository), str(practice.key), "restore", "latest",
+                        str(practice.folder / "relu2")], check=True)
+        assert fingerprint(practice.folder / "relu2") == fingerprint(target)
+        practice.run("erase", "--repo", practice.repository, "--key", practice.key, "/nulle/part", code=3)
+
+
+# --- drill
+
+def test_a_drill_restores_a_sample_opens_it_and_leaves_a_dated_proof():
+    with vault() as practice:
+        practice.furnish()
+        practice.init()
+        practice.backup()
+        drill = json.loads(practice.run("drill", "--repo", practice.repository, "--key", practice.key, "--format", "json").output)
+        assert drill["ok"] and drill["opened"]["database"] == 1 and drill["opened"]["office"] == 1, drill
+        primum("audit", "--only", "host", "--format", "json", home=practice.home)
+        row, = json.loads(primum("facts", "backup", "--format", "json", home=practice.home).output)
+        assert row["days_since_restore_test"] == 0 and row["restored_files"] == drill["files"], row
+        assert not list(pathlib.Path("/var/tmp").glob("primum-drill-*"))
+
+
+def test_a_drill_notices_a_database_that_no_longer_opens():
+    with vault() as practice:
+        practice.furnish()
+        base = practice.data / "cabinet.db"
+        base.write_bytes(base.read_bytes()[:5000] + bytes(5000) + base.read_bytes()[10000:])
+        practice.init()
+        practice.backup()
+        drill = json.loads(practice.run("drill", "--repo", practice.repository, "--key", practice.key, "--format", "json", code=1).output)
+        assert not drill["ok"] and [failed["path"] for failed in drill["failed"]] == ["cabinet.db"], drill
 
 
 if __name__ == "__main__":

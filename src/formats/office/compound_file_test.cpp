@@ -18,8 +18,11 @@ std::string content_of(const CompoundFile& file, std::string_view path) {
 
 TEST(CompoundFile, streams_long_and_short_are_read_from_their_folders) {
     const std::string longer(10'000, 'x');
-    const auto bytes = CompoundWriter().add("short", "a few bytes").add("folder/inner/long", longer)
-                           .add("folder/second", std::string(70, 'y')).write();
+    const auto bytes = CompoundWriter()
+                           .add("short", "a few bytes")
+                           .add("folder/inner/long", longer)
+                           .add("folder/second", std::string(70, 'y'))
+                           .write();
     const auto file = CompoundFile::open(as_bytes(bytes));
     ASSERT_TRUE(file);
     EXPECT_EQ(content_of(*file, "short"), "a few bytes");
@@ -40,14 +43,16 @@ TEST(CompoundFile, every_shorter_copy_is_read_as_far_as_it_goes_or_refused) {
     for (std::size_t size = 0; size < bytes.size(); size += 7) {
         const auto file = CompoundFile::open(as_bytes(std::string_view(bytes).substr(0, size)));
         if (!file) continue;
-        for (const auto& entry : file->entries()) EXPECT_LE(file->read(entry, 9'000).size(), 9'000U);
+        for (const auto& entry : file->entries())
+            EXPECT_LE(file->read(entry, 9'000).size(), 9'000U);
     }
 }
 
 TEST(CompoundFile, a_chain_that_bites_its_tail_ends) {
     auto bytes = CompoundWriter().add("long", std::string(5'000, 'x')).write();
     const std::size_t table = bytes.size() - 512;
-    bytes.replace(table + 4 * 3, 4, std::string("\0\0\0\0", 4));  // Sector 3 leads back to sector 0.
+    bytes.replace(table + 4 * 3, 4,
+                  std::string("\0\0\0\0", 4));  // Sector 3 leads back to sector 0.
     const auto file = CompoundFile::open(as_bytes(bytes));
     ASSERT_TRUE(file);
     EXPECT_LE(file->read(*file->find("long"), 5'000).size(), 5'000U);

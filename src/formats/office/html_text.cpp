@@ -145,6 +145,7 @@ std::string html_text(std::string_view html) {
         if (piece->kind == MarkupPiece::Kind::opening && (name == "script" || name == "style")) {
             unread = name;
         }
+        if (!unread.empty()) continue;
         if (name == "td" || name == "th") text.push_back('\t');
         if (std::ranges::find(blocks, name) != blocks.end()) text.push_back('\n');
     }

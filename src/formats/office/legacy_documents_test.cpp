@@ -33,7 +33,12 @@ CompoundWriter word_file(std::uint16_t flags) {
     document.replace(0, 2, "\xEC\xA5");
     document.replace(2, 2, number(0xC1, 2));
     document.replace(0x0A, 2, number(flags | 0x0200U, 2));
-    const std::string first = "Compte rendu \xE9" "crit\r", second = "\x13 PAGE \x14" "3\x15 fin\x07";
+    const std::string first =
+                          "Compte rendu \xE9"
+                          "crit\r",
+                      second =
+                          "\x13 PAGE \x14"
+                          "3\x15 fin\x07";
     document += first + wide(second);
     const std::string pieces = number(0, 4) + number(first.size(), 4) +
                                number(first.size() + second.size(), 4) + number(0, 2) +
@@ -45,7 +50,9 @@ CompoundWriter word_file(std::uint16_t flags) {
     return CompoundWriter().add("WordDocument", document).add("1Table", table);
 }
 
-CompoundFile opened(const std::string& bytes) { return CompoundFile::open(as_bytes(bytes)).value(); }
+CompoundFile opened(const std::string& bytes) {
+    return CompoundFile::open(as_bytes(bytes)).value();
+}
 
 TEST(WordDocument, its_pieces_are_put_together_without_field_codes) {
     const auto bytes = word_file(0).write();
@@ -76,19 +83,21 @@ std::string short_text(std::string_view text) {
 }
 
 std::string cell(int row, int column, int style) {
-    return number(static_cast<std::uint64_t>(row), 2) + number(static_cast<std::uint64_t>(column), 2) +
+    return number(static_cast<std::uint64_t>(row), 2) +
+           number(static_cast<std::uint64_t>(column), 2) +
            number(static_cast<std::uint64_t>(style), 2);
 }
 
 std::string workbook() {
-    // The second shared text is cut in the middle and goes on, in two bytes a character, in the next
-    // record.
+    // The second shared text is cut in the middle and goes on, in two bytes a character, in the
+    // next record.
     const auto shared = number(2, 4) + number(2, 4) + short_text("NOM") + number(6, 2) + "\0DUP"s;
     return record(0x0809, number(0x0600, 2) + number(5, 2)) +
            record(0x041E, number(164, 2) + short_text("dd/mm/yyyy")) +
-           record(0x00E0, number(0, 2) + number(0, 2)) + record(0x00E0, number(0, 2) + number(164, 2)) +
-           record(0x00FC, shared) + record(0x003C, "\1"s + wide("ONT")) +
-           record(0x00FD, cell(0, 0, 0) + number(0, 4)) + record(0x00FD, cell(1, 0, 0) + number(1, 4)) +
+           record(0x00E0, number(0, 2) + number(0, 2)) +
+           record(0x00E0, number(0, 2) + number(164, 2)) + record(0x00FC, shared) +
+           record(0x003C, "\1"s + wide("ONT")) + record(0x00FD, cell(0, 0, 0) + number(0, 4)) +
+           record(0x00FD, cell(1, 0, 0) + number(1, 4)) +
            record(0x027E, cell(1, 1, 1) + number(20891U << 2 | 2, 4)) +
            record(0x0203, cell(1, 2, 0) + number(0x42E5'09E1'E92A'0920, 8));
 }
@@ -117,7 +126,8 @@ TEST(ExcelWorkbook, every_shorter_copy_is_read_as_far_as_it_goes) {
 TEST(PowerpointShow, texts_are_read_out_of_their_containers) {
     const auto text = number(0, 2) + number(0x0FA8, 2) + number(8, 4) + "Patients";
     const auto more = number(0, 2) + number(0x0FA0, 2) + number(6, 4) + wide("fin");
-    const auto box = number(0x0F, 2) + number(1000, 2) + number(text.size() + more.size(), 4) + text + more;
+    const auto box =
+        number(0x0F, 2) + number(1000, 2) + number(text.size() + more.size(), 4) + text + more;
     const auto bytes = CompoundWriter().add("PowerPoint Document", box).write();
     const auto read = read_powerpoint_show(opened(bytes));
     ASSERT_TRUE(read);
@@ -125,9 +135,11 @@ TEST(PowerpointShow, texts_are_read_out_of_their_containers) {
 }
 
 TEST(PowerpointShow, a_password_is_told) {
-    const auto bytes = CompoundWriter().add("PowerPoint Document", "x")
-                           .add("Current User", number(0, 4) + number(0, 4) + number(20, 4) +
-                                                    number(0xF3D1C4DF, 4)).write();
+    const auto bytes = CompoundWriter()
+                           .add("PowerPoint Document", "x")
+                           .add("Current User",
+                                number(0, 4) + number(0, 4) + number(20, 4) + number(0xF3D1C4DF, 4))
+                           .write();
     EXPECT_TRUE(read_powerpoint_show(opened(bytes))->encrypted);
 }
 

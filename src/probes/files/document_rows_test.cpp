@@ -7,12 +7,14 @@ namespace {
 
 constexpr Time today{std::chrono::seconds(1'700'000'000)};
 
-LookedAt file(const std::string& folder, const std::string& name, std::vector<std::uint64_t> persons,
-              Evidence evidence = Evidence::strong) {
-    LookedAt made{.folder = folder, .name = name, .modified_ns = (1'700'000'000LL - 40 * 86'400) * 1'000'000'000,
+LookedAt file(const std::string& folder, const std::string& name,
+              std::vector<std::uint64_t> persons, Evidence evidence = Evidence::strong) {
+    LookedAt made{.folder = folder,
+                  .name = name,
+                  .modified_ns = (1'700'000'000LL - 40 * 86'400) * 1'000'000'000,
                   .looked_at = today};
-    made.findings.add(FoundDocument{
-        "", {.kind = "letter", .evidence = evidence, .persons = std::move(persons)}});
+    made.findings.add(
+        FoundDocument{"", {.kind = "letter", .evidence = evidence, .persons = std::move(persons)}});
     return made;
 }
 
@@ -22,7 +24,8 @@ Places places() {
 }
 
 TEST(DocumentRows, a_row_says_where_a_document_lies_and_how_old_it_is) {
-    const auto rows = to_rows({file("/home/a/Downloads", "x.docx", {1})}, places(), "/home/a", today);
+    const auto rows =
+        to_rows({file("/home/a/Downloads", "x.docx", {1})}, places(), "/home/a", today);
     ASSERT_EQ(rows.documents.size(), 1U);
     const auto& row = rows.documents[0];
     EXPECT_EQ(row.path, "/home/a/Downloads/x.docx");
@@ -35,9 +38,9 @@ TEST(DocumentRows, a_row_says_where_a_document_lies_and_how_old_it_is) {
 }
 
 TEST(DocumentRows, a_person_counts_once_and_first_where_somebody_could_read) {
-    const auto rows = to_rows({file("/home/a", "1", {1, 2}), file("/data/b", "2", {2, 3}),
-                               file("/data/b", "3", {3, 4})},
-                              places(), "this computer", today);
+    const auto rows = to_rows(
+        {file("/home/a", "1", {1, 2}), file("/data/b", "2", {2, 3}), file("/data/b", "3", {3, 4})},
+        places(), "this computer", today);
     ASSERT_EQ(rows.documents.size(), 3U);
     EXPECT_EQ(rows.documents[0].path, "/data/b/2");
     EXPECT_EQ(rows.documents[0].patients_new, 2);
@@ -49,8 +52,9 @@ TEST(DocumentRows, a_person_counts_once_and_first_where_somebody_could_read) {
 }
 
 TEST(DocumentRows, what_is_weak_takes_no_person_from_what_can_be_read) {
-    const auto rows = to_rows({file("/data/a", "1", {1}, Evidence::weak), file("/data/b", "2", {1})}, places(),
-                              "/data", today);
+    const auto rows =
+        to_rows({file("/data/a", "1", {1}, Evidence::weak), file("/data/b", "2", {1})}, places(),
+                "/data", today);
     EXPECT_EQ(rows.documents[0].evidence, "strong");
     EXPECT_EQ(rows.documents[0].patients_new, 1);
 }

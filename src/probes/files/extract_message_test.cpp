@@ -39,7 +39,9 @@ TEST(ExtractMessage, unknown_words_are_an_error) {
     EXPECT_FALSE(parse_extract_request("\x7f\x01name"));
     EXPECT_FALSE(parse_extract_answer(0, ""));
     EXPECT_FALSE(parse_extract_answer(9, ""));
-    EXPECT_FALSE(parse_extract_answer(1, "\x01\xff\xff" "ab"));
+    EXPECT_FALSE(parse_extract_answer(1,
+                                      "\x01\xff\xff"
+                                      "ab"));
     EXPECT_FALSE(parse_extract_answer(3, "\x63x"));
     EXPECT_FALSE(parse_extract_answer(3, ""));
 }

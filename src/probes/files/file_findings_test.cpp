@@ -7,8 +7,9 @@ namespace {
 
 FileFindings some_findings() {
     FileFindings findings;
-    findings.add(FoundDocument{"a.zip/b.hl7",
-                               {.kind = "hl7", .evidence = Evidence::proof, .identifiers = 2, .persons = {7, 9}}});
+    findings.add(FoundDocument{
+        "a.zip/b.hl7",
+        {.kind = "hl7", .evidence = Evidence::proof, .identifiers = 2, .persons = {7, 9}}});
     findings.add(FoundDocument{.inside = "c.pdf", .encrypted = true});
     findings.add(UnreadDocument{"d.docx", {"abîmé", "damaged"}, true});
     return findings;
@@ -43,7 +44,8 @@ TEST(FileFindings, every_shorter_copy_is_refused) {
 TEST(FileFindings, of_too_many_documents_the_last_takes_the_persons_of_the_rest) {
     FileFindings findings;
     for (std::uint64_t i = 0; i < FileFindings::documents_max + 3; ++i) {
-        findings.add(FoundDocument{"x", {.kind = "letter", .evidence = Evidence::strong, .persons = {i}}});
+        findings.add(
+            FoundDocument{"x", {.kind = "letter", .evidence = Evidence::strong, .persons = {i}}});
     }
     ASSERT_EQ(findings.documents.size(), FileFindings::documents_max);
     EXPECT_EQ(findings.documents.back().recognition.persons.size(), 4U);

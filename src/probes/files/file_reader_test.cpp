@@ -19,8 +19,10 @@ constexpr HashKey key{1, 2};
 // An invented person; the number has its right key and a department that does not exist.
 const std::string letter =
     "Docteur Labo FICTIF\nObjet : Madame BRACHEROND Orlane, née le 12/03/1957\n"
-    "Numéro de sécurité sociale : 257030012312326\n\nCher confrère,\nJe vous adresse Madame BRACHEROND, suivie pour "
-    "une hypertension artérielle. Ordonnance : AMLODIPINE 5 mg, un comprimé par jour pendant trois mois.\n";
+    "Numéro de sécurité sociale : 257030012312335\n\nCher confrère,\nJe vous adresse Madame "
+    "BRACHEROND, suivie pour "
+    "une hypertension artérielle. Ordonnance : AMLODIPINE 5 mg, un comprimé par jour pendant trois "
+    "mois.\n";
 
 std::string number(std::uint64_t value, std::size_t width) {
     std::string bytes;
@@ -38,18 +40,20 @@ std::uint32_t checksum(std::string_view bytes) {
 }
 
 // A zip of stored members; `flags` 1 says that they are encrypted.
-std::string zip(const std::vector<std::pair<std::string, std::string>>& members, std::uint16_t flags = 0) {
+std::string zip(const std::vector<std::pair<std::string, std::string>>& members,
+                std::uint16_t flags = 0) {
     std::string file, directory;
     for (const auto& [name, content] : members) {
         const auto common = number(20, 2) + number(flags, 2) + number(0, 2) + number(0, 4) +
                             number(checksum(content), 4) + number(content.size(), 4) +
                             number(content.size(), 4) + number(name.size(), 2) + number(0, 2);
-        directory += "PK\1\2"s + number(20, 2) + common + number(0, 2) + number(0, 2) + number(0, 2) +
-                     number(0, 4) + number(file.size(), 4) + name;
+        directory += "PK\1\2"s + number(20, 2) + common + number(0, 2) + number(0, 2) +
+                     number(0, 2) + number(0, 4) + number(file.size(), 4) + name;
         file += "PK\3\4"s + common + name + content;
     }
-    return file + directory + "PK\5\6"s + number(0, 4) + number(members.size(), 2) + number(members.size(), 2) +
-           number(directory.size(), 4) + number(file.size(), 4) + number(0, 2);
+    return file + directory + "PK\5\6"s + number(0, 4) + number(members.size(), 2) +
+           number(members.size(), 2) + number(directory.size(), 4) + number(file.size(), 4) +
+           number(0, 2);
 }
 
 class FileReaderTest : public testing::Test {
@@ -89,23 +93,26 @@ TEST_F(FileReaderTest, members_are_found_where_they_lie_however_deep) {
 TEST_F(FileReaderTest, office_documents_are_read_as_one) {
     std::string xml = "<w:document><w:body>";
     std::string rest = letter;
-    for (std::size_t end = 0; (end = rest.find('\n')) != std::string::npos; rest.erase(0, end + 1)) {
+    for (std::size_t end = 0; (end = rest.find('\n')) != std::string::npos;
+         rest.erase(0, end + 1)) {
         xml += "<w:p><w:r><w:t>" + rest.substr(0, end) + "</w:t></w:r></w:p>";
     }
-    const auto findings = read("lettre.docx", zip({{"word/document.xml", xml + "</w:body></w:document>"}}));
+    const auto findings =
+        read("lettre.docx", zip({{"word/document.xml", xml + "</w:body></w:document>"}}));
     ASSERT_EQ(findings.documents.size(), 1U);
     EXPECT_TRUE(findings.documents[0].inside.empty());
     EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
 }
 
 TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {
-    const auto findings = read("a.eml",
-                               "From: labo@example.org\r\nTo: cabinet@example.org\r\nSubject: bonjour\r\n"
-                               "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
-                               "--x\r\nContent-Type: text/plain\r\n\r\nBon appetit.\r\n"
-                               "--x\r\nContent-Type: application/octet-stream; name=lettre.txt\r\n"
-                               "Content-Disposition: attachment; filename=lettre.txt\r\n\r\n" +
-                                   letter + "\r\n--x--\r\n");
+    const auto findings =
+        read("a.eml",
+             "From: labo@example.org\r\nTo: cabinet@example.org\r\nSubject: bonjour\r\n"
+             "MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n"
+             "--x\r\nContent-Type: text/plain\r\n\r\nBon appetit.\r\n"
+             "--x\r\nContent-Type: application/octet-stream; name=lettre.txt\r\n"
+             "Content-Disposition: attachment; filename=lettre.txt\r\n\r\n" +
+                 letter + "\r\n--x--\r\n");
     ASSERT_EQ(findings.documents.size(), 1U);
     EXPECT_EQ(findings.documents[0].inside, "lettre.txt");
 }
@@ -135,19 +142,20 @@ TEST_F(FileReaderTest, a_damaged_file_is_told_and_what_can_be_read_of_it_is_read
 
 TEST_F(FileReaderTest, a_file_that_kills_its_worker_is_told_and_the_next_one_is_read) {
     programs_.extract = folder_.path() / "worker.py";
-    ASSERT_TRUE(os::publish(programs_.extract,
-                            "#!/usr/bin/python3\n"
-                            "import os, socket, struct\n"
-                            "link = socket.socket(fileno=0)\n"
-                            "while True:\n"
-                            "    head, files, _, _ = socket.recv_fds(link, 5, 1)\n"
-                            "    if not head: break\n"
-                            "    request = link.recv(struct.unpack('<I', head[:4])[0] - 1)\n"
-                            "    if b'killer' in request: os.kill(os.getpid(), 11)\n"
-                            "    text = os.pread(files[0], 10000, 0)\n"
-                            "    link.sendall(struct.pack('<IB', len(text) + 4, 1) + b'\\1\\0\\0' + text)\n"
-                            "    link.sendall(struct.pack('<IB', 1, 4))\n",
-                            0700));
+    ASSERT_TRUE(
+        os::publish(programs_.extract,
+                    "#!/usr/bin/python3\n"
+                    "import os, socket, struct\n"
+                    "link = socket.socket(fileno=0)\n"
+                    "while True:\n"
+                    "    head, files, _, _ = socket.recv_fds(link, 5, 1)\n"
+                    "    if not head: break\n"
+                    "    request = link.recv(struct.unpack('<I', head[:4])[0] - 1)\n"
+                    "    if b'killer' in request: os.kill(os.getpid(), 11)\n"
+                    "    text = os.pread(files[0], 10000, 0)\n"
+                    "    link.sendall(struct.pack('<IB', len(text) + 4, 1) + b'\\1\\0\\0' + text)\n"
+                    "    link.sendall(struct.pack('<IB', 1, 4))\n",
+                    0700));
     const auto killed = read("killer.rtf", "{\\rtf1 x}");
     ASSERT_EQ(killed.unread.size(), 1U);
     EXPECT_FALSE(killed.unread[0].broken);

@@ -20,6 +20,7 @@ constexpr int subject_weight_max = 7;  // However often it is said who is meant.
 // With a name, a birth date or a number, less is asked for.
 constexpr int identified_weight_min = 4;
 constexpr int identified_classes_min = 2;
+constexpr int letter_weight_min = 8;
 // Lives of famous people are told with a birth date, and at times an illness.
 constexpr int told_birth_weight_min = 12;
 // In a line or two a doctor's name says that it is about care.
@@ -108,6 +109,9 @@ Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
     if (persons.told_births > 0 && clinical.weight >= told_birth_weight_min) {
         return Evidence::strong;
     }
+    // A doctor's letter names its patient.
+    const bool is_letter = signs.distinct_of(WordClass::correspondence) > 0 && persons.names > 0;
+    if (is_letter && clinical.weight >= letter_weight_min) return Evidence::strong;
     const bool is_list = has_list(persons) && persons.birth_dates > 0;
     if (is_list && clinical.weight + signs.weight_of(WordClass::care) > 0) return Evidence::strong;
     return Evidence::none;
@@ -123,7 +127,9 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
                      (size_bytes <= fragment_bytes_max ? persons.doctors : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
     if (signs.distinct_of(WordClass::foreign) > foreign_words_max) return Evidence::none;
-    if (identities >= 2 || (identities > 0 && names > 0 && clinical.weight >= 2)) {
+    const int numbers = persons.labelled_numbers + persons.spaced_numbers + persons.records;
+    const bool is_numbered = identities >= 2 && numbers > 0;
+    if (is_numbered || (identities > 0 && names > 0 && clinical.weight >= 2)) {
         return Evidence::strong;
     }
     if (persons.labelled_numbers > 0) return Evidence::weak;

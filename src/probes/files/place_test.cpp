@@ -17,7 +17,8 @@ TEST(Place, homes_of_three_systems_are_understood) {
     EXPECT_EQ(kind_of("/home/marie/Bureau"), PlaceKind::desktop);
     EXPECT_EQ(kind_of("/mnt/disk/Users/Marie/Desktop/liste"), PlaceKind::desktop);
     EXPECT_EQ(kind_of("/mnt/disk/Users/Marie/AppData/Local/Microsoft/Outlook"), PlaceKind::mail);
-    EXPECT_EQ(kind_of("/mnt/disk/Users/Marie/AppData/Roaming/Thunderbird/Profiles/x/Mail"), PlaceKind::mail);
+    EXPECT_EQ(kind_of("/mnt/disk/Users/Marie/AppData/Roaming/Thunderbird/Profiles/x/Mail"),
+              PlaceKind::mail);
     EXPECT_EQ(kind_of("/mnt/disk/Users/Marie/Library/Mail/V10"), PlaceKind::mail);
     EXPECT_EQ(kind_of("/home/marie/.local/share/Trash/files"), PlaceKind::trash);
     EXPECT_EQ(kind_of("/media/x/.Trash-1000/files"), PlaceKind::trash);
@@ -35,15 +36,18 @@ TEST(Place, a_word_of_the_trade_is_not_a_place) {
 TEST(Place, synchronised_folders_name_their_service) {
     EXPECT_EQ(place_by_name("/home/marie/Dropbox/a").service, "Dropbox");
     EXPECT_EQ(place_by_name("/mnt/c/Users/Marie/OneDrive - Cabinet/a").service, "OneDrive");
-    EXPECT_EQ(place_by_name("/Users/Marie/Library/CloudStorage/GoogleDrive-m@example.org/a").service,
-              "GoogleDrive");
-    EXPECT_EQ(place_by_name("/Users/Marie/Library/Mobile Documents/com~apple~CloudDocs").service, "iCloud");
+    EXPECT_EQ(
+        place_by_name("/Users/Marie/Library/CloudStorage/GoogleDrive-m@example.org/a").service,
+        "GoogleDrive");
+    EXPECT_EQ(place_by_name("/Users/Marie/Library/Mobile Documents/com~apple~CloudDocs").service,
+              "iCloud");
 }
 
 TEST(Place, what_travels_furthest_counts) {
     EXPECT_EQ(kind_of("/home/marie/Dropbox/Downloads"), PlaceKind::sync);
-    const Places places({{"/media/key", {PlaceKind::removable, ""}}, {"/srv/commun", {PlaceKind::share, ""}}},
-                        {{.device = "/dev/sdb1", .mount = "/media/key", .encrypted = false}});
+    const Places places(
+        {{"/media/key", {PlaceKind::removable, ""}}, {"/srv/commun", {PlaceKind::share, ""}}},
+        {{.device = "/dev/sdb1", .mount = "/media/key", .encrypted = false}});
     EXPECT_EQ(places.place_of("/media/key/Downloads").kind, PlaceKind::removable);
     EXPECT_EQ(places.place_of("/srv/commun/Dropbox").kind, PlaceKind::share);
     EXPECT_EQ(places.place_of("/media/keyring/a").kind, PlaceKind::other);
@@ -53,11 +57,15 @@ TEST(Place, what_travels_furthest_counts) {
 
 TEST(Place, the_system_tells_where_its_users_keep_things) {
     const testing::Folder root;
-    root.write("etc/passwd", "root:x:0:0::/root:/bin/sh\nmarie:x:1000:1000::/home/marie:/bin/sh\n"
-                             "daemon:x:2:2::/usr/sbin:/bin/false\n");
-    root.write("home/marie/.config/user-dirs.dirs", "XDG_DOWNLOAD_DIR=\"$HOME/Recus\"\nXDG_DESKTOP_DIR=\"$HOME/\"\n");
-    root.write("home/marie/.config/Nextcloud/nextcloud.cfg", "[Accounts]\n0\\Folders\\1\\localPath=/home/marie/Nuage/\n");
-    root.write("home/marie/.dropbox/info.json", R"({"personal": {"path": "/home/marie/Boite", "host": 1}})");
+    root.write("etc/passwd",
+               "root:x:0:0::/root:/bin/sh\nmarie:x:1000:1000::/home/marie:/bin/sh\n"
+               "daemon:x:2:2::/usr/sbin:/bin/false\n");
+    root.write("home/marie/.config/user-dirs.dirs",
+               "XDG_DOWNLOAD_DIR=\"$HOME/Recus\"\nXDG_DESKTOP_DIR=\"$HOME/\"\n");
+    root.write("home/marie/.config/Nextcloud/nextcloud.cfg",
+               "[Accounts]\n0\\Folders\\1\\localPath=/home/marie/Nuage/\n");
+    root.write("home/marie/.dropbox/info.json",
+               R"({"personal": {"path": "/home/marie/Boite", "host": 1}})");
     root.write("etc/samba/smb.conf", "[commun]\n  path = /srv/commun\n[homes]\n path = /home/%U\n");
     root.write("home/marie/Nuage/x", "");
     if (::geteuid() != 0) GTEST_SKIP() << "only root sees every user's folders";

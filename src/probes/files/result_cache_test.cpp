@@ -18,14 +18,20 @@ protected:
     ResultCacheTest() : place_(std::make_shared<const Folder>(Folder{"/home/a", {}})) {}
 
     WalkedFile file(const std::string& name, std::int64_t modified = 5) const {
-        return {.folder = place_, .name = name, .inode = 3, .size = 4, .modified_ns = modified, .changed_ns = 6};
+        return {.folder = place_,
+                .name = name,
+                .inode = 3,
+                .size = 4,
+                .modified_ns = modified,
+                .changed_ns = 6};
     }
 
     // Remembers two files, one of which holds something.
     void remember() const {
         auto cache = ResultCache::load(path(), key, "tables");
         FileFindings found;
-        found.add(FoundDocument{"", {.kind = "letter", .evidence = Evidence::strong, .persons = {42}}});
+        found.add(
+            FoundDocument{"", {.kind = "letter", .evidence = Evidence::strong, .persons = {42}}});
         cache.add(file("letter"), found, when);
         cache.add(file("nothing"), {}, when);
         ASSERT_TRUE(cache.save(path()));

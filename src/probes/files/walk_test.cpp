@@ -16,11 +16,14 @@ namespace {
 class WalkTest : public testing::Test {
 protected:
     // Paths below the folder, sorted.
-    std::vector<std::string> walk(const std::filesystem::path& root, std::set<std::string> left_out = {}) {
+    std::vector<std::string> walk(const std::filesystem::path& root,
+                                  std::set<std::string> left_out = {}) {
         std::vector<std::string> found;
         Walk walk(std::move(left_out), stop_);
         const WalkListener listener{
-            [&](const WalkedFile& file) { found.push_back(file.path().substr(folder_.path().string().size())); },
+            [&](const WalkedFile& file) {
+                found.push_back(file.path().substr(folder_.path().string().size()));
+            },
             [&](const std::string& folder, const Error&) { unreadable_.push_back(folder); },
             [&](const std::string& folder) { elsewhere_.push_back(folder); }};
         outcome_ = walk.run(root, listener);
@@ -65,7 +68,8 @@ TEST_F(WalkTest, pipes_and_devices_are_no_files) {
 TEST_F(WalkTest, a_folder_that_is_left_out_is_not_entered) {
     folder_.write("in/a.txt", "x");
     folder_.write("out/b.txt", "x");
-    EXPECT_EQ(walk(folder_.path(), {(folder_.path() / "out").string()}), std::vector<std::string>{"/in/a.txt"});
+    EXPECT_EQ(walk(folder_.path(), {(folder_.path() / "out").string()}),
+              std::vector<std::string>{"/in/a.txt"});
 }
 
 TEST_F(WalkTest, one_file_may_be_the_root) {
@@ -102,7 +106,8 @@ TEST_F(WalkTest, a_file_replaced_by_a_link_is_not_opened) {
     Walk walk({}, stop_);
     const WalkListener listener{[&](const WalkedFile& file) {
                                     std::filesystem::remove(folder_.path() / "a.txt");
-                                    std::filesystem::create_symlink("/etc/passwd", folder_.path() / "a.txt");
+                                    std::filesystem::create_symlink("/etc/passwd",
+                                                                    folder_.path() / "a.txt");
                                     EXPECT_FALSE(open_file(file));
                                 },
                                 [](const auto&, const auto&) {}, [](const auto&) {}};

@@ -15,9 +15,9 @@ constexpr std::array<std::uint64_t, 8> portable_chassis{8, 9, 10, 11, 14, 30, 31
 constexpr std::array<std::uint64_t, 8> desktop_chassis{3, 4, 5, 6, 7, 13, 15, 35};
 constexpr std::array<std::uint64_t, 4> server_chassis{17, 23, 28, 29};
 
-constexpr std::array virtual_vendors{"QEMU"sv,      "VMware"sv,     "innotek"sv,  "Xen"sv,
-                                     "Parallels"sv, "Amazon EC2"sv, "Google"sv,   "DigitalOcean"sv,
-                                     "OpenStack"sv, "Bochs"sv,      "Scaleway"sv, "oVirt"sv};
+constexpr std::array virtual_vendors{"QEMU"sv,      "VMware"sv,     "innotek"sv,      "Xen"sv,
+                                     "Parallels"sv, "Amazon EC2"sv, "DigitalOcean"sv, "OpenStack"sv,
+                                     "Bochs"sv,     "Scaleway"sv,   "oVirt"sv};
 
 std::string line_of(const os::FileTree& tree, const std::filesystem::path& path) {
     const auto text = tree.read(path, 4_KiB);
@@ -34,7 +34,9 @@ bool is_virtual(const os::FileTree& tree) {
     const auto product = line_of(tree, "/sys/class/dmi/id/product_name");
     const auto says = [&](std::string_view name) { return contains(vendor, name); };
     if (std::ranges::any_of(virtual_vendors, says)) return true;
-    if (contains(product, "Virtual Machine") || contains(product, "KVM")) return true;
+    if (contains(product, "Virtual Machine") || contains(product, "KVM") ||
+        contains(product, "Google Compute Engine"))
+        return true;
     // Where the firmware says nothing, the processor does.
     const auto processor = tree.read_beginning("/proc/cpuinfo", 16_KiB);
     return vendor.empty() && processor && contains(*processor, " hypervisor");

@@ -1,5 +1,8 @@
 #include "probes/host/packages.h"
 
+#include <algorithm>
+#include <compare>
+#include <iterator>
 #include <unordered_map>
 
 #include "base/byte_reader.h"
@@ -39,6 +42,10 @@ Result<InstalledByName> read_status(const os::FileTree& tree) {
     return installed;
 }
 
+bool is_newer(std::string_view version, std::string_view than) {
+    return std::is_gt(formats::compare_debian_versions(version, than));
+}
+
 // Keeps the newest version of what is installed.
 class Offers {
 public:
@@ -52,10 +59,9 @@ public:
             const bool same_kind = mine.architecture == package.architecture ||
                                    package.architecture == "all" || mine.architecture == "all";
             if (!same_kind || mine.version == package.version) continue;
-            if (formats::compare_debian_versions(package.version, mine.version) <= 0) continue;
+            if (!is_newer(package.version, mine.version)) continue;
             mine.is_security_update |= is_security_;
-            const bool newest = mine.available.empty() || formats::compare_debian_versions(
-                                                              package.version, mine.available) > 0;
+            const bool newest = mine.available.empty() || is_newer(package.version, mine.available);
             if (newest) mine.available = package.version;
         }
     }
@@ -69,19 +75,20 @@ bool is_list(std::string_view name) {
     return contains(name, "_Packages") && !contains(name, "-backports");
 }
 
-// False when it is compressed in another way.
-Result<bool> read_list(const os::FileTree& tree, const std::string& name, Offers& offers) {
-    const bool plain = name.ends_with("_Packages");
-    if (!plain && !name.ends_with("_Packages.lz4")) return false;
+Result<> feed_list(const os::FileTree& tree, const std::string& name,
+                   formats::PackageListReader& reader) {
     const auto file = TRY(tree.read(lists_directory / name, list_bytes_max));
+    if (name.ends_with("_Packages")) return reader.feed(file);
+    return formats::lz4_decode(as_bytes(file), list_bytes_max,
+                               [&](std::string_view piece) { return reader.feed(piece); });
+}
+
+// False when it cannot be read, or is compressed in another way.
+bool read_list(const os::FileTree& tree, const std::string& name, Offers& offers) {
+    if (!name.ends_with("_Packages") && !name.ends_with("_Packages.lz4")) return false;
     formats::PackageListReader reader(
         [&](const formats::ListedPackage& package) { offers.take(package); });
-    if (plain) {
-        TRY(reader.feed(file));
-    } else {
-        TRY(formats::lz4_decode(as_bytes(file), list_bytes_max,
-                                [&](std::string_view piece) { return reader.feed(piece); }));
-    }
+    if (!feed_list(tree, name, reader)) return false;
     reader.finish();
     return true;
 }
@@ -102,6 +109,24 @@ std::optional<Time> refreshed_at(const os::FileTree& tree, const std::vector<std
     return newest;
 }
 
+// The names of those that could not be read.
+std::vector<std::string> read_lists(const os::FileTree& tree, const std::vector<std::string>& names,
+                                    InstalledByName& installed) {
+    std::vector<std::string> unread;
+    for (const auto& name : names) {
+        Offers offers(installed, contains(name, "-security"));
+        if (!read_list(tree, name, offers)) unread.push_back(name);
+    }
+    return unread;
+}
+
+// Of several architectures, the one that is most behind.
+void keep(Packages& packages, const std::string& name, const Installed& mine) {
+    auto& entry = packages.installed[name];
+    if (!entry.version.empty() && mine.available.empty()) return;
+    entry = {mine.version, mine.available, mine.is_security_update};
+}
+
 }  // namespace
 
 const InstalledPackage* Packages::find(std::string_view name) const {
@@ -111,22 +136,13 @@ const InstalledPackage* Packages::find(std::string_view name) const {
 
 Result<Packages> read_packages(const os::FileTree& tree) {
     auto installed = TRY(read_status(tree));
+    const auto names = TRY(tree.list(lists_directory));
+    std::vector<std::string> lists;
+    std::ranges::copy_if(names, std::back_inserter(lists), is_list);
     Packages packages;
-    auto names = TRY(tree.list(lists_directory));
-    bool has_lists = false;
-    for (const auto& name : names) {
-        if (!is_list(name)) continue;
-        has_lists = true;
-        Offers offers(installed, contains(name, "-security"));
-        const auto read = read_list(tree, name, offers);
-        if (!read || !*read) packages.unread_lists.push_back(name);
-    }
-    if (has_lists) packages.lists_refreshed = refreshed_at(tree, names);
-    for (auto& [name, mine] : installed) {
-        auto& entry = packages.installed[name];
-        if (!entry.version.empty() && mine.available.empty()) continue;
-        entry = {std::move(mine.version), std::move(mine.available), mine.is_security_update};
-    }
+    packages.unread_lists = read_lists(tree, lists, installed);
+    if (!lists.empty()) packages.lists_refreshed = refreshed_at(tree, names);
+    for (const auto& [name, mine] : installed) keep(packages, name, mine);
     return packages;
 }
 

@@ -174,6 +174,19 @@ TEST(VolumesProbe, a_folder_that_ecryptfs_keeps_is_not_clear) {
     EXPECT_EQ(cell(volume_at(made, "/home/anne", sink), "encryption"), Value{"ecryptfs"});
 }
 
+TEST(VolumesProbe, the_layers_of_a_container_are_no_disks) {
+    MadeTree made;
+    with_disk(made).file("/proc/self/mountinfo",
+                         "22 1 8:1 / / rw - ext4 /dev/sda1 rw\n"
+                         "23 22 0:40 / /var/lib/docker/overlay2/x/merged rw - overlay overlay rw\n"
+                         "24 22 0:41 / /tmp/.mount_app ro - fuse.app.AppImage app.AppImage ro\n"
+                         "25 22 8:1 /data /srv rw - ext4 /dev/sda1 rw\n");
+    RecordingSink sink;
+    volume_at(made, "/", sink);
+    EXPECT_EQ(sink.rows<facts::Volume>().size(), 1U);
+    EXPECT_TRUE(sink.unseen.empty());
+}
+
 TEST(VolumesProbe, an_encryption_that_nobody_describes_is_told) {
     MadeTree made;
     plain_system(made).file(

@@ -36,12 +36,19 @@ public:
 
     void report() {
         for (const auto& volume : volumes_) {
-            if (!volume.memory && !is_shown_again(volume)) report_volume(volume);
+            if (is_kept_somewhere(volume) && !is_shown_again(volume)) report_volume(volume);
         }
         for (const auto& person : people_) report_folder(person);
     }
 
 private:
+    // Not memory, and not a view of other files, as a container's layers or a program's own image.
+    static bool is_kept_somewhere(const os::Volume& volume) {
+        if (volume.memory) return false;
+        return volume.device.starts_with("/dev/") || volume.network || volume.encrypted ||
+               volume.filesystem == "zfs" || volume.mount == "/";
+    }
+
     // A part of a disk that is mounted a second time, as containers and namespaces do.
     bool is_shown_again(const os::Volume& volume) {
         const bool known = !reported_.insert(volume.device).second;

@@ -105,6 +105,11 @@ void read_record(Presence& presence, const formats::DnsRecord& record) {
         case DnsType::srv:
             add_service(presence, record.name);
             break;
+        case DnsType::cname:
+        case DnsType::mx:
+        case DnsType::ds:
+        case DnsType::dnskey:
+            break;  // Not for multicast.
     }
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "report/html/page.h"
+#include "report/machines.h"
 #include "report/words.h"
 
 namespace primum::report {
@@ -102,7 +103,8 @@ void write_subjects(Page& page, const Finding& finding) {
         for (std::size_t i = 0; i < shown; ++i) {
             const auto& subject = finding.subjects[i];
             out.row();
-            out.cell(subject.name);
+            const auto* answer = answer_of(page.report, subject.name);
+            out.cell(answer != nullptr ? page.in(in_words(*answer)) : subject.name);
             out.cell(severity_label(subject.severity, page.language));
             for (const auto column : columns) {
                 out.cell(
@@ -256,8 +258,8 @@ void write_answers(Page& page) {
     for (const auto& answer : page.report.answers) {
         const auto at = parse_time(answer.at);
         const auto row = out.open("tr");
-        out.element("td", answer.question);
-        out.element("td", answer.value);
+        out.element("td", page.in(answer.question));
+        out.element("td", page.in(answer.value));
         out.element("td", answer.by);
         out.element("td", at ? day_word(*at, page.language) : answer.at);
     }

@@ -114,6 +114,10 @@ void Page::heading(Literal level, const std::string& id, const Sentence& sentenc
 }
 
 void Page::subject(const std::string& name) {
+    if (const auto* answer = answer_of(report, name)) {
+        out.element("bdi", in(in_words(*answer)));
+        return;
+    }
     out.element("bdi", {{"class", "s"}}, name);
     const auto device = name_of_device(report, name);
     if (device.empty()) return;

@@ -42,7 +42,7 @@ public:
         for (auto& [address, name] : report.device_names) name = text;
         for (auto& machine : report.machines) machine.name = text;
         report.consents = {{text, text, text}};
-        report.answers = {{text, text, text, text}};
+        report.answers = {{text, {text, text}, {text, text}, text, text}};
         report.acceptances = {{"weak-tls", std::nullopt, text, text, std::nullopt, text}};
         for (auto* list : {&report.comparison->added, &report.comparison->worse}) {
             for (auto& change : *list) change.subject = text;
@@ -114,8 +114,11 @@ private:
                                 .started_at = at("2026-11-24T03:05:22Z"),
                                 .milliseconds = 41}};
         report.consents = {{"192.168.1.0/24", "Dr Claire Martin", "2026-11-24T03:05:00Z"}};
-        report.answers = {{"Qui a la clé du local technique ?", "le secrétariat",
-                           "2026-11-20T09:00:00Z", "Dr Claire Martin"}};
+        report.answers = {{"keys",
+                           {"Qui a la clé du local technique ?", "Who has the key?"},
+                           {"le secrétariat", "le secrétariat"},
+                           "2026-11-20T09:00:00Z",
+                           "Dr Claire Martin"}};
         report.acceptances = {{"weak-tls", "192.168.1.50:443", "remplacée en janvier",
                                "Dr Claire Martin", at("2026-11-20T09:00:00Z"), "2027-01-31"}};
     }

@@ -63,7 +63,11 @@ bool take_status(WalkItem& item, int file, const struct stat& status) {
 ContentReader::ContentReader(ChunkStore& store, const SealingKey& key,
                              const content::RansomSigns& signs,
                              std::atomic<std::uint64_t>& bytes_read)
-    : store_(store), signs_(signs), bytes_read_(bytes_read), bench_(key), cut_(key.cut_key()) {}
+    : store_(store), signs_(signs), bytes_read_(bytes_read), bench_(key), cut_(key.cut_key()) {
+    const auto derived = crypto::derive(key.cut_key().view(), {}, "primum vault local content");
+    Parser parser(derived.view());
+    for (auto& part : content_hash_key_) part = *parser.u64();
+}
 
 // Appends the file to the buffer; false when it changed while it was read.
 bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
@@ -95,35 +99,50 @@ bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
     return item.now.stamp == before && filled == before.size;
 }
 
-void ContentReader::read_small(WalkItem& item, Extent& extent) {
+// Only its times or its owner changed: then its content stands where it stood.
+Result<bool> ContentReader::is_as_before(const WalkItem& item) {
+    if (item.now.content_hash != item.content_hash_before || item.extents_before.size() != 1 ||
+        item.extents_before.front().length != item.now.entry.size) {
+        return false;
+    }
+    return store_.contains(item.extents_before.front().chunk);
+}
+
+Result<> ContentReader::read_small(WalkItem& item, Extent& extent) {
     extent.kind = Extent::Kind::chunk;
     extent.offset = buffer_.size();
     const auto file = open_item(item);
-    if (!file.is_open()) return;
+    if (!file.is_open()) return {};
     for (int attempt = 1; !read_small_once(item, file.number(), extent); ++attempt) {
         if (attempt == attempts_max) {
             item.now.settled = false;  // Kept as it was read; the next backup reads it again.
             break;
         }
     }
-    if (item.vanished || item.failure) {
-        buffer_.resize(extent.offset);
-        return;
+    const auto content = BytesView(buffer_).subspan(extent.offset);
+    if (!item.vanished && !item.failure) {
+        bytes_read_ += extent.length;
+        content::ShapeSampler sampler(signs_, item.now.entry.name);
+        sampler.update(content);
+        item.shape = sampler.finish();
+        item.now.content_hash = keyed_hash(content_hash_key_, as_text(content));
+        item.changed = !TRY(is_as_before(item));
+        if (item.changed) return {};
+        item.now.entry.extents = item.extents_before;
     }
-    content::ShapeSampler sampler(signs_, item.now.entry.name);
-    sampler.update(BytesView(buffer_).subspan(extent.offset));
-    item.shape = sampler.finish();
-    bytes_read_ += extent.length;
+    buffer_.resize(extent.offset);
+    extent.length = 0;
+    return {};
 }
 
 Result<> ContentReader::read_bundle(std::span<WalkItem* const> items) {
     buffer_.clear();
     std::vector<Extent> extents(items.size());
-    for (std::size_t i = 0; i < items.size(); ++i) read_small(*items[i], extents[i]);
+    for (std::size_t i = 0; i < items.size(); ++i) TRY(read_small(*items[i], extents[i]));
     if (buffer_.empty()) return {};
     const auto chunk = TRY(store_.store(ChunkKind::content, buffer_, bench_));
     for (std::size_t i = 0; i < items.size(); ++i) {
-        if (items[i]->vanished || items[i]->failure || extents[i].length == 0) continue;
+        if (extents[i].length == 0) continue;
         extents[i].chunk = chunk;
         items[i]->now.entry.extents = {extents[i]};
     }
@@ -271,6 +290,7 @@ private:
         item_.now.entry.size = size;
         item_.now.entry.extents = lists_.empty() ? std::move(extents_) : std::move(lists_);
         item_.shape = sampler_.finish();
+        item_.changed = item_.now.entry.extents != item_.extents_before;
         return {};
     }
 

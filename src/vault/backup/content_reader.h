@@ -6,6 +6,7 @@
 
 #include <atomic>
 
+#include "base/keyed_hash.h"
 #include "vault/backup/walk_item.h"
 #include "vault/chunk_store.h"
 #include "vault/cut.h"
@@ -30,7 +31,8 @@ public:
 private:
     class LargeFile;
 
-    void read_small(WalkItem& item, Extent& extent);
+    Result<> read_small(WalkItem& item, Extent& extent);
+    Result<bool> is_as_before(const WalkItem& item);
     bool read_small_once(WalkItem& item, int file, Extent& extent);
 
     ChunkStore& store_;
@@ -38,6 +40,7 @@ private:
     std::atomic<std::uint64_t>& bytes_read_;
     Workbench bench_;
     CutHash cut_;
+    HashKey content_hash_key_;
     Bytes buffer_;
 };
 

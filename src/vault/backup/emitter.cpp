@@ -23,6 +23,7 @@ void Emitter::count(WalkItem& item) {
         ++counts_.files;
         counts_.bytes += entry.size;
         counts_.changed += item.changed ? 1 : 0;
+        counts_.read += item.to_read ? 1 : 0;
         item.now.notes = notes_of(item.shape);
         health_.file({.name = entry.name,
                       .shape = item.shape,

@@ -22,7 +22,8 @@ struct BackupCounts {
     std::uint64_t files = 0;
     std::uint64_t folders = 0;
     std::uint64_t bytes = 0;
-    std::uint64_t changed = 0;  // Files whose content was read.
+    std::uint64_t read = 0;     // Files whose content was read.
+    std::uint64_t changed = 0;  // Files that are new, or not as they were.
     std::uint64_t vanished = 0;
     std::uint64_t unreadable = 0;
 };

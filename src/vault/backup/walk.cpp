@@ -231,6 +231,8 @@ Result<bool> Walk::is_unchanged(const CachedEntry& before, const FileStamp& stam
 Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const CachedEntry* before) {
     if (before != nullptr) {
         item.shape_before = shape_from_notes(before->notes);
+        item.extents_before = before->entry.extents;
+        item.content_hash_before = before->content_hash;
         if (TRY(is_unchanged(*before, item.now.stamp))) {
             // The link count alone may differ without a word from ctime: it never does.
             item.now = *before;
@@ -238,6 +240,7 @@ Result<> Walk::take_file(const FolderPointer& folder, WalkItem item, const Cache
             return push(std::move(item), /*ready=*/true);
         }
     }
+    item.to_read = true;
     item.changed = true;
     item.folder = folder;
     if (last_waiting_ != folder) {

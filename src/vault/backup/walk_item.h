@@ -24,9 +24,12 @@ struct OpenFolder {
 struct WalkItem {
     CachedEntry now;
     content::FileShape shape;                        // Of a file.
-    std::optional<content::FileShape> shape_before;  // Of the same file in the backup before.
+    std::optional<content::FileShape> shape_before;  // Of the same file in the backup before,
+    std::vector<Extent> extents_before;              // and where its content stands,
+    std::uint64_t content_hash_before = 0;           // and what is compared with it.
     std::optional<FolderCensus> census_before;       // Of a folder, at its end.
-    bool changed = false;                            // Its content was or is to be read.
+    bool to_read = false;                            // Its content was or is to be read.
+    bool changed = false;                            // It is not as it was in the backup before.
 
     // Shared by the items of a folder, which finish in any order and on several threads; null when
     // there is nothing to read.

@@ -34,10 +34,12 @@ public:
         RepositoryConfig config{
             .repository = crypto::random_bytes<16>(), .created = now(), .readers = {}};
         config.readers.push_back({.reader = reader().public_part(), .label = "lecture 1"});
-        sealing_.emplace(
-            create_repository(
-                *storage_, {.config = config, .readers = readers_, .host = "accueil", .now = now()})
-                .value());
+        sealing_.emplace(make_sealing_key(config.repository, readers_));
+        CHECK(create_repository(*storage_, {.config = config,
+                                            .readers = readers_,
+                                            .computer = *sealing_,
+                                            .host = "accueil",
+                                            .now = now()}));
         cache_key_ = crypto::random_secret();
     }
 

@@ -29,7 +29,8 @@ public:
         std::vector<Entry> entries{{.name = "Root Entry", .type = 5}};
         std::map<std::string, std::uint32_t> folders{{"", 0}};
         for (const auto& [path, content] : streams_) {
-            const auto folder = make_folder(path.substr(0, path.find_last_of('/') + 1), folders, entries);
+            const auto folder =
+                make_folder(path.substr(0, path.find_last_of('/') + 1), folders, entries);
             Entry entry{.name = path.substr(path.find_last_of('/') + 1), .type = 2};
             entry.size = static_cast<std::uint32_t>(content.size());
             entry.first = content.size() < 4096 ? append(small, small_next, content, 64)
@@ -71,7 +72,8 @@ private:
         std::uint32_t size = 0;
     };
 
-    static void put(std::string& bytes, std::size_t offset, std::uint64_t number, std::size_t width) {
+    static void put(std::string& bytes, std::size_t offset, std::uint64_t number,
+                    std::size_t width) {
         for (std::size_t i = 0; i < width; ++i) {
             bytes[offset + i] = static_cast<char>(number >> (8 * i) & 0xFF);
         }
@@ -91,7 +93,8 @@ private:
         if (const auto known = folders.find(path); known != folders.end()) return known->second;
         const auto closed = path.substr(0, path.size() - 1);
         const auto slash = closed.find_last_of('/');
-        const auto parent = slash == std::string::npos ? std::string{} : closed.substr(0, slash + 1);
+        const auto parent =
+            slash == std::string::npos ? std::string{} : closed.substr(0, slash + 1);
         const auto above = make_folder(parent, folders, entries);
         const auto name = slash == std::string::npos ? closed : closed.substr(slash + 1);
         return folders[path] = link(entries, above, {.name = name, .type = 1});
@@ -122,7 +125,8 @@ private:
         for (std::size_t i = 0; i < entries.size(); ++i) {
             const auto at = i * 128;
             const auto& entry = entries[i];
-            for (std::size_t c = 0; c < entry.name.size(); ++c) directory[at + 2 * c] = entry.name[c];
+            for (std::size_t c = 0; c < entry.name.size(); ++c)
+                directory[at + 2 * c] = entry.name[c];
             put(directory, at + 64, 2 * entry.name.size() + 2, 2);
             put(directory, at + 66, entry.type, 1);
             put(directory, at + 68, 0xFFFFFFFF, 4);

@@ -72,7 +72,8 @@ void read_picture(tesseract::TessBaseAPI& reader, Picture picture) {
 bool is_too_large(BytesView bytes) {
     l_int32 format = 0, width = 0, height = 0, bits = 0, samples = 0, mapped = 0;
     const auto* const data = reinterpret_cast<const l_uint8*>(bytes.data());
-    if (pixReadHeaderMem(data, bytes.size(), &format, &width, &height, &bits, &samples, &mapped) != 0) {
+    if (pixReadHeaderMem(data, bytes.size(), &format, &width, &height, &bits, &samples, &mapped) !=
+        0) {
         return true;
     }
     constexpr l_int64 pixels_max = 40'000'000;
@@ -97,7 +98,8 @@ Picture page_picture(const poppler::page& page) {
     Picture picture(pixCreate(image.width(), image.height(), 8));
     if (!picture) return nullptr;
     for (int y = 0; y < image.height(); ++y) {
-        const auto* const row = image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
+        const auto* const row =
+            image.const_data() + static_cast<std::ptrdiff_t>(y) * image.bytes_per_row();
         for (int x = 0; x < image.width(); ++x) {
             pixSetPixel(picture.get(), x, y, static_cast<std::uint8_t>(row[x]));
         }

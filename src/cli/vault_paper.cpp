@@ -1,0 +1,63 @@
+#include "cli/vault_paper.h"
+
+#include <sodium.h>
+
+#include "os/converter.h"
+#include "os/file.h"
+
+namespace primum::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+Result<std::string> as_pdf(const std::string& html) {
+    auto pdf = os::convert({.program = "/usr/bin/weasyprint",
+                            .arguments = {"--quiet", "-", "-"},
+                            .environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8"}},
+                           html);
+    if (!pdf && pdf.error().kind == ErrorKind::not_found) {
+        return Error{ErrorKind::usage,
+                     {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou "
+                      "choisissez un fichier .html, qui s'imprime aussi",
+                      "a PDF needs WeasyPrint: apt install weasyprint fonts-inter; or choose an "
+                      ".html file, which prints as well"}};
+    }
+    return std::move(pdf).context({"faire le PDF", "make the PDF"});
+}
+
+Result<std::string> in_form(const fs::path& ending, const paper::Page& page, Language language) {
+    if (ending == ".txt") return paper::as_text(page, language);
+    auto html = TRY(paper::as_html(page, language));
+    if (ending == ".html") return html;
+    auto pdf = as_pdf(html);
+    sodium_memzero(html.data(), html.size());
+    return pdf;
+}
+
+}  // namespace
+
+Result<> check_recovery(const fs::path& file) {
+    const auto ending = file.extension();
+    if (ending != ".txt" && ending != ".html" && ending != ".pdf") {
+        return Error{ErrorKind::usage,
+                     say("--recovery {} : écrivez un nom en .txt, .html ou .pdf",
+                         "--recovery {}: write a name in .txt, .html or .pdf", file.string())};
+    }
+    std::error_code failure;
+    if (fs::exists(fs::symlink_status(file, failure))) {
+        return Error{
+            ErrorKind::usage,
+            say("--recovery {} : ce fichier existe déjà, il n'est pas remplacé",
+                "--recovery {}: this file exists already and is not replaced", file.string())};
+    }
+    return {};
+}
+
+Result<> write_paper_key(const paper::Page& page, const fs::path& file, Language language) {
+    auto content = TRY(in_form(file.extension(), page, language));
+    const auto written = os::publish(file, content);
+    sodium_memzero(content.data(), content.size());
+    return written;
+}
+
+}  // namespace primum::cli
