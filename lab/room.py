@@ -13,7 +13,7 @@ LAB = pathlib.Path("/mnt/lab")
 @dataclass
 class Daemon:
     """A server in the foreground. `after` runs once its ports listen; `needs` is a TCP port that must listen first;
-    `ready` tells when the next server may start."""
+    `ready` tells when the next server may start; `service_name` is what an administrator restarts it by."""
     argv: list
     user: str | None = None
     environment: dict = field(default_factory=dict)
@@ -22,6 +22,7 @@ class Daemon:
     ready: object = None
     service: dict = field(default_factory=dict)
     process: object = None
+    service_name: str | None = None
 
 
 class Room:

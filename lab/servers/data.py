@@ -68,8 +68,15 @@ def redis(room, service):
     address, port = _bind(service)
     room.folder("redis", owner="redis")
     protected = "no" if address == "0.0.0.0" else "yes"
-    return [Daemon(["redis-server", "--bind", address, "--port", port, "--protected-mode", protected, "--save", "",
-                    "--dir", "/srv/redis", "--daemonize", "no"], user="redis")]
+    settings = room.write("/etc/redis/redis.conf", f"""# Redis, as an installer of practice software leaves it
+bind {address}
+port {port}
+protected-mode {protected}
+save ""
+dir /srv/redis
+daemonize no
+""")
+    return [Daemon(["redis-server", settings], user="redis", service_name="redis-server")]
 
 
 def memcached(room, service):

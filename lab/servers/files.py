@@ -32,7 +32,7 @@ def samba(room, service):
     _user(settings)
     common = ["--foreground", "--no-process-group", "--debug-stdout", "-s", settings]
     daemons = [Daemon(["nmbd", *common])] if careless else []
-    return [*daemons, Daemon(["smbd", *common])]
+    return [*daemons, Daemon(["smbd", *common], service_name="smbd")]
 
 
 def _share(room, share):
@@ -72,7 +72,7 @@ seccomp_sandbox=NO
 isolate_network=NO
 ftpd_banner=NAS du cabinet
 """)
-    return [Daemon(["vsftpd", settings])]
+    return [Daemon(["vsftpd", settings], service_name="vsftpd")]
 
 
 def nfs(room, service):

@@ -35,7 +35,7 @@ def orthanc(room, service):
 
     # Debian's Orthanc 1.10.1 crashes at its first HTTPS request: nginx stands before it, as in many practices.
     front = [nginx(room, ports["https"], f"proxy_pass http://127.0.0.1:{web};")] if careful else []
-    return [*front, Daemon(["Orthanc", path], after=load)]
+    return [*front, Daemon(["Orthanc", path], after=load, service_name="orthanc")]
 
 
 def _careful(room):

@@ -29,7 +29,8 @@ PubkeyAuthentication yes
 def _inetd(room, name, server):
     settings = room.write(f"inetd-{name}.conf", f"{name} stream tcp nowait root {server} {pathlib.Path(server).name}\n")
     room.folder("inetd.d")
-    return [Daemon(["inetutils-inetd", "--debug", f"--pidfile=/run/inetd-{name}.pid", settings, "/srv/inetd.d"])]
+    return [Daemon(["inetutils-inetd", "--debug", f"--pidfile=/run/inetd-{name}.pid", settings, "/srv/inetd.d"],
+                   service_name="inetutils-inetd")]
 
 
 def telnet(room, service):

@@ -99,27 +99,12 @@ Result<> show_sums(const Catalogue& catalogue, const store::Store& store, Langua
     return {};
 }
 
-// Opens the store and a run for the answers of one sitting.
-class Sitting {
-public:
-    static Result<Sitting> begin() {
-        const auto home = TRY(home_directory());
-        TRY(os::make_private_directory(home));
-        auto store = TRY(store::Store::open(home / "facts.db"));
-        const auto run = TRY(store.begin_run({.started_at = now(), .version = "0.1.0"}));
-        return Sitting(std::move(store), run);
-    }
-    Result<> end() { return store_.finish_run(run_, now()); }
-
-    store::Store& store() { return store_; }
-    store::RunId run() const { return run_; }
-
-private:
-    Sitting(store::Store store, store::RunId run) : store_(std::move(store)), run_(run) {}
-
-    store::Store store_;
-    store::RunId run_;
-};
+// Where answers are kept. They are no audit: they belong to no run.
+Result<store::Store> store_to_write() {
+    const auto home = TRY(home_directory());
+    TRY(os::make_private_directory(home));
+    return store::Store::open(home / "facts.db");
+}
 
 Result<store::Store> store_to_read() {
     auto kept = store::Store::open_read_only(TRY(home_directory()) / "facts.db");
@@ -144,24 +129,23 @@ Result<ExitCode> show_one(const Question& question, Language language) {
 
 Result<ExitCode> converse(const Catalogue& catalogue, const Question* only,
                           const Interviewee& person) {
-    auto sitting = TRY(Sitting::begin());
-    TRY(only != nullptr ? ask_one(*only, sitting.store(), sitting.run(), person)
-                        : interview(catalogue, sitting.store(), sitting.run(), person));
-    TRY(sitting.end());
-    TRY(show_sums(catalogue, sitting.store(), person.language));
+    auto store = TRY(store_to_write());
+    constexpr auto run = store::outside_any_run;
+    TRY(only != nullptr ? ask_one(*only, store, run, person)
+                        : interview(catalogue, store, run, person));
+    TRY(show_sums(catalogue, store, person.language));
     return ExitCode::fine;
 }
 
 Result<ExitCode> keep_given(const Question& question, const AnswerArguments& answer,
                             Language language) {
     const auto value = TRY(meant_answer(question, answer.value, language));
-    auto sitting = TRY(Sitting::begin());
-    TRY(keep_answer(sitting.store(), sitting.run(),
+    auto store = TRY(store_to_write());
+    TRY(keep_answer(store, store::outside_any_run,
                     {.question = question.id,
                      .value = value,
                      .answered_at = format_time(now()),
                      .answered_by = name_of_person(answer)}));
-    TRY(sitting.end());
     fmt::print("{} {}\n", question.ask.in(language), words_of(question, value).in(language));
     return ExitCode::fine;
 }

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/fix_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
 #include "cli/vault_command_line.h"
@@ -41,6 +42,7 @@ public:
         declare_query();
         declare_controls();
         declare_vault(app_, language_, vault_, [this] { arguments_.command = vault_; });
+        declare_fix(app_, language_, fix_, [this] { arguments_.command = fix_; });
         declare_answer();
         declare_password();
     }
@@ -319,6 +321,7 @@ private:
     QueryArguments query_;
     ControlsArguments controls_;
     VaultArguments vault_;
+    FixArguments fix_;
     AnswerArguments answer_;
     PasswordArguments password_;
     CLI::App app_;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "cli/fix_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
 
@@ -87,7 +88,7 @@ struct Arguments {
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
                  QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
-                 PasswordArguments>
+                 PasswordArguments, FixArguments>
         command;
 };
 

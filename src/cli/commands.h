@@ -13,6 +13,7 @@ Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& r
 Result<ExitCode> run_accept(const Arguments& arguments, const AcceptArguments& accept);
 Result<ExitCode> run_facts(const FactsArguments& facts);
 Result<ExitCode> run_query(const QueryArguments& query);
+Result<ExitCode> run_fix(const Arguments& arguments, const FixArguments& fix);
 Result<ExitCode> run_answer(const Arguments& arguments, const AnswerArguments& answer);
 Result<ExitCode> run_password(const Arguments& arguments, const PasswordArguments& password);
 Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls);

@@ -36,6 +36,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::ControlsArguments& controls) const {
             return cli::run_controls(arguments, controls);
         }
+        Result<ExitCode> operator()(const cli::FixArguments& fix) const {
+            return cli::run_fix(arguments, fix);
+        }
         Result<ExitCode> operator()(const cli::VaultArguments& vault) const {
             return cli::run_vault(arguments, vault);
         }

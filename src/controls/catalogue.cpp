@@ -64,8 +64,11 @@ private:
         }
     }
 
+    // Beside them stand lists of other kinds, which other rooms read.
     void read_providers() {
-        for (const auto& file : optional_files_under("providers")) {
+        if (!fs::exists(directory_ / "providers", ignored_)) return;
+        for (const auto& file : all_files_under("providers")) {
+            if (file.extension() != ".yaml") continue;
             const auto text = text_of(file);
             if (!text) continue;
             for (auto& provider : parse_provider_file(*text, file, reading_.problems)) {
@@ -87,8 +90,15 @@ private:
         wrong(file, say("ne peut pas être lu ({})", "cannot be read ({})", code.message()));
     }
 
-    // Relative to the catalogue, sorted, so that every machine reads them in the same order.
+    // Every file there must be one of the catalogue's: a name misspelt must not be lost.
     std::vector<fs::path> files_under(const char* folder) {
+        auto files = all_files_under(folder);
+        std::erase_if(files, [&](const fs::path& file) { return is_foreign(file); });
+        return files;
+    }
+
+    // Relative to the catalogue, sorted, so that every machine reads them in the same order.
+    std::vector<fs::path> all_files_under(const char* folder) {
         std::vector<fs::path> files;
         std::error_code code;
         fs::recursive_directory_iterator entries(directory_ / folder, code);
@@ -101,7 +111,6 @@ private:
         }
         if (code) unreadable(folder, code);
         std::ranges::sort(files);
-        std::erase_if(files, [&](const fs::path& file) { return is_foreign(file); });
         return files;
     }
 

@@ -36,10 +36,11 @@ TEST(MonAideCyber, all_53_questions_are_mapped_and_at_least_30_are_answered_by_f
 
 // The ids of questions in its sources: an id and a text, before the next id, then the answers.
 void read_ids(const std::string& source, std::set<std::string>& ids) {
-    constexpr std::string_view mark = "identifiant: '";
+    constexpr std::string_view mark = "identifiant:";
     std::string_view rest(source);
     for (auto at = rest.find(mark); at != std::string_view::npos; at = rest.find(mark)) {
         rest.remove_prefix(at + mark.size());
+        rest.remove_prefix(rest.find('\'') + 1);  // The id may stand on the next line.
         const auto id = rest.substr(0, rest.find('\''));
         const auto until_next = rest.substr(0, rest.find(mark));
         const bool is_question = until_next.find("libelle:") != std::string_view::npos &&

@@ -103,4 +103,30 @@ std::string unescaped(std::string_view text) {
     return plain;
 }
 
+std::string escaped(std::string_view text) {
+    std::string made;
+    for (const char c : text) {
+        switch (c) {
+            case '&':
+                made += "&amp;";
+                break;
+            case '<':
+                made += "&lt;";
+                break;
+            case '>':
+                made += "&gt;";
+                break;
+            case '"':
+                made += "&quot;";
+                break;
+            case '\'':
+                made += "&apos;";
+                break;
+            default:
+                made += c;
+        }
+    }
+    return made;
+}
+
 }  // namespace primum::formats

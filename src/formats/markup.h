@@ -33,4 +33,7 @@ std::string_view attribute_of(const MarkupPiece& piece, std::string_view name);
 // With "&amp;" and its four companions spelled out.
 std::string unescaped(std::string_view text);
 
+// The text as it stands between tags or quotes of XML.
+std::string escaped(std::string_view text);
+
 }  // namespace primum::formats

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "formats/markup.h"
 
 namespace primum::formats {
 namespace {
@@ -132,7 +133,9 @@ Result<SoapAnswer> parse_soap_answer(std::string_view xml) {
 std::string encode_soap_call(std::string_view service_type, std::string_view action,
                              const std::map<std::string, std::string>& arguments) {
     std::string inner;
-    for (const auto& [name, value] : arguments) inner += fmt::format("<{0}>{1}</{0}>", name, value);
+    for (const auto& [name, value] : arguments) {
+        inner += fmt::format("<{0}>{1}</{0}>", name, escaped(value));
+    }
     return fmt::format(
         "<?xml version=\"1.0\"?>\r\n"
         "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "

@@ -47,7 +47,7 @@ struct SoapAnswer {
 // Fails with ErrorKind::malformed on what is neither an answer nor a UPnP fault.
 Result<SoapAnswer> parse_soap_answer(std::string_view xml);
 
-// The body of a call. `arguments` hold numbers and names of our own: nothing is escaped.
+// The body of a call. `service_type` and `action` are names of our own; values are escaped.
 std::string encode_soap_call(std::string_view service_type, std::string_view action,
                              const std::map<std::string, std::string>& arguments);
 

@@ -99,5 +99,12 @@ TEST(Upnp, a_call_is_an_envelope_around_its_arguments) {
               std::string::npos);
 }
 
+// A fix gives a router back the description that the router itself once gave.
+TEST(Upnp, what_an_argument_says_stays_inside_it) {
+    const auto call = encode_soap_call("t", "AddPortMapping", {{"D", "a</D><E>\"b\"&'c'"}});
+    EXPECT_NE(call.find("<D>a&lt;/D&gt;&lt;E&gt;&quot;b&quot;&amp;&apos;c&apos;</D>"),
+              std::string::npos);
+}
+
 }  // namespace
 }  // namespace primum::formats

@@ -18,23 +18,6 @@ Sentence doing(const char* french, const char* english, const std::filesystem::p
     return {std::string(french) + " " + path.string(), std::string(english) + " " + path.string()};
 }
 
-Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {
-    while (!content.empty()) {
-        const auto written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error(errno, what);
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
-}
-
-// A directory's new entries are durable only once the directory itself is flushed.
-Result<> flush_directory(const std::filesystem::path& directory, const Sentence& what) {
-    const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened.is_open() || ::fsync(opened.number()) != 0) return system_error(errno, what);
-    return {};
-}
-
 }  // namespace
 
 Result<std::string> read_text(const std::filesystem::path& path, std::size_t size_bytes_max) {
@@ -80,10 +63,28 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
         TRY(write_all(file.number(), content, what));
         if (::fsync(file.number()) != 0) return system_error(errno, what);
         if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error(errno, what);
-        return flush_directory(path.has_parent_path() ? path.parent_path() : ".", what);
+        return sync_folder(path.has_parent_path() ? path.parent_path() : ".");
     }();
     if (!written) ::unlink(temporary.c_str());
     return written;
+}
+
+Result<> sync_folder(const std::filesystem::path& folder) {
+    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (!opened.is_open() || ::fsync(opened.number()) != 0) {
+        return system_error(errno, doing("écrire le dossier", "write the folder", folder));
+    }
+    return {};
+}
+
+Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {
+    while (!content.empty()) {
+        const auto written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return system_error(errno, what);
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return {};
 }
 
 Result<std::filesystem::path> program_directory() {

@@ -22,6 +22,12 @@ Result<> make_private_directory(const std::filesystem::path& path);
 Result<> publish(const std::filesystem::path& path, std::string_view content,
                  unsigned permissions = 0600);
 
+// Makes the names inside a folder durable: new, removed and renamed ones.
+Result<> sync_folder(const std::filesystem::path& folder);
+
+// Writes it all to an open file. `what` says what is being done, for an error.
+Result<> write_all(int descriptor, std::string_view content, const Sentence& what);
+
 // The folder that holds the running program.
 Result<std::filesystem::path> program_directory();
 

@@ -164,6 +164,8 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
         }
         received_.erase(0, consumed);
         consumed = 0;
+        // As much as the frame needs, and not twice that.
+        received_.reserve(header_bytes + length + read_bytes);
         TRY(wait(turn, stop));
         const auto size = received_.size();
         received_.resize(size + read_bytes);

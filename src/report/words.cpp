@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <span>
 
 #include "facts/tables.h"
 
@@ -166,15 +167,40 @@ struct KindWord {
 
 constexpr std::array kind_words{
     KindWord{"router", "box ou routeur"}, KindWord{"workstation", "ordinateur"},
-    KindWord{"server", "serveur"},        KindWord{"nas", "serveur de fichiers (NAS)"},
-    KindWord{"imaging", "imagerie"},      KindWord{"printer", "imprimante"},
-    KindWord{"phone", "téléphone"},       KindWord{"camera", "caméra"}};
+    KindWord{"server", "serveur"}, KindWord{"nas", "serveur de fichiers (NAS)"},
+    KindWord{"imaging", "imagerie"}, KindWord{"printer", "imprimante"},
+    KindWord{"phone", "téléphone"}, KindWord{"camera", "caméra"},
+    // Of documents.
+    KindWord{"letter", "courrier"}, KindWord{"prescription", "ordonnance"},
+    KindWord{"patient-list", "liste de patients"}, KindWord{"calendar", "agenda"},
+    KindWord{"contacts", "carnet d'adresses"}, KindWord{"dicom", "image DICOM"},
+    KindWord{"hl7", "message HL7"}, KindWord{"hprim", "résultat HPRIM"},
+    KindWord{"cda", "document CDA"}, KindWord{"fhir", "données FHIR"},
+    KindWord{"xdm", "échange XDM"}, KindWord{"mssante", "message MSSanté"},
+    KindWord{"b2", "feuilles de soins"}, KindWord{"sesam", "carte Vitale ou CPS"},
+    KindWord{"portability-archive", "archive de tout le cabinet"},
+    KindWord{"practice-database", "base du logiciel"}, KindWord{"sqlite", "base SQLite"},
+    KindWord{"dbase", "base dBASE"}, KindWord{"sql-dump", "copie de base (SQL)"}};
+
+// Where a document lies.
+constexpr std::array place_words{KindWord{"downloads", "téléchargements"},
+                                 KindWord{"desktop", "bureau"},
+                                 KindWord{"removable", "support amovible"},
+                                 KindWord{"share", "dossier partagé"},
+                                 KindWord{"sync", "dossier synchronisé"},
+                                 KindWord{"trash", "corbeille"},
+                                 KindWord{"temporary", "temporaire"},
+                                 KindWord{"mail", "messagerie"},
+                                 KindWord{"other", "autre"}};
 
 // What a fact holds is English; a kind of device is a word that a doctor reads.
 std::string translated(std::string_view column, const std::string& text, Language language) {
-    const auto found = std::ranges::find(kind_words, text, &KindWord::kind);
-    const bool is_kind = column == "kind" && found != kind_words.end();
-    if (is_kind && language == Language::french) return std::string(found->french);
+    if (language == Language::french && (column == "kind" || column == "place")) {
+        const std::span<const KindWord> words =
+            column == "kind" ? std::span<const KindWord>(kind_words) : place_words;
+        const auto found = std::ranges::find(words, text, &KindWord::kind);
+        if (found != words.end()) return std::string(found->french);
+    }
     const auto time = parse_time(text);
     return time ? day_word(*time, language) : text;
 }

@@ -103,6 +103,7 @@ Result<> ChunkStore::adopt(const std::set<Hash>& indexed) {
         if (indexed.contains(listed.hash) || !own.contains(listed.hash)) continue;
         const auto adopted = adopt_pack(listed);
         if (adopted) continue;
+        if (is_storage_failure(adopted.error())) return adopted.error();
         const auto path = ObjectName{{ObjectKind::pack, computer_}, listed.hash}.path();
         faults_.push_back({join({path, path}, adopted.error().message)});
     }

@@ -43,6 +43,7 @@ Result<IndexChain> read_indexes(Storage& storage, const Id16& computer, const Co
             }
             return opened;
         }();
+        if (!index && is_storage_failure(index.error())) return index.error();
         if (!index) {
             const auto path = name.path();
             chain.faults.push_back({join({path, path}, index.error().message)});

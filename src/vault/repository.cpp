@@ -20,6 +20,11 @@ Error not_this_repository() {
 
 }  // namespace
 
+bool is_storage_failure(const Error& error) {
+    return error.kind == ErrorKind::io || error.kind == ErrorKind::unreachable ||
+           error.kind == ErrorKind::stopped;
+}
+
 Result<Bytes> get_verified(Storage& storage, const ObjectName& name, std::uint64_t size_bytes_max) {
     auto content = TRY(storage.get(name, size_bytes_max));
     if (crypto::sha256(content) != name.hash) {
@@ -41,7 +46,9 @@ Result<> Repository::for_each_object(ObjectKind kind, const Take& take) {
         const auto name = object(kind, listed.hash);
         auto file = get_verified(*storage_, name, small_object_bytes_max);
         const auto taken = file ? take(name, std::move(file).value()) : Result<>(file.error());
-        if (!taken) add_fault(name, taken.error());
+        if (taken) continue;
+        if (is_storage_failure(taken.error())) return taken.error();
+        add_fault(name, taken.error());
     }
     return {};
 }
@@ -203,6 +210,8 @@ Result<> Repository::read_snapshots_of(const Id16& computer,
         }();
         if (verified) {
             snapshots.push_back(*verified);
+        } else if (is_storage_failure(verified.error())) {
+            return verified.error();
         } else {
             add_fault(name, verified.error());
         }

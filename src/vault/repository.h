@@ -41,6 +41,9 @@ struct KnownRecord {
     Record record;
 };
 
+// The storage itself failed: nothing can be said of the object, least of all that it is absent.
+bool is_storage_failure(const Error& error);
+
 // A snapshot whose signature was verified.
 struct KnownSnapshot {
     SnapshotId id{};
@@ -78,7 +81,7 @@ public:
     std::vector<ReaderPublic> reader_keys() const;
 
     // All snapshots, oldest first by time; those that an amendment stands for are left out. What is
-    // wrong with others is added to faults().
+    // wrong with others is added to faults(). An Error when the storage fails.
     Result<std::vector<KnownSnapshot>> snapshots();
     Result<Snapshot> load(const KnownSnapshot& snapshot) const;
 

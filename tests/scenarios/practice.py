@@ -67,8 +67,12 @@ class Lab:
         """The words that run a command on a machine's network."""
         return ["ip", "netns", "exec", f"{self.name}-{machine}"]
 
-    def audit(self, *arguments, home, machine="workstation", **options):
-        return primum("audit", "--lan", NETWORK, *CONSENT, "--format", "json", *arguments, home=home,
+    def on(self, machine):
+        """The words that run a command on a machine itself: its network, files and processes."""
+        return ["env", f"PRIMUM_LAB={self.name}", LAB, "enter", machine, "--"]
+
+    def audit(self, *arguments, home, machine="workstation", network=NETWORK, **options):
+        return primum("audit", "--lan", network, *CONSENT, "--format", "json", *arguments, home=home,
                       prefix=self.inside(machine), **options)
 
     @contextlib.contextmanager

@@ -154,6 +154,17 @@ def test_a_file_that_kills_its_worker_is_told_and_the_others_are_read():
         assert rows("document", state, "path LIKE '%compte-rendu.rtf'")
 
 
+def wait_for_worker(process, seconds_max=60):
+    """Until the program has started one of its workers: it reads then."""
+    deadline = time.monotonic() + seconds_max
+    while time.monotonic() < deadline:
+        tasks = pathlib.Path(f"/proc/{process}/task").glob("*/children")
+        if any(file.read_text().strip() for file in tasks):
+            return
+        time.sleep(0.05)
+    raise AssertionError("no worker was started")
+
+
 def test_ctrl_c_keeps_what_was_found_and_the_next_look_goes_on():
     with doctors_home() as (place, planted, state):
         for number in range(1500):
@@ -162,6 +173,7 @@ def test_ctrl_c_keeps_what_was_found_and_the_next_look_goes_on():
         process = subprocess.Popen([practice.PRIMUM, "audit", "--only", "files", "--path", place, "--format", "json"],
                                    env={**os.environ, "PRIMUM_HOME": str(state)}, stdout=subprocess.PIPE,
                                    stderr=subprocess.DEVNULL, text=True)
+        wait_for_worker(process.pid)
         time.sleep(1)
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=60)

@@ -1,5 +1,6 @@
 #include "formats/health/sqlite_file.h"
 
+#include <algorithm>
 #include <array>
 #include <deque>
 
@@ -87,7 +88,7 @@ Result<Page> read_page(BytesView bytes, std::size_t page_size, std::uint64_t num
     TRY(reader.skip(page.header));
     page.kind = TRY(reader.u8());
     TRY(reader.skip(2));
-    page.cells = TRY(reader.u16_big());
+    page.cells = std::min(TRY(reader.u16_big()), static_cast<std::uint16_t>(page_size / 2 - 1));
     return page;
 }
 
@@ -140,10 +141,14 @@ std::vector<SqliteTable> SqliteFile::tables() const {
 
 void SqliteFile::walk_rows(std::uint32_t root_page, const RowListener& row) const {
     std::deque<std::uint32_t> waiting{root_page};
+    std::vector<bool> seen(bytes_.size() / page_size_bytes_ + 2);  // A page may name itself.
     std::vector<SqliteValue> values;
-    for (std::size_t seen = 0; seen < sqlite_pages_max && !waiting.empty(); ++seen) {
-        const auto page = read_page(bytes_, page_size_bytes_, waiting.front());
+    while (!waiting.empty()) {
+        const auto number = waiting.front();
         waiting.pop_front();
+        if (number >= seen.size() || seen[number]) continue;
+        seen[number] = true;
+        const auto page = read_page(bytes_, page_size_bytes_, number);
         if (!page) continue;
         for (std::size_t i = 0; page->kind == interior_table_page && i <= page->cells; ++i) {
             const auto child = child_of(*page, i);

@@ -27,7 +27,7 @@ struct SqliteValue {
     std::int64_t integer = 0;
 };
 
-inline constexpr std::size_t sqlite_pages_max = 4096;  // Of one table: more are not looked at.
+inline constexpr std::size_t sqlite_pages_max = 4096;  // Waiting at a time; more are left out.
 inline constexpr std::size_t sqlite_columns_max = 200;
 inline constexpr std::size_t sqlite_tables_max = 2000;
 

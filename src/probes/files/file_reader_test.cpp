@@ -56,7 +56,7 @@ std::string zip(const std::vector<std::pair<std::string, std::string>>& members,
            number(0, 2);
 }
 
-class FileReaderTest : public testing::Test {
+class FileReaderTest : public ::testing::Test {
 protected:
     FileReaderTest()
         : recogniser_(Recogniser::create(probes::testing::catalogue_texts(), key).value()) {}

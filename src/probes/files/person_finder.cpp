@@ -74,12 +74,10 @@ std::string_view name_at(std::string_view text, std::size_t begin) {
 
 // Up to four words before `end` on its line: "martin jeanne, nee le".
 std::string_view name_before(std::string_view text, std::size_t end) {
-    const auto line = text.rfind('\n', end == 0 ? 0 : end - 1);
-    auto begin = line == std::string_view::npos ? 0 : line + 1;
-    begin = std::max(begin, end - std::min(end, name_length_max));
+    const auto begin = end - std::min(end, name_length_max);
     auto name = text.substr(begin, end - begin);
-    const auto stop = name.find_last_of(":;|()\t\".");
-    if (stop != std::string_view::npos && stop + 1 < name.size()) name.remove_prefix(stop + 1);
+    const auto stop = name.find_last_of("\n:;|()\t\".", name.size() < 2 ? 0 : name.size() - 2);
+    if (stop != std::string_view::npos) name.remove_prefix(stop + 1);
     return name;
 }
 
@@ -178,6 +176,7 @@ private:
 
     // A label that says what it is stands near, on either side.
     bool has_context(const formats::SocialSecurityNumber& number) const {
+        if (has(signs_.hints, Hint::identity_system)) return true;
         const auto reach = number.begin - std::min(number.begin, 2 * number_distance_max);
         auto label = std::ranges::lower_bound(signs_.labels, reach, {}, &Label::begin);
         for (; label != signs_.labels.end(); ++label) {

@@ -5,11 +5,14 @@
 #include <utility>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "formats/french_text.h"
 #include "formats/health/billing_file.h"
 #include "formats/health/dicom_file.h"
 #include "formats/health/exchange_archive.h"
+#include "formats/health/health_record.h"
 #include "formats/health/name_shape.h"
+#include "formats/health/sqlite_file.h"
 #include "formats/person_hash.h"
 #include "probes/files/column_table.h"
 #include "probes/files/judgement.h"
@@ -47,23 +50,39 @@ Recognition recognise_dicom(const formats::DicomFile& file, const HashKey& key) 
 
 constexpr std::size_t database_bytes_max = 2UL * 1024 * 1024;
 constexpr int database_classes_min = 4;
+constexpr int named_classes_min = 2;  // Of a file that is named as practice software names it.
 
-// A database in a format that is not read: told by the software's marks and by the words in it.
+Recognition practice_database(Evidence evidence) {
+    return {.kind = "practice-database", .evidence = evidence};
+}
+
+// A database in a format that is not read: told by the software's marks, and by the words in it.
 Recognition recognise_database(const TextSigns& signs, std::string_view folded,
-                               const FoundPersons& persons, const SoftwareTable& software) {
-    Recognition recognition{.kind = "practice-database"};
-    recognition.persons =
+                               const FoundPersons& persons, bool is_named_so,
+                               const SoftwareTable& software) {
+    const auto& hashes =
         persons.numbers.size() >= persons.born.size() ? persons.numbers : persons.born;
-    recognition.identifiers = static_cast<std::int64_t>(recognition.persons.size());
-    const int classes = clinical_classes(signs);
-    if (software.has_mark(folded)) {
-        recognition.evidence = Evidence::proof;
-    } else if (recognition.persons.size() >= 2 || classes >= database_classes_min) {
-        recognition.evidence = Evidence::strong;
-    } else {
-        return {};
-    }
+    const int classes_min = is_named_so ? named_classes_min : database_classes_min;
+    auto evidence = Evidence::none;
+    if (hashes.size() >= 2 || clinical_classes(signs) >= classes_min) evidence = Evidence::strong;
+    if (software.has_mark(folded)) evidence = Evidence::proof;
+    if (evidence == Evidence::none) return {};
+    auto recognition = practice_database(evidence);
+    recognition.persons = hashes;
+    recognition.identifiers = std::ssize(hashes);
     return recognition;
+}
+
+// Tables whose columns are no person's, in a database that a practice's software is known to keep.
+std::optional<Recognition> recognise_known_software(std::optional<Recognition> found,
+                                                    BytesView bytes, std::string_view name,
+                                                    const SoftwareTable& software) {
+    if (!found || found->evidence != Evidence::none) return found;
+    const auto file = formats::SqliteFile::open(bytes);
+    if (!file) return software.has_file(name) ? practice_database(Evidence::strong) : found;
+    std::string tables;
+    for (const auto& table : file->tables()) tables += std::string(table.name) + "\n";
+    return software.has_mark(lower_case(tables)) ? practice_database(Evidence::proof) : found;
 }
 
 std::optional<Recognition> recognise_archive(BytesView bytes, const HashKey& key) {
@@ -114,7 +133,9 @@ Recognition Recogniser::recognise(const Content& content, Scratch& scratch) cons
     const auto bytes = content.bytes.first(std::min(content.bytes.size(), content_bytes_max));
     const auto& key = state_->key;
     if (const auto file = formats::parse_dicom_file(bytes)) return recognise_dicom(*file, key);
-    if (auto found = recognise_sqlite(bytes, state_->columns, key)) return std::move(*found);
+    auto database = recognise_known_software(recognise_sqlite(bytes, state_->columns, key), bytes,
+                                             content.name, state_->software);
+    if (database) return std::move(*database);
     if (auto found = recognise_archive(bytes, key)) return std::move(*found);
     if (auto found = recognise_billing(bytes, key)) return std::move(*found);
     const auto encoding = formats::guess_encoding(bytes);
@@ -137,14 +158,16 @@ Recognition Recogniser::recognise(const Content& content, Scratch& scratch) cons
 
 Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
                                          Scratch& scratch) const {
-    if (auto found = recognise_dbase(bytes, name, state_->columns, state_->key)) {
-        return std::move(*found);
-    }
-    if (!is_database(bytes, name)) return {};
+    const auto& software = state_->software;
+    auto table = recognise_known_software(
+        recognise_dbase(bytes, name, state_->columns, state_->key), bytes, name, software);
+    if (table) return std::move(*table);
+    const bool is_named_so = software.has_file(name) || software.has_export(name);
+    if (!is_named_so && !is_database(bytes, name)) return {};
     const auto letters = letters_of(bytes.first(std::min(bytes.size(), database_bytes_max)));
     const auto signs = state_->signs.find(letters, scratch.state_->signs);
     const auto persons = find_persons(letters, signs, state_->key);
-    return recognise_database(signs, letters, persons, state_->software);
+    return recognise_database(signs, letters, persons, is_named_so, software);
 }
 
 Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncoding encoding,
@@ -169,7 +192,11 @@ Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncod
         folded.starts_with('{') || folded.starts_with('[') || folded.starts_with('<');
     const bool is_note = text.size() <= note_bytes_max || has(signs.hints, Hint::calendar);
     if (is_note && !is_data) persons.name_shapes = formats::count_name_shapes(text);
-    return judge_text(signs, persons, text);
+    auto judged = judge_text(signs, persons, text);
+    if (has(signs.hints, Hint::identity_system)) {
+        judged.test_data = formats::has_test_identity_only(text);
+    }
+    return judged;
 }
 
 Recognition merge(Recognition left, const Recognition& right) {

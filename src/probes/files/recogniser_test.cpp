@@ -159,6 +159,13 @@ TEST(Recogniser, databases_whose_columns_say_patient_are_a_proof) {
     const auto table = recognise(testing::read_file(corpus / "dbase"), "PATIENTS.DBF");
     expect_kind(table, "dbase", Evidence::proof);
     EXPECT_TRUE(std::binary_search(table.persons.begin(), table.persons.end(), lucie()));
+    // A table that its software is known to keep needs no column that tells a person.
+    std::string prescriptions = testing::read_file(corpus / "dbase");
+    for (const std::string_view column : {"NOM", "PRENOM", "DATENAIS"}) {
+        prescriptions.replace(prescriptions.find(column), 3, "XYZ");
+    }
+    expect_kind(recognise(prescriptions, "Ordo.dbf"), "practice-database", Evidence::strong);
+    EXPECT_EQ(recognise(prescriptions, "stock.dbf").evidence, Evidence::none);
     // Employees have names and birth dates too.
     EXPECT_EQ(recognise(testing::read_file(corpus / "dbase"), "CLIENTS.DBF").evidence,
               Evidence::none);
@@ -176,6 +183,22 @@ TEST(Recogniser, appointments_with_names_and_reasons_are_strong) {
         agenda += "BEGIN:VEVENT\nSUMMARY:" + std::string(who) + "\nEND:VEVENT\n";
     }
     expect_kind(recognise(agenda + "END:VCALENDAR\n", "agenda.ics"), "calendar", Evidence::strong);
+}
+
+// A hostile file of the largest size is answered within the limits, whatever it repeats. What it
+// takes is not timed here; without the limits these would run for minutes.
+TEST(Recogniser, what_is_repeated_without_end_is_answered_all_the_same) {
+    const auto repeated = [](std::string_view part) {
+        std::string text;
+        while (text.size() < content_bytes_max) text += part;
+        return text;
+    };
+    for (const std::string_view part :
+         {"date de naissance 31/01/1950 ", "nir 250017512345625 ", "\"birthdate\":[{", "<a b=\"",
+          "INSERT INTO t (nom,naissance) VALUES ('a','1950-01-31');\n", "MSH|^~\\&|PID|1||x\rPID|",
+          "{\"resourceType\":\"Patient\",\"a\":", "\"\"\";;\"\n", "PK\x03\x04"}) {
+        (void)recognise(repeated(part));
+    }
 }
 
 TEST(Recogniser, a_wrong_table_names_its_file_and_line) {

@@ -13,7 +13,7 @@ namespace {
 constexpr HashKey key{1, 2};
 constexpr Time when{std::chrono::seconds(1'700'000'000)};
 
-class ResultCacheTest : public testing::Test {
+class ResultCacheTest : public ::testing::Test {
 protected:
     ResultCacheTest() : place_(std::make_shared<const Folder>(Folder{"/home/a", {}})) {}
 

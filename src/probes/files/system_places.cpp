@@ -34,7 +34,8 @@ std::vector<User> users_of(const os::FileTree& tree) {
     constexpr std::uint64_t first_person = 1000, nobody = 65534;
     const bool all = ::geteuid() == 0;
     std::vector<User> users;
-    for (const auto line : split(read(tree, "/etc/passwd"), '\n')) {
+    const auto accounts = read(tree, "/etc/passwd");
+    for (const auto line : split(accounts, '\n')) {
         const auto fields = split(line, ':');
         if (fields.size() < 7) continue;
         const auto number = parse_number(fields[2]);
@@ -46,9 +47,14 @@ std::vector<User> users_of(const os::FileTree& tree) {
     return users;
 }
 
+std::string without_last_slash(std::string folder) {
+    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    return folder;
+}
+
 void add(std::vector<KnownPlace>& places, std::string folder, PlaceKind kind,
          std::string service = "") {
-    while (folder.size() > 1 && folder.ends_with('/')) folder.pop_back();
+    folder = without_last_slash(std::move(folder));
     if (folder.size() < 2 || folder[0] != '/') return;
     places.push_back({std::move(folder), {kind, std::move(service)}});
 }
@@ -61,11 +67,12 @@ std::string in_home(const User& user, std::string_view path) {
 
 // user-dirs.dirs(5): XDG_DOWNLOAD_DIR="$HOME/Téléchargements"
 void add_xdg_folders(const os::FileTree& tree, const User& user, std::vector<KnownPlace>& places) {
-    for (const auto line : split(read(tree, user.home + "/.config/user-dirs.dirs"), '\n')) {
+    const auto settings = read(tree, user.home + "/.config/user-dirs.dirs");
+    for (const auto line : split(settings, '\n')) {
         const auto equals = line.find('=');
         if (equals == std::string_view::npos) continue;
         const auto name = trim(line.substr(0, equals));
-        const auto folder = in_home(user, unquoted(line.substr(equals + 1)));
+        const auto folder = without_last_slash(in_home(user, unquoted(line.substr(equals + 1))));
         if (is_below(user.home, folder)) continue;  // Some set a folder to the home itself.
         if (name == "XDG_DOWNLOAD_DIR") add(places, folder, PlaceKind::downloads);
         if (name == "XDG_DESKTOP_DIR") add(places, folder, PlaceKind::desktop);
@@ -148,7 +155,8 @@ void add_shared_folders(const os::FileTree& tree, std::vector<KnownPlace>& place
             }
         }
     }
-    for (const auto line : split(read(tree, "/etc/exports"), '\n')) {
+    const auto exported = read(tree, "/etc/exports");
+    for (const auto line : split(exported, '\n')) {
         const auto path = trim(line.substr(0, line.find_first_of(" \t")));
         if (!path.starts_with('#')) add(places, std::string(unquoted(path)), PlaceKind::share);
     }

@@ -21,14 +21,15 @@ namespace {
 using Values = std::span<const std::string_view>;
 
 constexpr std::size_t list_persons_min = 2;  // One row is no list.
+constexpr std::size_t sql_tables_max = 2000;
 
 // Gathers the persons of the rows of one table.
 class Rows {
 public:
     Rows(const ColumnRoles& roles, const HashKey& key) : roles_(roles), persons_(key) {}
 
-    // False when enough rows were seen.
-    bool take(Values values) {
+    // False when enough rows were seen; `seen` counts those of all tables of a file.
+    bool take(Values values, std::size_t& seen) {
         const auto birth = formats::read_french_date(value(values, roles_.birth), 0);
         const auto number = number_of(value(values, roles_.number));
         const auto record = value(values, roles_.record);
@@ -40,7 +41,7 @@ public:
                            .birth_date = birth ? std::string_view(birth->digits) : "",
                            .identifier = number.empty() ? record : std::string_view(number)});
         }
-        return ++rows_ < table_rows_max;
+        return ++seen < table_rows_max;
     }
 
     std::size_t known() const { return known_; }
@@ -64,7 +65,6 @@ private:
     ColumnRoles roles_;
     PersonGatherer persons_;
     std::size_t known_ = 0;
-    std::size_t rows_ = 0;
 };
 
 // What a table is whose columns and name are known.
@@ -104,16 +104,16 @@ std::optional<Recognition> recognise_sqlite(BytesView bytes, const ColumnTable& 
     if (!file) return std::nullopt;
     Recognition whole;
     std::vector<std::string_view> values;
-    std::string numbers;
+    std::size_t seen = 0;
     for (const auto& table : file->tables()) {
         const auto roles = columns.roles_of(formats::columns_of(table.statement));
         const auto kind = kind_of(roles, columns.is_patient_table(table.name));
-        if (!kind.holds_persons) continue;
+        if (!kind.holds_persons || seen >= table_rows_max) continue;
         Rows rows(roles, key);
         file->walk_rows(table.root_page, [&](std::span<const formats::SqliteValue> row) {
             values.clear();
             for (const auto& value : row) values.push_back(value.text);
-            return rows.take(values);
+            return rows.take(values, seen);
         });
         whole = joined(whole, judged(std::move(rows), kind, "sqlite", Evidence::proof));
     }
@@ -129,7 +129,8 @@ std::optional<Recognition> recognise_dbase(BytesView bytes, std::string_view nam
     const auto kind = kind_of(roles, columns.is_patient_table(name.substr(0, name.rfind('.'))));
     if (!kind.holds_persons) return Recognition{};
     Rows rows(roles, key);
-    formats::walk_dbase_rows(*table, bytes, [&](Values values) { return rows.take(values); });
+    std::size_t seen = 0;
+    formats::walk_dbase_rows(*table, bytes, [&](Values values) { return rows.take(values, seen); });
     return joined(Recognition{}, judged(std::move(rows), kind, "dbase", Evidence::proof));
 }
 
@@ -140,8 +141,9 @@ std::optional<Recognition> recognise_delimited(std::string_view text, const Colu
     std::optional<Rows> rows;
     TableKind kind;
     bool is_header = true;
+    std::size_t seen = 0;
     formats::walk_delimited_rows(text, *delimiter, [&](Values values) {
-        if (!is_header) return rows->take(values);
+        if (!is_header) return rows->take(values, seen);
         is_header = false;
         const auto roles = columns.roles_of(values);
         kind = kind_of(roles, /*named_so=*/false);
@@ -158,21 +160,21 @@ std::optional<Recognition> recognise_sql_dump(std::string_view text, const Colum
         TableKind kind;
         Rows rows;
     };
+    // Every table by its name, so that columns that each INSERT repeats are judged once.
     std::map<std::string, Table, std::less<>> tables;
-    formats::walk_sql_dump(text, {.table =
-                                      [&](std::string_view name, Values names) {
-                                          const auto roles = columns.roles_of(names);
-                                          const auto kind =
-                                              kind_of(roles, columns.is_patient_table(name));
-                                          if (!kind.holds_persons || tables.contains(name)) return;
-                                          tables.emplace(name, Table{kind, Rows(roles, key)});
-                                      },
-                                  .row =
-                                      [&](std::string_view name, Values values) {
-                                          const auto table = tables.find(name);
-                                          if (table != tables.end())
-                                              (void)table->second.rows.take(values);
-                                      }});
+    std::size_t seen = 0;
+    const auto take_table = [&](std::string_view name, Values names) {
+        if (tables.size() >= sql_tables_max || tables.contains(name)) return;
+        const auto roles = columns.roles_of(names);
+        const auto kind = kind_of(roles, columns.is_patient_table(name));
+        tables.emplace(name, Table{kind, Rows(roles, key)});
+    };
+    const auto take_row = [&](std::string_view name, Values values) {
+        const auto table = tables.find(name);
+        const bool counts = table != tables.end() && table->second.kind.holds_persons;
+        if (counts && seen < table_rows_max) (void)table->second.rows.take(values, seen);
+    };
+    formats::walk_sql_dump(text, {.table = take_table, .row = take_row});
     std::optional<Recognition> whole;
     for (auto& [name, table] : tables) {
         auto found = judged(std::move(table.rows), table.kind, "sql-dump", Evidence::proof);

@@ -13,7 +13,7 @@
 namespace primum::probes::files {
 namespace {
 
-class WalkTest : public testing::Test {
+class WalkTest : public ::testing::Test {
 protected:
     // Paths below the folder, sorted.
     std::vector<std::string> walk(const std::filesystem::path& root,

@@ -93,18 +93,18 @@ bool read_list(const os::FileTree& tree, const std::string& name, Offers& offers
     return true;
 }
 
-// APT keeps the server's dates on the lists themselves; what it touches when it fetches is this.
+// APT gives its lists the server's dates. The newest says how old the lists are at most, and that
+// they did arrive; what APT touches whenever it tries says less.
 std::optional<Time> refreshed_at(const os::FileTree& tree, const std::vector<std::string>& names) {
     std::optional<Time> newest;
     const auto take = [&](const std::filesystem::path& path) {
         const auto time = tree.modified_at(path);
         if (time && (!newest || *time > *newest)) newest = time;
     };
-    take("/var/lib/apt/periodic/update-success-stamp");
-    take(lists_directory / "partial");
     for (const auto& name : names) {
         if (name.ends_with("Release")) take(lists_directory / name);
     }
+    if (!newest) take("/var/lib/apt/periodic/update-success-stamp");
     if (!newest) take(lists_directory);
     return newest;
 }

@@ -79,6 +79,21 @@ TEST(SystemProbe, pending_updates_are_counted_and_backports_are_none) {
     EXPECT_EQ(seen["security_updates_pending"], Value{std::int64_t{1}});
 }
 
+TEST(SystemProbe, lists_are_as_old_as_the_newest_of_the_servers) {
+    MadeTree made;
+    plain_system(made);
+    add_lists(made);
+    made.file("/var/lib/apt/lists/security_InRelease", "")
+        .file("/var/lib/apt/lists/old_InRelease", "");
+    const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    made.age("/var/lib/apt/lists/security_InRelease", std::chrono::hours(24 * 40));
+    made.age("/var/lib/apt/lists/old_InRelease", std::chrono::hours(24 * 400));
+    RecordingSink sink;
+    HostContext context(made.tree(), now);
+    ASSERT_TRUE(SystemProbe(context).observe(sink));
+    EXPECT_EQ(cell(sink.rows<facts::Host>().at(0), "days_since_refresh"), Value{std::int64_t{40}});
+}
+
 TEST(SystemProbe, without_lists_nobody_knows_what_waits) {
     MadeTree made;
     const auto seen = look_at(plain_system(made));

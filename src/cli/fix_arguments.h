@@ -1,0 +1,19 @@
+// What `primum fix` was asked for.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace primum::cli {
+
+struct FixArguments {
+    std::vector<std::string> words;  // As typed: [undo] ID [SUBJECT].
+    std::string id;          // A control; empty: the list. For undo: a control, or a fix's number.
+    std::string subject;     // Empty: all of them.
+    std::string root = "/";  // Where the files of this computer are.
+    bool undo = false;
+    bool dry_run = false;
+    bool yes = false;
+};
+
+}  // namespace primum::cli

@@ -1,0 +1,289 @@
+#include "cli/fix_facts.h"
+
+#include <algorithm>
+#include <set>
+#include <thread>
+
+#include "cli/consent.h"
+#include "cli/password_maker.h"
+#include "cli/places.h"
+#include "cli/probe_list.h"
+#include "cli/progress.h"
+#include "fixes/fix_list.h"
+#include "os/file.h"
+#include "os/interfaces.h"
+#include "os/listening_sockets.h"
+
+namespace primum::cli {
+namespace {
+
+using controls::Control;
+using controls::Finding;
+using controls::Status;
+
+constexpr std::string_view files_probe = "files";
+constexpr auto restart_time_max = std::chrono::seconds(10);
+
+std::string text_of(const facts::Value& value) {
+    if (const auto* text = std::get_if<std::string>(&value)) return *text;
+    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+    return "";
+}
+
+fixes::Subject subject_of(const Finding& finding, const controls::Subject& found) {
+    fixes::Subject subject{.name = found.name};
+    for (std::size_t i = 0; i < finding.columns.size() && i < found.details.size(); ++i) {
+        subject.details[finding.columns[i]] = text_of(found.details[i]);
+    }
+    return subject;
+}
+
+std::vector<fixes::OpenPort> open_ports() {
+    const auto sockets = os::listening_sockets();
+    if (!sockets) return {};
+    std::set<std::uint32_t> inodes;
+    for (const auto& socket : *sockets) inodes.insert(socket.inode);
+    const auto owners = os::socket_owners(inodes);
+    std::vector<fixes::OpenPort> ports;
+    for (const auto& socket : *sockets) {
+        if (socket.local.address.is_loopback()) continue;
+        fixes::OpenPort port{.transport = socket.transport == os::Transport::tcp ? "tcp" : "udp",
+                             .port = socket.local.port};
+        if (owners) {
+            const auto owner = owners->names.find(socket.inode);
+            if (owner != owners->names.end()) port.process = owner->second;
+        }
+        ports.push_back(std::move(port));
+    }
+    std::ranges::sort(ports, {},
+                      [](const auto& port) { return std::pair(port.port, port.transport); });
+    return ports;
+}
+
+Result<> fill_in_this_computer(fixes::Situation& situation) {
+    for (const auto& interface : TRY(os::interfaces())) {
+        for (const auto& cidr : interface.addresses) {
+            situation.own.push_back(cidr.address);
+            if (cidr.address.is_private()) situation.networks.push_back(cidr);
+        }
+    }
+    situation.open_ports = open_ports();
+    situation.password = make_password;
+    return {};
+}
+
+bool looks_at_this_computer_alone(const Control& control) {
+    return !control.probes.empty() && std::ranges::all_of(control.probes, [](const auto& probe) {
+        return probe.starts_with("host.");
+    });
+}
+
+// Among what is wrong: by itself, or as the folder that something wrong lies in.
+bool is_found(const Finding& finding, const std::string& subject) {
+    return std::ranges::any_of(finding.subjects, [&](const auto& found) {
+        return found.name == subject ||
+               (subject.starts_with('/') && found.name.starts_with(subject + "/"));
+    });
+}
+
+bool is_named(const Control& control, std::string_view probe) {
+    return std::ranges::find(control.probes, probe) != control.probes.end();
+}
+
+// What the control says was seen may have been seen by any probe that fills a table it reads.
+bool is_wanted(const Control& control, const probes::Probe& probe) {
+    return is_named(control, probe.name()) ||
+           std::ranges::any_of(probe.tables(), [&](const auto* table) {
+               return std::ranges::find(control.reads, table->name) != control.reads.end();
+           });
+}
+
+// The devices and their open ports come first: the other probes of a network lean on them.
+bool is_leaned_on(std::string_view probe) {
+    return probe == "network.devices" || probe == "network.services";
+}
+
+// The networks that the control's probes have looked at before.
+Result<std::vector<std::string>> networks_seen(const Control& control, const store::Store& store) {
+    std::vector<std::string> networks;
+    for (const auto& observed : TRY(store.observations())) {
+        const bool is_network = observed.probe.starts_with("network.");
+        if (!is_network || !is_named(control, observed.probe)) continue;
+        if (std::ranges::find(networks, observed.scope) == networks.end()) {
+            networks.push_back(observed.scope);
+        }
+    }
+    return networks;
+}
+
+// The folders whose files were looked at before; no folder stands for this computer.
+Result<std::vector<std::vector<std::string>>> folders_seen(const store::Store& store) {
+    std::vector<std::vector<std::string>> seen;
+    for (const auto& observed : TRY(store.observations())) {
+        if (observed.probe != files_probe) continue;
+        std::vector<std::string> folders;
+        std::string_view rest = observed.scope;
+        while (rest.starts_with('/')) {
+            const auto end = rest.find(", /");
+            folders.emplace_back(rest.substr(0, end));
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+        }
+        seen.push_back(std::move(folders));
+    }
+    return seen;
+}
+
+// Nothing lies there any more.
+bool are_gone(const std::vector<std::string>& subjects) {
+    return !subjects.empty() && std::ranges::all_of(subjects, [](const std::string& subject) {
+        std::error_code failure;
+        return subject.starts_with('/') &&
+               std::filesystem::symlink_status(subject, failure).type() ==
+                   std::filesystem::file_type::not_found;
+    });
+}
+
+}  // namespace
+
+std::set<std::uint16_t> listening_ports() {
+    std::set<std::uint16_t> ports;
+    const auto sockets = os::listening_sockets();
+    if (!sockets) return ports;
+    for (const auto& socket : *sockets) {
+        if (socket.transport == os::Transport::tcp) ports.insert(socket.local.port);
+    }
+    return ports;
+}
+
+void wait_until_listening(const std::set<std::uint16_t>& ports) {
+    const auto deadline = std::chrono::steady_clock::now() + restart_time_max;
+    while (std::chrono::steady_clock::now() < deadline) {
+        if (std::ranges::includes(listening_ports(), ports)) return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+}
+
+Result<FixFacts> FixFacts::open(const std::string& catalogue, const std::filesystem::path& home,
+                                const std::filesystem::path& root) {
+    const auto directory = TRY(catalogue_directory(catalogue));
+    auto loaded = TRY(controls::Catalogue::load(directory));
+    auto store = TRY(store::Store::open(home / "facts.db"));
+    FixFacts facts(std::move(loaded), std::move(store), home, root);
+    facts.catalogue_directory_ = directory;
+    return facts;
+}
+
+Result<const Control*> FixFacts::control_named(const std::string& id) const {
+    const auto* control = catalogue_.find_control(id);
+    if (control == nullptr) {
+        return Error{
+            ErrorKind::usage,
+            say("il n'y a pas de contrôle « {} » (primum fix montre ce qu'il sait réparer)",
+                "there is no control \"{}\" (primum fix shows what it can mend)", id)};
+    }
+    return control;
+}
+
+Result<fixes::Situation> FixFacts::situation(const std::string& id, const std::string& subject) {
+    const auto* control = TRY(control_named(id));
+    if (looks_at_this_computer_alone(*control)) TRY(look(*control, Language::french));
+    const auto finding = TRY(controls::run_one(*control, store_));
+    fixes::Situation situation{.control = id, .root = root_};
+    TRY(fill_in_this_computer(situation));
+    for (const auto& found : finding.subjects) {
+        if (subject.empty() || found.name == subject) {
+            situation.subjects.push_back(subject_of(finding, found));
+        }
+    }
+    // A folder may be named, for what was found in it, or though no probe has seen it: the person
+    // knows what lies there.
+    if (situation.subjects.empty() && subject.starts_with('/')) {
+        situation.subjects.push_back({.name = subject});
+        if (!is_found(finding, subject)) unseen_.push_back(subject);
+    }
+    if (!situation.subjects.empty()) return situation;
+    if (finding.status == Status::fail) {
+        return Error{ErrorKind::usage, say("« {} » n'est pas parmi ce qui est à réparer",
+                                           "\"{}\" is not among what is to be mended", subject)};
+    }
+    if (finding.status == Status::not_observed) {
+        return Error{ErrorKind::usage,
+                     {"on ne sait pas encore ce qu'il en est : lancez d'abord "
+                      "primum audit (avec --lan auto pour le réseau)",
+                      "it is not known yet: first run primum audit (with --lan "
+                      "auto for the network)"}};
+    }
+    return Error{ErrorKind::usage,
+                 {"il n'y a rien à réparer là", "there is nothing to mend there"}};
+}
+
+Result<bool> FixFacts::look(const Control& control, Language language) {
+    os::Stop stop;
+    std::vector<LanAudit> lan_audits;
+    std::vector<std::unique_ptr<probes::Probe>> probes;
+    probes::HostContext host{os::FileTree(root_)};
+    add_host_probes(host, home_, probes);
+    const auto program_directory = TRY(os::program_directory());
+    if (is_named(control, files_probe)) {
+        for (const auto& folders : TRY(folders_seen(store_))) {
+            add_files_probe({folders, /*ocr=*/false},
+                            {.programs = program_directory,
+                             .catalogue = catalogue_directory_,
+                             .home = home_,
+                             .version = "0.1.0"},
+                            stop, probes);
+        }
+    }
+    std::vector<facts::NetworkScope> consents;
+    const auto networks = TRY(networks_seen(control, store_));
+    if (!networks.empty()) {
+        const auto lans =
+            TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
+        consents = TRY(obtain_consents(lans, store_, "", language));
+        for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
+        for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
+    }
+    const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));
+    TRY(keep_consents(store_, run, consents));
+    Progress progress(language);
+    bool looked = false;
+    for (const auto& probe : probes) {
+        if (!is_wanted(control, *probe) && !is_leaned_on(probe->name())) continue;
+        const auto observation = probes::look(
+            *probe,
+            [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
+        TRY(store_.record(run, observation));
+        looked |= is_named(control, probe->name());
+    }
+    TRY(store_.finish_run(run, now()));
+    return looked;
+}
+
+Result<Verdict> FixFacts::look_again(const std::string& id,
+                                     const std::vector<std::string>& subjects, Language language) {
+    const auto* control = TRY(control_named(id));
+    if (!subjects.empty() && subjects == unseen_) return Verdict::not_seen;
+    if (!TRY(look(*control, language))) return Verdict::unknown;
+    const auto finding = TRY(controls::run_one(*control, store_));
+    const bool still_there = std::ranges::any_of(
+        subjects, [&](const std::string& subject) { return is_found(finding, subject); });
+    if (still_there) return Verdict::open;
+    if (are_gone(subjects)) return Verdict::closed;
+    return finding.status == Status::not_observed ? Verdict::unknown : Verdict::closed;
+}
+
+Result<std::vector<Mendable>> FixFacts::mendable() const {
+    std::vector<Mendable> found;
+    for (const auto& finding : TRY(controls::run(catalogue_, store_))) {
+        if (finding.status != Status::fail) continue;
+        const auto fixes = fixes::fixes_of(finding.control->id);
+        if (fixes.empty()) continue;
+        Mendable one{.control = finding.control->id, .title = finding.control->title};
+        for (const auto* fix : fixes) one.fixes.push_back(fix->title());
+        for (const auto& subject : finding.subjects) one.subjects.push_back(subject.name);
+        found.push_back(std::move(one));
+    }
+    return found;
+}
+
+}  // namespace primum::cli

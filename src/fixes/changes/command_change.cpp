@@ -1,0 +1,75 @@
+#include "fixes/changes/command_change.h"
+
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include "os/command.h"
+
+namespace primum::fixes {
+namespace {
+
+// Installing a package takes its time.
+constexpr auto time_max = std::chrono::minutes(10);
+
+Result<Words> words_from(const Json& kept, std::string_view name) {
+    Words words;
+    if (kept.contains(name) && kept[name].is_array()) {
+        for (const auto& word : kept[name]) {
+            if (word.is_string()) words.push_back(word.get<std::string>());
+        }
+    }
+    if (!words.empty() && words.size() == kept[name].size()) return words;
+    return Error{ErrorKind::corrupt, say("le journal ne dit pas la commande ({})",
+                                         "the journal does not tell the command ({})", name)};
+}
+
+}  // namespace
+
+std::unique_ptr<Change> CommandChange::plan(Commands commands) {
+    CHECK(!commands.apply.empty() && !commands.revert.empty() && !commands.check.empty());
+    return std::unique_ptr<Change>(new CommandChange(std::move(commands)));
+}
+
+Result<std::unique_ptr<Change>> CommandChange::from(const Json& kept) {
+    return plan({.apply = TRY(words_from(kept, "apply")),
+                 .revert = TRY(words_from(kept, "revert")),
+                 .check = TRY(words_from(kept, "check")),
+                 .done_when_check_fails = kept.value("done_when_check_fails", false)});
+}
+
+Json CommandChange::keep() const {
+    return {{"kind", kind},
+            {"apply", commands_.apply},
+            {"revert", commands_.revert},
+            {"check", commands_.check},
+            {"done_when_check_fails", commands_.done_when_check_fails}};
+}
+
+Sentence CommandChange::show() const {
+    const auto line = "$ " + os::as_typed(commands_.apply);
+    const auto back = os::as_typed(commands_.revert);
+    return {fmt::format("{}\n    (pour revenir : {})\n", line, back),
+            fmt::format("{}\n    (to go back: {})\n", line, back)};
+}
+
+std::string CommandChange::place() const { return os::as_typed(commands_.apply); }
+
+bool CommandChange::is_allowed() const { return ::geteuid() == 0; }
+
+Result<Stands> CommandChange::look() const {
+    const auto answer = TRY(os::run_command({.argv = commands_.check}));
+    const bool is_done = (answer.status == 0) != commands_.done_when_check_fails;
+    return is_done ? Stands::after : Stands::before;
+}
+
+Result<> CommandChange::apply() {
+    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max}));
+    return {};
+}
+
+Result<> CommandChange::revert() {
+    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max}));
+    return {};
+}
+
+}  // namespace primum::fixes

@@ -1,0 +1,41 @@
+// CommandChange: something is switched by the system's own command, and back by another.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "fixes/change.h"
+
+namespace primum::fixes {
+
+using Words = std::vector<std::string>;
+
+class CommandChange : public Change {
+public:
+    static constexpr std::string_view kind = "command";
+
+    struct Commands {
+        Words apply;  // Both must be harmless when there is nothing left to do.
+        Words revert;
+        Words check;  // Tells whether it is done: by an answer of 0, or by another one.
+        bool done_when_check_fails = false;
+    };
+
+    static std::unique_ptr<Change> plan(Commands commands);
+    static Result<std::unique_ptr<Change>> from(const Json& kept);
+
+    Sentence show() const override;
+    std::string place() const override;
+    bool is_allowed() const override;
+    Result<Stands> look() const override;
+    Result<> apply() override;
+    Result<> revert() override;
+    Json keep() const override;
+
+private:
+    explicit CommandChange(Commands commands) : commands_(std::move(commands)) {}
+
+    Commands commands_;
+};
+
+}  // namespace primum::fixes

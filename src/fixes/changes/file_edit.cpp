@@ -1,0 +1,107 @@
+#include "fixes/changes/file_edit.h"
+
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include "fixes/diff.h"
+#include "os/random.h"
+
+namespace primum::fixes {
+namespace {
+
+Json as_json(const std::optional<os::KeptFile>& file) {
+    if (!file) return nullptr;
+    return {{"permissions", file->permissions},
+            {"owner", file->owner},
+            {"group", file->group},
+            {"content", as_json_text(file->content)}};
+}
+
+Error damaged(const std::string& path) {
+    return {ErrorKind::corrupt, say("le journal ne dit pas ce que {} était",
+                                    "the journal does not say what {} was", path)};
+}
+
+Result<std::optional<os::KeptFile>> file_from(const Json& kept, const std::string& path) {
+    if (kept.is_null()) return std::optional<os::KeptFile>{};
+    os::KeptFile file;
+    for (const auto* name : {"permissions", "owner", "group"}) {
+        if (!kept.contains(name) || !kept[name].is_number_unsigned()) return damaged(path);
+    }
+    file.permissions = kept["permissions"].get<unsigned>();
+    file.owner = kept["owner"].get<uid_t>();
+    file.group = kept["group"].get<gid_t>();
+    file.content = TRY(from_json_text(TRY(kept_text(kept, "content"))));
+    return std::optional(std::move(file));
+}
+
+std::string without(std::string text, const std::string& hidden) {
+    if (hidden.empty()) return text;
+    for (auto at = text.find(hidden); at != std::string::npos; at = text.find(hidden, at)) {
+        text.replace(at, hidden.size(), "••••••••");
+    }
+    return text;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Change>> FileEdit::rewrite(const std::filesystem::path& path,
+                                                  std::string content, unsigned permissions,
+                                                  std::string hidden) {
+    std::unique_ptr<FileEdit> edit(new FileEdit(path, TRY(os::read_kept_file(path))));
+    edit->after_ = edit->before_.value_or(
+        os::KeptFile{.permissions = permissions, .owner = ::geteuid(), .group = ::getegid()});
+    edit->after_->content = std::move(content);
+    edit->hidden_ = std::move(hidden);
+    edit->key_ = {os::random_number(), os::random_number()};
+    edit->after_mark_ = edit->mark_of(*edit->after_);
+    return std::unique_ptr<Change>(std::move(edit));
+}
+
+Result<std::unique_ptr<Change>> FileEdit::from(const Json& kept) {
+    const auto path = TRY(kept_text(kept, "path"));
+    for (const auto* name : {"key0", "key1", "mark"}) {
+        if (!kept.contains(name) || !kept[name].is_number_unsigned()) return damaged(path);
+    }
+    if (!kept.contains("before")) return damaged(path);
+    std::unique_ptr<FileEdit> edit(new FileEdit(path, TRY(file_from(kept["before"], path))));
+    edit->key_ = {kept["key0"].get<std::uint64_t>(), kept["key1"].get<std::uint64_t>()};
+    edit->after_mark_ = kept["mark"].get<std::uint64_t>();
+    return std::unique_ptr<Change>(std::move(edit));
+}
+
+Json FileEdit::keep() const {
+    return {{"kind", kind},    {"path", path_.string()}, {"before", as_json(before_)},
+            {"key0", key_[0]}, {"key1", key_[1]},        {"mark", after_mark_}};
+}
+
+std::uint64_t FileEdit::mark_of(const os::KeptFile& file) const {
+    return keyed_hash(
+        key_, fmt::format("{:o} {} {} {}", file.permissions, file.owner, file.group, file.content));
+}
+
+Sentence FileEdit::show() const {
+    const auto diff = unified_diff(path_.string(), before_ ? before_->content : "",
+                                   after_ ? without(after_->content, hidden_) : "");
+    if (before_) return {diff, diff};
+    return {"(nouveau fichier)\n" + diff, "(new file)\n" + diff};
+}
+
+Result<Stands> FileEdit::look() const {
+    const auto now = TRY(os::read_kept_file(path_));
+    if (now == before_) return Stands::before;
+    if (now && mark_of(*now) == after_mark_) return Stands::after;
+    return Stands::foreign;
+}
+
+Result<> FileEdit::apply() {
+    CHECK(after_.has_value());  // From the journal, an edit is only ever put back.
+    return os::write_kept_file(path_, *after_);
+}
+
+Result<> FileEdit::revert() {
+    if (before_) return os::write_kept_file(path_, *before_);
+    return os::remove_kept_file(path_);
+}
+
+}  // namespace primum::fixes

@@ -1,0 +1,96 @@
+#include "fixes/wake.h"
+
+#include <signal.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include <filesystem>
+
+#include "os/command.h"
+#include "os/processes.h"
+#include "os/system_error.h"
+
+namespace primum::fixes {
+namespace {
+
+const std::string& process_of(const Wake& wake) {
+    return wake.process.empty() ? wake.service : wake.process;
+}
+
+bool systemd_runs() {
+    std::error_code failure;
+    return std::filesystem::is_directory("/run/systemd/system", failure);
+}
+
+// How the service is restarted here; empty when only a signal is left.
+std::vector<std::string> restart_command(const Wake& wake) {
+    if (!wake.command.empty()) return wake.command;
+    if (systemd_runs()) return {"systemctl", "try-restart", wake.service};
+    const auto script = "/etc/init.d/" + wake.service;
+    if (::access(script.c_str(), X_OK) == 0) return {script, "restart"};
+    return {};
+}
+
+}  // namespace
+
+std::string describe(const Wake& wake) {
+    const auto running =
+        wake.command.empty() ? os::processes_named(process_of(wake)) : std::vector<os::Process>(1);
+    if (running.empty()) return {};
+    const auto command = restart_command(wake);
+    if (!command.empty()) return os::as_typed(command);
+    if (wake.signal == 0) return {};
+    return fmt::format("kill -{} {}", ::sigabbrev_np(wake.signal), running.front().id);
+}
+
+Result<> carry_out(const Wake& wake) {
+    const auto running =
+        wake.command.empty() ? os::processes_named(process_of(wake)) : std::vector<os::Process>(1);
+    if (running.empty()) return {};
+    const auto command = restart_command(wake);
+    if (!command.empty()) {
+        TRY(os::run_command_well({.argv = command}));
+        return {};
+    }
+    if (wake.signal == 0) {
+        return Error{
+            ErrorKind::not_found,
+            say("redémarrez vous-même le service {} (ou l'ordinateur) : Primum n'en a pas "
+                "trouvé le moyen ici",
+                "restart the service {} (or the computer) yourself: Primum found no way to "
+                "do it here",
+                wake.service)};
+    }
+    for (const auto& process : running) {
+        if (::kill(process.id, wake.signal) != 0 && errno != ESRCH) {
+            return os::system_error(errno, say("prévenir {}", "tell {}", process_of(wake)));
+        }
+    }
+    return {};
+}
+
+Json as_json(const Wake& wake) {
+    return {{"service", wake.service},
+            {"process", wake.process},
+            {"signal", wake.signal},
+            {"command", wake.command}};
+}
+
+Result<Wake> wake_from(const Json& kept) {
+    Wake wake{.service = TRY(kept_text(kept, "service")),
+              .process = TRY(kept_text(kept, "process"))};
+    const bool is_whole = kept.contains("signal") && kept["signal"].is_number_integer() &&
+                          kept.contains("command") && kept["command"].is_array();
+    if (!is_whole) {
+        return Error{
+            ErrorKind::corrupt,
+            {"le journal ne dit pas quel service", "the journal does not say which service"}};
+    }
+    wake.signal = kept["signal"].get<int>();
+    for (const auto& word : kept["command"]) {
+        if (word.is_string()) wake.command.push_back(word.get<std::string>());
+    }
+    return wake;
+}
+
+}  // namespace primum::fixes

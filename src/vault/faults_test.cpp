@@ -1,0 +1,115 @@
+// V4: an interruption at any instant, and an error at any call, harm no finished snapshot.
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <random>
+
+#include "vault/testing/faulty_storage.h"
+#include "vault/testing/practice.h"
+
+namespace primum::vault::testing {
+namespace {
+
+using Afterwards = FaultyStorage::Afterwards;
+
+class Faults : public ::testing::Test {
+protected:
+    // The first snapshot is finished and must stay; then there is more to back up.
+    Faults() {
+        practice_.write("lettre.txt", "Bonjour.\n");
+        practice_.write("radio.dcm", noise(2'500'000, 1));
+        const auto first = practice_.back_up();
+        CHECK(first);
+        first_ = first->snapshot;
+        fs::copy(practice_.files.path(), before_.path() / "files", fs::copy_options::recursive);
+    }
+    void write_more() {
+        for (int i = 0; i < 60; ++i) {
+            practice_.write("notes/" + std::to_string(i), noise(5'000, std::uint64_t(i) + 9));
+        }
+        practice_.write("scanner.dcm", noise(6'000'000, 2));
+    }
+    void expect_first_whole(const std::string& what) {
+        const ScratchFolder target;
+        const auto result = practice_.restore(target.path(), to_hex(first_));
+        ASSERT_TRUE(result) << what << ": " << result.error().message.english;
+        EXPECT_EQ(result->failed, 0U) << what;
+        EXPECT_TRUE(same_files(before_.path() / "files",
+                               target.path() / practice_.files.path().relative_path()))
+            << what;
+    }
+    // The next backup finishes, and all is as it must be.
+    void expect_next_finishes(const std::string& what) {
+        const auto next = practice_.back_up();
+        ASSERT_TRUE(next) << what << ": " << next.error().message.english;
+        const auto checked = practice_.check(100, /*with_key=*/true);
+        ASSERT_TRUE(checked) << what;
+        for (const auto& fault : checked->faults) ADD_FAILURE() << what << fault.what.english;
+        const ScratchFolder target;
+        ASSERT_TRUE(practice_.restore(target.path()));
+        EXPECT_TRUE(same_files(practice_.files.path(),
+                               target.path() / practice_.files.path().relative_path()))
+            << what;
+    }
+
+    Practice practice_;
+    ScratchFolder before_;
+    SnapshotId first_{};
+};
+
+TEST_F(Faults, V4_an_error_at_any_call_of_the_storage_harms_nothing) {
+    write_more();
+    FaultyStorage counting(*practice_.storage, ~std::uint64_t{0}, Afterwards::works);
+    ASSERT_TRUE(practice_.back_up(*practice_.computer, counting));
+    for (const auto afterwards : {Afterwards::works, Afterwards::fails}) {
+        for (std::uint64_t call = 0; call < counting.calls(); ++call) {
+            const auto what = "call " + std::to_string(call) + " ";
+            practice_.write("change", std::to_string(call));  // So that there is always something.
+            FaultyStorage faulty(*practice_.storage, call, afterwards);
+            const auto result = practice_.back_up(*practice_.computer, faulty);
+            EXPECT_FALSE(result) << what << "failed, and the backup went on as if it had not";
+            if (call % 8 == 0) expect_first_whole(what);
+        }
+    }
+    expect_first_whole("at the end");
+    expect_next_finishes("at the end");
+}
+
+// PRIMUM_VAULT_KILLS says how often; ./dev vault-kill asks for 200.
+int kills_wanted() {
+    const char* wanted = std::getenv("PRIMUM_VAULT_KILLS");  // NOLINT(concurrency-mt-unsafe)
+    return wanted != nullptr ? std::atoi(wanted) : 8;        // NOLINT(cert-err34-c)
+}
+
+TEST_F(Faults, V4_killed_at_random_instants_nothing_finished_is_harmed) {
+    write_more();
+    std::mt19937 numbers(20261127);  // NOLINT(cert-msc51-cpp): the same at every run.
+    const auto began = std::chrono::steady_clock::now();
+    ASSERT_TRUE(practice_.back_up());
+    const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
+                           std::chrono::steady_clock::now() - began)
+                           .count();
+    for (int kill = 0; kill < kills_wanted(); ++kill) {
+        practice_.write("scanner.dcm", noise(6'000'000, std::uint64_t(kill) + 100));
+        const auto child = ::fork();
+        ASSERT_GE(child, 0);
+        if (child == 0) {
+            const auto result = practice_.back_up();
+            ::_exit(result ? 0 : 1);
+        }
+        ::usleep(static_cast<useconds_t>(numbers() % static_cast<unsigned>(whole + whole / 4)));
+        ::kill(child, SIGKILL);
+        int status = 0;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        const auto what = "kill " + std::to_string(kill) + " ";
+        expect_first_whole(what);
+        // What the killed process published counts as the newest: its state died with it.
+        expect_next_finishes(what);
+    }
+}
+
+}  // namespace
+}  // namespace primum::vault::testing
