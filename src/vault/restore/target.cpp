@@ -158,7 +158,7 @@ Result<> make_link(const TargetFolder& root, const std::string& first, const Tar
         ::linkat(at.number(), std::string(parts.back()).c_str(), to, temporary.c_str(), 0) != 0) {
         return os::system_error(errno, restoring);
     }
-    const auto named = give_name(to, temporary, name, existing);
+    auto named = give_name(to, temporary, name, existing);
     // Renaming onto another name of the same file does nothing: the temporary one stays.
     ::unlinkat(to, temporary.c_str(), 0);
     return named;
