@@ -1,6 +1,7 @@
 #include "cli/vault_open.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/utsname.h>
 
 #include <cstdio>
@@ -59,7 +60,20 @@ Result<vault::ReadingKey> read_key_file(const std::string& file) {
     return key;
 }
 
+namespace {
+
+// A walk holds one file open for each folder on its way down: as many as the system lets us.
+void allow_many_open_files() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
 Result<OpenVault> open_vault(const std::string& repository, const std::string& key_file) {
+    allow_many_open_files();
     OpenVault vault;
     if (!key_file.empty()) vault.reading = TRY(read_key_file(key_file));
     auto storage = vault::FolderStorage::open(repository);

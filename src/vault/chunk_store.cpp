@@ -70,8 +70,8 @@ Result<> ChunkStore::read_known(const Repository& repository) {
         present.insert(listed.hash);
     }
     std::set<Hash> indexed;
-    auto chain =
-        TRY(read_indexes(storage_, computer_, key_.keys(), [&](IndexedPack pack) -> Result<> {
+    auto chain = TRY(
+        read_indexes(storage_, computer_, key_.keys(), [&](const IndexedPack& pack) -> Result<> {
             indexed.insert(pack.pack);
             // A pack that is gone holds nothing: its chunks are stored again.
             if (!present.contains(pack.pack) || condemned_.contains(pack.pack)) return {};
@@ -167,7 +167,7 @@ Result<> ChunkStore::add_to_pack(const Hash& id, BytesView plain, std::uint64_t 
     }
     if (!full) return {};
     const auto size = full->size_bytes();
-    const auto outcome = publish(std::move(*full));
+    auto outcome = publish(std::move(*full));
     const std::lock_guard lock(mutex_);
     publishing_bytes_ -= size;
     published_.notify_all();

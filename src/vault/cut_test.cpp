@@ -36,9 +36,8 @@ TEST(CutHash, the_fast_way_cuts_where_the_definition_says) {
     const auto content = noisy(300'000, 7);
     // Small limits, so that the slow way ends, and a threshold that makes cuts at every distance.
     for (const std::uint64_t mean : {50U, 900U, 5000U, 40'000U}) {
-        const CutLimits limits{.size_bytes_min = 100,
-                               .size_bytes_max = 30'000,
-                               .threshold = ~std::uint64_t{0} / mean};
+        const CutLimits limits{
+            .size_bytes_min = 100, .size_bytes_max = 30'000, .threshold = ~std::uint64_t{0} / mean};
         const CutHash hash(crypto::random_secret());
         BytesView rest = content;
         while (!rest.empty()) {

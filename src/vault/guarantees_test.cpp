@@ -81,8 +81,8 @@ TEST_F(Guarantees, V6_what_is_restored_is_what_was_there) {
     char value[16];
     EXPECT_EQ(::getxattr((back / "lettre.txt").c_str(), "user.primum", value, sizeof value), 6);
     for (const auto* name : {"lettre.txt", "notes", "tuyau", "images"}) {
-        struct stat before{};
-        struct stat after{};
+        struct stat before {};
+        struct stat after {};
         ASSERT_EQ(::lstat((files / name).c_str(), &before), 0);
         ASSERT_EQ(::lstat((back / name).c_str(), &after), 0);
         EXPECT_EQ(before.st_mode, after.st_mode) << name;
@@ -103,7 +103,7 @@ TEST_F(Guarantees, V6_a_sparse_file_of_a_tebibyte_stays_one) {
     ASSERT_TRUE(practice_.back_up());
     ASSERT_TRUE(practice_.restore(target_.path()));
     const auto back = restored(target_.path()) / "disque.img";
-    struct stat status{};
+    struct stat status {};
     ASSERT_EQ(::stat(back.c_str(), &status), 0);
     EXPECT_EQ(status.st_size, 1LL << 40);
     EXPECT_LT(status.st_blocks, 4096);
@@ -305,8 +305,8 @@ TEST_F(Guarantees, V5_a_hostile_computer_cannot_change_what_another_restores) {
     for (const auto kind : {ObjectKind::pack, ObjectKind::index, ObjectKind::snapshot}) {
         const auto own = practice_.storage->list({kind, hostile->key.computer_id()});
         for (const auto& listed : *own) {
-            const auto content = practice_.storage->get(
-                {{kind, hostile->key.computer_id()}, listed.hash}, 64_MiB);
+            const auto content =
+                practice_.storage->get({{kind, hostile->key.computer_id()}, listed.hash}, 64_MiB);
             ASSERT_TRUE(practice_.storage->put({{kind, victim}, listed.hash}, *content));
         }
         for (int i = 0; i < 20; ++i) {
@@ -321,7 +321,8 @@ TEST_F(Guarantees, V5_a_hostile_computer_cannot_change_what_another_restores) {
         auto copy = practice_.storage->get({{ObjectKind::pack, victim}, listed.hash}, 64_MiB);
         ASSERT_TRUE(copy) << copy.error().message.english;
         copy->back() ^= std::byte{1};
-        ASSERT_TRUE(practice_.storage->put({{ObjectKind::pack, victim}, crypto::sha256(*copy)}, *copy));
+        ASSERT_TRUE(
+            practice_.storage->put({{ObjectKind::pack, victim}, crypto::sha256(*copy)}, *copy));
     }
     practice_.write("après", "la sauvegarde suivante");
     ASSERT_TRUE(practice_.back_up());

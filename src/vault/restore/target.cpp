@@ -158,26 +158,31 @@ Result<> make_link(const TargetFolder& root, const std::string& first, const Tar
         ::linkat(at.number(), std::string(parts.back()).c_str(), to, temporary.c_str(), 0) != 0) {
         return os::system_error(errno, restoring);
     }
-    const auto named = give_name(to, temporary, name, existing);
+    auto named = give_name(to, temporary, name, existing);
     // Renaming onto another name of the same file does nothing: the temporary one stays.
     ::unlinkat(to, temporary.c_str(), 0);
     return named;
 }
 
-Sentence TargetFile::doing() const { return restoring; }
-
 TargetFile::~TargetFile() {
-    if (!temporary_.empty()) ::unlinkat(folder_->descriptor.number(), temporary_.c_str(), 0);
+    if (!unfinished_.empty()) ::unlinkat(folder_->descriptor.number(), unfinished_.c_str(), 0);
+}
+
+// A single write needs no second name, and most files are of that kind.
+bool TargetFile::is_written_at_once() const {
+    return existing_ == Existing::keep && entry_.extents.size() <= 1;
 }
 
 Result<int> TargetFile::open() {
     const std::lock_guard lock(mutex_);
     if (file_.is_open()) return file_.number();
-    auto name = temporary_name();
+    auto name = is_written_at_once() ? entry_.name : temporary_name();
     file_ = Descriptor(::openat(folder_->descriptor.number(), name.c_str(),
                                 O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file_.is_open()) return os::system_error(errno, doing());
-    temporary_ = std::move(name);
+    if (!file_.is_open()) {
+        return errno == EEXIST ? already_there() : os::system_error(errno, restoring);
+    }
+    unfinished_ = std::move(name);
     return file_.number();
 }
 
@@ -186,7 +191,7 @@ Result<> TargetFile::write(std::uint64_t offset, BytesView bytes) {
     while (!bytes.empty()) {
         const auto count = ::pwrite(file, bytes.data(), bytes.size(), static_cast<off_t>(offset));
         if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return os::system_error(errno, doing());
+        if (count < 0) return os::system_error(errno, restoring);
         bytes = bytes.subspan(static_cast<std::size_t>(count));
         offset += static_cast<std::uint64_t>(count);
     }
@@ -199,12 +204,14 @@ Result<bool> TargetFile::finish() {
     const bool hole_at_end =
         !entry_.extents.empty() && entry_.extents.back().kind != Extent::Kind::chunk;
     if (hole_at_end && ::ftruncate(file, static_cast<off_t>(entry_.size)) != 0) {
-        return os::system_error(errno, doing());
+        return os::system_error(errno, restoring);
     }
     const bool all = TRY(apply_metadata(file, entry_.metadata));
-    if (::close(file_.release()) != 0) return os::system_error(errno, doing());
-    TRY(give_name(folder_->descriptor.number(), temporary_, entry_.name, existing_));
-    temporary_.clear();
+    if (::close(file_.release()) != 0) return os::system_error(errno, restoring);
+    if (!is_written_at_once()) {
+        TRY(give_name(folder_->descriptor.number(), unfinished_, entry_.name, existing_));
+    }
+    unfinished_.clear();
     return all;
 }
 

@@ -35,8 +35,9 @@ Result<bool> make_special(const TargetFolder& folder, const Entry& entry, Existi
 Result<> make_link(const TargetFolder& root, const std::string& first, const TargetFolder& folder,
                    const std::string& name, Existing existing);
 
-// A file that is being put back, in pieces from several threads. It gets its name only when it is
-// whole: until then it has a temporary one, and goes away with this object.
+// A file that is being put back, in pieces from several threads. One of several pieces gets its
+// name only when it is whole: until then it has a temporary one. What was not finished goes away
+// with this object.
 class TargetFile {
 public:
     TargetFile(TargetFolderPointer folder, Entry entry, Existing existing)
@@ -59,14 +60,14 @@ public:
 
 private:
     Result<int> open();
-    Sentence doing() const;
+    bool is_written_at_once() const;
 
     const TargetFolderPointer folder_;
     const Entry entry_;
     const Existing existing_;
     std::mutex mutex_;
     os::Descriptor file_;
-    std::string temporary_;
+    std::string unfinished_;  // The name of what goes away if it is not finished.
 };
 
 }  // namespace primum::vault

@@ -36,8 +36,7 @@ class Practice {
 public:
     Practice() : reader(ReadingKey::create()), repository_id(crypto::random_bytes<16>()) {
         storage = std::move(FolderStorage::open(folder.path())).value();
-        const RepositoryConfig config{
-            repository_id, now(), {{reader.public_part(), "lecture 1"}}};
+        const RepositoryConfig config{repository_id, now(), {{reader.public_part(), "lecture 1"}}};
         auto key = make_sealing_key(repository_id, std::span(&reader, 1));
         CHECK(create_repository(*storage, {config, std::span(&reader, 1), key, "accueil", now()}));
         computer = std::make_unique<TestComputer>(std::move(key));
@@ -54,9 +53,8 @@ public:
 
     Result<BackupResult> back_up(TestComputer& from, Storage& to) {
         auto repository = TRY(Repository::open(to, {}));
-        const BackupRequest request{.walk = {.paths = {files.path().string()}},
-                                    .host = "accueil",
-                                    .threads = 2};
+        const BackupRequest request{
+            .walk = {.paths = {files.path().string()}}, .host = "accueil", .threads = 2};
         const BackupPlaces places{from.home.path() / "journal", from.home.path() / "cache",
                                   from.home.path()};
         const os::Stop stop;
@@ -82,12 +80,16 @@ public:
 
     Result<CheckResult> check(double read_percent, bool with_key) {
         ReadingKey key(reader.seed().duplicate());
-        auto repository = with_key ? TRY(Repository::open(*storage, key))
-                                   : TRY(Repository::open(*storage, {}));
+        auto repository =
+            with_key ? TRY(Repository::open(*storage, key)) : TRY(Repository::open(*storage, {}));
         const os::Stop stop;
         return vault::check({.read_percent = read_percent, .scratch = scratch.path()},
-                            {repository, with_key ? &key : nullptr,
-                             with_key ? nullptr : &computer->key, computer->state, stop, {}});
+                            {repository,
+                             with_key ? &key : nullptr,
+                             with_key ? nullptr : &computer->key,
+                             computer->state,
+                             stop,
+                             {}});
     }
 
     void write(const std::string& name, std::string_view content) const {
@@ -95,8 +97,8 @@ public:
         std::ofstream(files.path() / name, std::ios::binary) << content;
     }
 
-    ScratchFolder folder;   // The repository.
-    ScratchFolder files;    // What is backed up.
+    ScratchFolder folder;  // The repository.
+    ScratchFolder files;   // What is backed up.
     ScratchFolder scratch;
     ReadingKey reader;
     Id16 repository_id;
