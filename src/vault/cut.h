@@ -18,10 +18,12 @@ struct CutLimits {
     std::size_t size_bytes_max;
     std::uint64_t threshold;  // A cut comes every 2^64 / threshold bytes beyond the minimum.
 };
-constexpr CutLimits content_cut{
-    .size_bytes_min = 512_KiB, .size_bytes_max = 2_MiB, .threshold = (1ULL << 63) / (256 * 1024)};
-constexpr CutLimits tree_cut{
-    .size_bytes_min = 16_KiB, .size_bytes_max = 128_KiB, .threshold = (1ULL << 63) / (16 * 1024)};
+constexpr CutLimits content_cut{.size_bytes_min = 512_KiB,
+                                .size_bytes_max = 2_MiB,
+                                .threshold = (1ULL << 63) / (256ULL * 1024)};
+constexpr CutLimits tree_cut{.size_bytes_min = 16_KiB,
+                             .size_bytes_max = 128_KiB,
+                             .threshold = (1ULL << 63) / (16ULL * 1024)};
 
 // Both halves of PHTE, keyed. Not thread-safe.
 class CutHash {
