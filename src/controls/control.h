@@ -44,8 +44,8 @@ struct Control {
     std::optional<std::string> applies;  // SQL; no row means not applicable.
     // SQL; a row means: what the control asks was seen, though its probes could not see everything.
     std::optional<std::string> observed;
-    std::string fails;                   // SQL; its rows are what offends. First column: `subject`.
-    std::vector<std::string> cites;      // Ids of references.
+    std::string fails;               // SQL; its rows are what offends. First column: `subject`.
+    std::vector<std::string> cites;  // Ids of references.
     Sentence title;
     Sentence why;
     std::vector<Sentence> fix;  // Steps, in order; the first is the first thing to do.

@@ -19,8 +19,8 @@ std::string read_class(Reader& reader, const YamlNode& node) {
     auto letter = reader.optional_text(node, "class").value_or("");
     const bool known = letter.size() == 1 && letter[0] >= 'A' && letter[0] <= 'F';
     if (!letter.empty() && !known) {
-        reader.wrong(node.line, {"« class » est une lettre de A à F",
-                                 "\"class\" is a letter from A to F"});
+        reader.wrong(node.line,
+                     {"« class » est une lettre de A à F", "\"class\" is a letter from A to F"});
     }
     return letter;
 }

@@ -10,7 +10,8 @@ int TableDescription::find(std::string_view column) const {
 }
 
 const std::vector<const TableDescription*>& all_tables() {
-    // clang-format off: one family a line, in the order of the headers.
+    // One family a line, in the order of the headers.
+    // clang-format off
     static const std::vector<const TableDescription*> tables{
         &table_of<Device>(), &table_of<Service>(), &table_of<DicomNode>(), &table_of<MedicalWeb>(), &table_of<Share>(),
         &table_of<Router>(), &table_of<PortMapping>(), &table_of<RemoteAccess>(), &table_of<DatabaseServer>(),

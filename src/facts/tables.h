@@ -4,8 +4,8 @@
 // ever holds a patient's name, number or date of birth; patients are counted.
 #pragma once
 
-#include "facts/file_tables.h"
 #include "facts/backup_tables.h"
+#include "facts/file_tables.h"
 #include "facts/host_tables.h"
 #include "facts/network_tables.h"
 #include "facts/outside_tables.h"

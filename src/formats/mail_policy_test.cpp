@@ -24,8 +24,9 @@ TEST(Spf, another_text_is_none_and_two_are_invalid) {
 }
 
 TEST(Spf, tells_whose_policies_it_takes_over) {
-    EXPECT_EQ(parse_spf({"v=spf1 include:_SPF.google.com ?include:b.example -all include:c"}).includes,
-              (std::vector<std::string>{"_spf.google.com", "b.example"}));
+    EXPECT_EQ(
+        parse_spf({"v=spf1 include:_SPF.google.com ?include:b.example -all include:c"}).includes,
+        (std::vector<std::string>{"_spf.google.com", "b.example"}));
 }
 
 TEST(Dmarc, says_its_policy) {

@@ -109,9 +109,9 @@ Result<DnsResolver> DnsResolver::create(const std::string& servers, const os::St
     options.tries = tries_max;
     options.ednspsz = 1232;  // What passes every path unfragmented (DNS flag day 2020).
     options.flags = ARES_FLAG_EDNS | ARES_FLAG_NOSEARCH;
-    const int made = ares_init_options(&channel->handle, &options,
-                                       ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_FLAGS |
-                                           ARES_OPT_EDNSPSZ);
+    const int made =
+        ares_init_options(&channel->handle, &options,
+                          ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_FLAGS | ARES_OPT_EDNSPSZ);
     if (made != ARES_SUCCESS) {
         return Error{ErrorKind::io, say("préparer les questions DNS : {}",
                                         "prepare DNS questions: {}", ares_strerror(made))};
@@ -132,7 +132,8 @@ Result<DnsReply> DnsResolver::ask(const std::string& name, std::uint16_t type) {
     ares_query(channel, name.c_str(), class_internet, type, on_reply, &pending);
     while (!pending.done) {
         auto waiting = descriptors_of(channel, channel_->stop);
-        const int ready = ::poll(waiting.data(), waiting.size(), milliseconds_until_timeout(channel));
+        const int ready =
+            ::poll(waiting.data(), waiting.size(), milliseconds_until_timeout(channel));
         if (ready < 0 && errno != EINTR) {
             const auto error = os::system_error(errno, {"interroger le DNS", "ask the DNS"});
             ares_cancel(channel);

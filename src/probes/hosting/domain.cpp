@@ -171,7 +171,8 @@ void describe_mail(facts::Domain& row, const DomainAnswers& answers,
                    const ProviderList& providers) {
     const auto policy = formats::parse_spf(answers.texts.value_or(Names{}));
     if (answers.texts) row.spf = formats::name_of(policy.others);
-    if (answers.dmarc_texts) row.dmarc = formats::name_of(formats::parse_dmarc(*answers.dmarc_texts));
+    if (answers.dmarc_texts)
+        row.dmarc = formats::name_of(formats::parse_dmarc(*answers.dmarc_texts));
     if (answers.dkim_selectors && !answers.dkim_selectors->empty()) {
         row.dkim = joined(*answers.dkim_selectors);
     }
@@ -212,9 +213,9 @@ facts::Domain describe_domain(const std::string& name, const DomainAnswers& answ
 
 const std::vector<std::string>& usual_dkim_selectors() {
     static const std::vector<std::string> all{
-        "default",   "dkim",       "mail",        "google",       "selector1", "selector2",
-        "s1",        "s2",         "k1",          "k2",           "gm1",       "protonmail",
-        "s1-ionos",  "s2-ionos",   "mailjet",     "brevo",        "20230601"};
+        "default",  "dkim",     "mail",    "google", "selector1", "selector2",
+        "s1",       "s2",       "k1",      "k2",     "gm1",       "protonmail",
+        "s1-ionos", "s2-ionos", "mailjet", "brevo",  "20230601"};
     return all;
 }
 
@@ -226,18 +227,17 @@ bool is_domain_name(std::string_view name) {
     const auto lower = lower_case(name);
     const auto labels = split(lower, '.');
     const bool numeric = labels.back().find_first_not_of("0123456789") == std::string_view::npos;
-    return labels.size() >= 2 && !numeric && std::ranges::all_of(labels, [&](std::string_view label) {
-        return !label.empty() && label.size() <= label_length_max && label.front() != '-' &&
-               label.back() != '-' && label.find_first_not_of(letters) == std::string_view::npos;
-    });
+    return labels.size() >= 2 && !numeric &&
+           std::ranges::all_of(labels, [&](std::string_view label) {
+               return !label.empty() && label.size() <= label_length_max && label.front() != '-' &&
+                      label.back() != '-' &&
+                      label.find_first_not_of(letters) == std::string_view::npos;
+           });
 }
 
 DomainProbe::DomainProbe(std::string name, std::string servers, const ProviderList& providers,
                          const os::Stop& stop)
-    : domain_(lower_case(name)),
-      servers_(std::move(servers)),
-      providers_(providers),
-      stop_(stop) {
+    : domain_(lower_case(name)), servers_(std::move(servers)), providers_(providers), stop_(stop) {
     CHECK(is_domain_name(domain_));
 }
 
@@ -246,14 +246,15 @@ std::vector<const facts::TableDescription*> DomainProbe::tables() const {
 }
 
 std::vector<Sentence> DomainProbe::explain() const {
-    const auto whom = servers_.empty()
-                          ? Sentence{"au serveur DNS de cet ordinateur", "this computer's DNS server"}
-                          : say("au serveur DNS {}", "the DNS server {}", servers_);
-    const auto what = say(" ce que {} publie : MX, TXT (SPF, DMARC, {} noms DKIM habituels), DS, "
-                          "DNSKEY, l'adresse du site et son nom inverse.",
-                          " what {} publishes: MX, TXT (SPF, DMARC, {} usual DKIM names), DS, "
-                          "DNSKEY, the site's address and its reverse name.",
-                          domain_, usual_dkim_selectors().size());
+    const auto whom = servers_.empty() ? Sentence{"au serveur DNS de cet ordinateur",
+                                                  "this computer's DNS server"}
+                                       : say("au serveur DNS {}", "the DNS server {}", servers_);
+    const auto what =
+        say(" ce que {} publie : MX, TXT (SPF, DMARC, {} noms DKIM habituels), DS, "
+            "DNSKEY, l'adresse du site et son nom inverse.",
+            " what {} publishes: MX, TXT (SPF, DMARC, {} usual DKIM names), DS, "
+            "DNSKEY, the site's address and its reverse name.",
+            domain_, usual_dkim_selectors().size());
     return {{"Demande " + whom.french + what.french, "Asks " + whom.english + what.english},
             {"Rien n'est envoyé au site ni au serveur de messagerie.",
              "Nothing is sent to the site or to the mail server."}};

@@ -1,5 +1,5 @@
-// hosting.domain: who receives the mail of the practice's domain, who may write in its name, whether
-// its zone is signed, and where its site is. Everything is public: it is read from the DNS.
+// hosting.domain: who receives the mail of the practice's domain, who may write in its name,
+// whether its zone is signed, and where its site is. Everything is public: it is read from the DNS.
 #pragma once
 
 #include <string>

@@ -19,7 +19,11 @@ const ProviderList& providers() {
           .zone = "US",
           .mx = {"*.l.google.com"},
           .spf = {"_spf.google.com"}},
-         {.name = "Filtre", .mail_class = "C", .zone = "FR", .filter = true, .mx = {"*.filtre.example"}},
+         {.name = "Filtre",
+          .mail_class = "C",
+          .zone = "FR",
+          .filter = true,
+          .mx = {"*.filtre.example"}},
          {.name = "Hébergeur", .zone = "FR", .hds = false, .sites = {"*.hebergeur.example"}}});
     return list;
 }
@@ -77,8 +81,8 @@ TEST(Domain, a_zone_is_signed_when_its_parent_says_so_too) {
 }
 
 TEST(Domain, the_host_of_the_site_is_known_by_the_names_that_lead_there) {
-    const auto row = described(
-        {.site_addresses = Names{"192.0.2.7"}, .site_names = {"x.example", "w3.hebergeur.example"}});
+    const auto row = described({.site_addresses = Names{"192.0.2.7"},
+                                .site_names = {"x.example", "w3.hebergeur.example"}});
     EXPECT_EQ(row.site, "192.0.2.7");
     EXPECT_EQ(row.site_provider, "Hébergeur");
 }

@@ -1,7 +1,7 @@
 // ProviderList: recognises who holds a mailbox, receives a domain's mail or hosts a site.
 //
-// What is known of each is the catalogue's; whoever makes the list hands it over. Names are compared
-// without regard to case. Where several patterns fit, the first provider of the list wins.
+// What is known of each is the catalogue's; whoever makes the list hands it over. Names are
+// compared without regard to case. Where several patterns fit, the first provider of the list wins.
 #pragma once
 
 #include <optional>

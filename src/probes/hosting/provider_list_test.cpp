@@ -19,8 +19,9 @@ TEST(ProviderList, a_pattern_fits_the_whole_name) {
 }
 
 TEST(ProviderList, a_provider_is_known_by_each_of_its_marks_whatever_the_case) {
-    const ProviderList list({{.name = "Gmail", .domains = {"gmail.com"}},
-                             {.name = "Workspace", .mx = {"*.google.com"}, .spf = {"_spf.google.com"}}});
+    const ProviderList list(
+        {{.name = "Gmail", .domains = {"gmail.com"}},
+         {.name = "Workspace", .mx = {"*.google.com"}, .spf = {"_spf.google.com"}}});
     EXPECT_EQ(list.of_address("GMail.com")->name, "Gmail");
     EXPECT_EQ(list.of_mail_exchanger("ASPMX.l.google.com.")->name, "Workspace");
     EXPECT_EQ(list.of_spf_include("_spf.google.com")->name, "Workspace");
