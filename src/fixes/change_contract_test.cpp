@@ -119,7 +119,7 @@ public:
     }
     void meddle() override { write_file(space() / "Patients/new.txt", "three"); }
     std::string password() const override { return "correct-horse"; }
-    int stride() const override { return 401; }
+    int stride() const override { return 97; }
 };
 
 // A key: the folder is where it is mounted, and stays there.
@@ -152,7 +152,7 @@ public:
     }
     void meddle() override { fs::remove_all(key() / "dossiers.chiffre"); }
     std::string password() const override { return "correct-horse"; }
-    int stride() const override { return 401; }
+    int stride() const override { return 97; }
 
 private:
     fs::path key() const { return space() / "KEY"; }

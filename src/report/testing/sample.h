@@ -132,7 +132,7 @@ private:
                                "A shared folder opens without a password"});
         auto& tls = control("weak-tls", "network", Severity::medium,
                             {"Un certificat est périmé", "A certificate has expired"});
-        auto& lock = control("ws-screen-lock", "host", Severity::high,
+        auto& lock = control("ws-screen-lock", "workstation", Severity::high,
                              {"La session ne se verrouille pas seule", "The session never locks"});
         auto& backup = control("bkp-missing", "backup", Severity::critical,
                                {"Aucune sauvegarde récente", "No recent backup"});
