@@ -69,7 +69,8 @@ def start(daemon, index):
     log = open(SPACE / f"{index:02d}-{pathlib.Path(daemon.argv[0]).name}.log", "wb")
     who = {"user": daemon.user, "group": daemon.user, "extra_groups": []} if daemon.user else {}
     daemon.process = subprocess.Popen([str(part) for part in daemon.argv], stdin=subprocess.DEVNULL, stdout=log,
-                                      stderr=log, cwd=SPACE, env=os.environ | daemon.environment, **who)
+                                      stderr=log, cwd=SPACE, env=os.environ | daemon.environment,
+                                      start_new_session=True, **who)  # smbd ends its whole group when it ends.
     if daemon.service_name:
         write_script(daemon, log)
 

@@ -98,6 +98,9 @@ Result<std::optional<FindCount>> DicomConversation::count_studies() {
     FindCount count;
     const auto counted = count_answers(count);
     if (!counted && counted.error().kind == ErrorKind::stopped) return counted.error();
+    // Some devices refuse an unknown caller's query by ending the association (A-ABORT).
+    const bool refused = !counted && counted.error().kind == ErrorKind::denied;
+    if (refused && !count.answers) return std::optional(FindCount());
     if (!counted && !count.answers) return counted.error();
     if (!counted) count.cut_short = counted.error().message;
     if (!count.counted_all) cancel(context);
@@ -175,7 +178,7 @@ Result<MessagePart> DicomConversation::receive_part(net::Deadline deadline) {
         }
         auto pdu = TRY(read_pdu(*stream_, deadline));
         if (pdu.type == PduType::abort) {
-            return Error{ErrorKind::unreachable,
+            return Error{ErrorKind::denied,
                          {"l'appareil a interrompu l'échange DICOM",
                           "the device broke off the DICOM exchange"}};
         }

@@ -124,6 +124,18 @@ TEST_F(DicomProbeTest, a_machine_that_answers_anybody_is_counted) {
     EXPECT_EQ(cell(sink_.rows<facts::Service>().at(0), "protocol"), Value{"dicom"});
 }
 
+TEST_F(DicomProbeTest, a_query_that_is_met_with_an_abort_is_refused_and_not_unseen) {
+    look_at([](Peer& peer) {
+        peer.accept(peer.receive_request());
+        peer.answer_echo();
+        peer.receive_find();
+        peer.send(encode(Abort{}));
+    });
+    EXPECT_EQ(node("answers_echo"), Value{std::int64_t{1}});
+    EXPECT_EQ(node("answers_find"), Value{std::int64_t{0}});
+    EXPECT_TRUE(sink_.unseen.empty());
+}
+
 TEST_F(DicomProbeTest, a_calling_title_that_is_checked_is_a_refusal_and_not_a_failure) {
     look_at([](Peer& peer) {
         (void)peer.receive_request();
