@@ -133,6 +133,15 @@ Result<std::vector<std::vector<std::string>>> folders_seen(const store::Store& s
     return seen;
 }
 
+// How well this probe has looked before; what has never looked cannot look worse.
+facts::Status status_before(const std::vector<store::Observed>& before,
+                            const facts::Observation& now) {
+    for (const auto& each : before) {
+        if (each.probe == now.probe && each.scope == now.scope) return each.status;
+    }
+    return facts::Status::failed;
+}
+
 // Nothing lies there any more.
 bool are_gone(const std::vector<std::string>& subjects) {
     return !subjects.empty() && std::ranges::all_of(subjects, [](const std::string& subject) {
@@ -217,7 +226,7 @@ Result<fixes::Situation> FixFacts::situation(const std::string& id, const std::s
                  {"il n'y a rien à réparer là", "there is nothing to mend there"}};
 }
 
-Result<bool> FixFacts::look(const Control& control, Language language) {
+Result<Look> FixFacts::look(const Control& control, Language language) {
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
     std::vector<std::unique_ptr<probes::Probe>> probes;
@@ -243,33 +252,39 @@ Result<bool> FixFacts::look(const Control& control, Language language) {
         for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
         for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
     }
+    const auto before = TRY(store_.observations());
     const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));
     TRY(keep_consents(store_, run, consents));
     Progress progress(language);
-    bool looked = false;
+    auto result = Look::none;
     for (const auto& probe : probes) {
         if (!is_wanted(control, *probe) && !is_leaned_on(probe->name())) continue;
         const auto observation = probes::look(
             *probe,
             [&](std::string_view name, const Sentence& what) { progress.show(name, what); });
         TRY(store_.record(run, observation));
-        looked |= is_named(control, probe->name());
+        if (!is_named(control, probe->name()) || result == Look::worse) continue;
+        const bool worse = observation.status > status_before(before, observation);
+        result = worse ? Look::worse : Look::as_well;
     }
     TRY(store_.finish_run(run, now()));
-    return looked;
+    return result;
 }
 
 Result<Verdict> FixFacts::look_again(const std::string& id,
                                      const std::vector<std::string>& subjects, Language language) {
     const auto* control = TRY(control_named(id));
     if (!subjects.empty() && subjects == unseen_) return Verdict::not_seen;
-    if (!TRY(look(*control, language))) return Verdict::unknown;
+    const auto looked = TRY(look(*control, language));
+    if (looked == Look::none) return Verdict::unknown;
     const auto finding = TRY(controls::run_one(*control, store_));
     const bool still_there = std::ranges::any_of(
         subjects, [&](const std::string& subject) { return is_found(finding, subject); });
     if (still_there) return Verdict::open;
     if (are_gone(subjects)) return Verdict::closed;
-    return finding.status == Status::not_observed ? Verdict::unknown : Verdict::closed;
+    // Elsewhere something may never have been seen: what showed this door has looked as well again.
+    if (finding.status == Status::not_observed && looked == Look::worse) return Verdict::unknown;
+    return Verdict::closed;
 }
 
 Result<std::vector<Mendable>> FixFacts::mendable() const {

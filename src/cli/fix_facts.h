@@ -19,6 +19,8 @@ enum class Verdict {
     not_seen,  // No look had found it before: its absence now says nothing.
 };
 
+enum class Look { none, worse, as_well };  // As the probes of a control have looked before.
+
 // The ports on which something listens, for whoever it may be.
 std::set<std::uint16_t> listening_ports();
 
@@ -62,8 +64,8 @@ private:
           root_(std::move(root)) {}
 
     Result<const controls::Control*> control_named(const std::string& id) const;
-    // Whether any of the control's probes could be run.
-    Result<bool> look(const controls::Control& control, Language language);
+    // Lets the control's probes look, and compares how well they could with the time before.
+    Result<Look> look(const controls::Control& control, Language language);
 
     controls::Catalogue catalogue_;
     store::Store store_;

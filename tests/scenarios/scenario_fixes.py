@@ -30,7 +30,8 @@ class Door:
         with practice.home() as home:
             audit = self.lab.audit(home=home, network=f"{self.address}/32").json
         finding = practice.finding(audit, self.control)
-        assert finding["status"] != "not-observed", finding
+        # A look at one machine alone knows of no router, and no door of these is the router's but its own.
+        assert finding["status"] != "not-observed" or "network.router" in finding["reason"], finding
         return {each["subject"] for each in finding["subjects"]}
 
     def primum(self, *arguments, home=None, **options):
@@ -118,9 +119,15 @@ def test_rlogin_is_switched_off(lab):
 
 def test_the_routers_openings_are_closed(lab):
     door = Door(lab, "workstation", "192.168.77.1", "net-box-port-forward")
+    wanted = door.seen()
     with practice.home() as home:
-        done = proves(door, door.seen(), home=home)
-    assert "DeletePortMapping" in done.output, done.output
+        door.audit(home=home)
+        run = door.primum("fix", door.control, "--yes", home=home)
+        # An empty list may be a router that hides it: the probe does not take it for closed, and the fix says so.
+        assert run.code == 3 and "DeletePortMapping" in run.output and "regarder à nouveau" in run.output, run
+        assert not door.seen()
+        door.fix("undo", door.control, "--yes", home=home)
+    assert door.opens(wanted), door.seen()
 
 
 def test_one_opening_alone_is_closed(lab):

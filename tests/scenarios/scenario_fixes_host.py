@@ -5,6 +5,7 @@ The tree is made of the files that the packages install, in the state in which a
 
 import contextlib
 import pathlib
+import re
 import subprocess
 import tempfile
 
@@ -107,7 +108,7 @@ def test_a_folder_is_sealed_opened_and_put_back():
         folder = root / "media/KEY/Patients"
         done = primum("fix", "ws-removable-not-encrypted", str(folder), "--yes", home=home)
         assert done.code == 0, (done.output, done.messages)
-        password = done.output.split("mot de passe")[1].split()[0]
+        password = re.search(r"mot de passe {2,}(\S+)", done.output).group(1)
         assert not folder.exists() and (folder.parent / "Patients.chiffre/gocryptfs.conf").is_file()
         opened = root / "opened"
         opened.mkdir()
