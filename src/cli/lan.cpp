@@ -57,9 +57,9 @@ std::vector<std::string> connected_networks(const std::vector<os::Interface>& in
     for (const auto& interface : interfaces) {
         if (!interface.is_up || interface.is_loopback) continue;
         for (const auto& own : interface.addresses) {
-            if (own.address.is_v4() && own.address.is_private() && own.prefix_length < 31) {
-                networks.push_back(Cidr{own.first(), own.prefix_length}.to_string());
-            }
+            if (!own.address.is_v4() || !own.address.is_private() || own.prefix_length >= 31)
+                continue;
+            networks.push_back(Cidr{own.first(), own.prefix_length}.to_string());
         }
     }
     return networks;
@@ -87,7 +87,8 @@ Result<std::vector<Lan>> choose_lans(const std::vector<std::string>& wanted,
 
     std::vector<Lan> lans;
     for (const auto& text : texts) {
-        auto lan = TRY(choose(TRY(Cidr::parse(text)), interfaces, default_routes));
+        const auto cidr = TRY(Cidr::parse(text));
+        auto lan = TRY(choose(cidr, interfaces, default_routes));
         const bool seen =
             std::ranges::any_of(lans, [&](const Lan& other) { return other.cidr == lan.cidr; });
         if (!seen) lans.push_back(std::move(lan));

@@ -25,6 +25,7 @@ std::size_t characters(std::string_view text) {
 
 std::string as_text(const store::Rows& rows) {
     std::vector<std::size_t> widths;
+    widths.reserve(rows.columns.size());
     for (const auto& column : rows.columns) widths.push_back(characters(column));
     for (const auto& row : rows.rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
