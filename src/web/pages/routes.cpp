@@ -1,0 +1,62 @@
+// Every page there is: which path and which role open it.
+#include <algorithm>
+#include <array>
+
+#include "web/pages/pages.h"
+
+namespace primum::web {
+namespace {
+
+using enum Method;
+
+constexpr std::array routes{
+    Route{get, "/first", first_page, Room::street},
+    Route{post, "/first", make_first_account, Room::street},
+    Route{get, "/sign-in", sign_in_page, Room::street},
+    Route{post, "/sign-in", sign_in, Room::street},
+    Route{post, "/sign-out", sign_out, Room::hall},
+
+    Route{get, "/", home_page, Room::hall},
+    Route{get, "/findings", findings_page, Room::hall},
+    Route{get, "/finding", finding_page, Room::hall},
+    Route{post, "/finding/accept", accept_finding, Room::office},
+    Route{post, "/finding/revoke", revoke_finding, Room::office},
+    Route{post, "/finding/assign", assign_finding, Room::workshop},
+    Route{get, "/repair", repair_page, Room::workshop},
+    Route{post, "/repair", make_repair, Room::workshop},
+
+    Route{get, "/network", network_page, Room::hall},
+    Route{get, "/files", files_page, Room::hall},
+    Route{get, "/backups", backups_page, Room::hall},
+    Route{get, "/audit", audit_page, Room::hall},
+    Route{post, "/audit", start_audit, Room::workshop},
+    Route{post, "/audit/stop", stop_audit, Room::workshop},
+
+    Route{get, "/questions", questions_page, Room::hall},
+    Route{post, "/questions", answer_question, Room::desk},
+    Route{get, "/reports", reports_page, Room::hall},
+    Route{get, "/report", download_report, Room::hall},
+    Route{get, "/history", history_page, Room::hall},
+
+    Route{get, "/people", people_page, Room::office},
+    Route{post, "/people", add_person, Room::office},
+    Route{post, "/people/close", close_account, Room::office},
+    Route{get, "/me", my_page, Room::hall},
+    Route{post, "/language", change_language, Room::hall},
+    Route{post, "/me/passphrase", change_passphrase, Room::hall},
+    Route{post, "/me/factor", begin_second_factor, Room::hall},
+    Route{post, "/me/factor/confirm", confirm_second_factor, Room::hall},
+    Route{post, "/me/factor/remove", remove_second_factor, Room::hall},
+    Route{post, "/me/codes", make_recovery_codes, Room::hall},
+};
+
+}  // namespace
+
+const Route* find_route(Method method, std::string_view path) {
+    const auto found = std::ranges::find_if(routes, [&](const Route& route) {
+        return route.method == method && route.path == path;
+    });
+    return found == routes.end() ? nullptr : &*found;
+}
+
+}  // namespace primum::web
