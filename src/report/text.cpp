@@ -250,11 +250,27 @@ private:
         if (unseen.empty()) return;
         layout_.heading(in({"Pas observé : Primum ne peut donc rien en dire",
                             "Not observed: so Primum can say nothing of it"}));
+        write_by_reason(unseen);
+    }
+
+    // Ten controls that wait for the same look are one thing to do.
+    void write_by_reason(const std::vector<const Finding*>& unseen) {
+        std::vector<std::string> reasons;
         for (const auto* finding : unseen) {
-            layout_.paragraph("  • ", in(finding->control->title), Tone::plain);
-            if (finding->reasons.empty()) continue;
-            layout_.paragraph("      ", in(finding->reasons.front()), Tone::faint);
+            const auto reason = reason_of(*finding);
+            if (std::ranges::find(reasons, reason) == reasons.end()) reasons.push_back(reason);
         }
+        for (const auto& reason : reasons) {
+            for (const auto* finding : unseen) {
+                if (reason_of(*finding) != reason) continue;
+                layout_.paragraph("  • ", in(finding->control->title), Tone::plain);
+            }
+            if (!reason.empty()) layout_.paragraph("      ", reason, Tone::faint);
+        }
+    }
+
+    std::string reason_of(const Finding& finding) const {
+        return finding.reasons.empty() ? std::string() : in(finding.reasons.front());
     }
 
     bool network_was_looked_at() const {
