@@ -6,6 +6,7 @@
 #include "cli/fix_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
+#include "cli/serve_command_line.h"
 #include "cli/vault_command_line.h"
 
 namespace primum::cli {
@@ -47,6 +48,7 @@ public:
         declare_fix(app_, language_, fix_, [this] { arguments_.command = fix_; });
         declare_answer();
         declare_password();
+        declare_serve(app_, language_, serve_, [this] { arguments_.command = serve_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -146,6 +148,10 @@ private:
         command->add_flag("--explain", audit_.explain,
                           say_in({"dit ce qui serait envoyé et lu, et s'arrête là",
                                   "says what would be sent and read, and stops there"}));
+        command->add_flag_callback(
+            "--progress", [this] { audit_.progress = ProgressForm::lines; },
+            say_in({"dit ligne à ligne ce qui est regardé (pour un programme)",
+                    "says line by line what is being looked at (for a program)"}));
         add_format(command, audit_.format, audit_formats);
         add_with_paths(command, audit_.paths);
         command->callback([this] { arguments_.command = audit_; });
@@ -326,6 +332,7 @@ private:
     FixArguments fix_;
     AnswerArguments answer_;
     PasswordArguments password_;
+    ServeArguments serve_;
     CLI::App app_;
 };
 

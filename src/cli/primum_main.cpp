@@ -48,6 +48,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::PasswordArguments& password) const {
             return cli::run_password(arguments, password);
         }
+        Result<ExitCode> operator()(const cli::ServeArguments& serve) const {
+            return cli::run_serve(arguments, serve);
+        }
     };
     return std::visit(Runner{arguments}, arguments.command);
 }

@@ -10,6 +10,7 @@
 #include "facts/network_tables.h"
 #include "facts/outside_tables.h"
 #include "facts/practice_tables.h"
+#include "facts/work_tables.h"
 
 namespace primum::facts {
 

@@ -36,7 +36,7 @@ struct AuditState {
 // What a repair would change, or what it did, line by line as the program says it.
 struct Repair {
     std::string text;
-    bool can_be_made = false;  // False: it needs rights that this process does not have.
+    bool was_refused = false;  // Nothing was planned or done: the text says why.
 };
 
 struct MadeReport {

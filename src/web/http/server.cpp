@@ -33,8 +33,7 @@ std::string_view header(MHD_Connection* connection, const char* name) {
 }
 
 int descriptor_of(MHD_Connection* connection) {
-    const auto* info =
-        ::MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    const auto* info = ::MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     return info == nullptr ? -1 : info->connect_fd;
 }
 
@@ -58,8 +57,7 @@ MHD_Result take_query(void* exchange, MHD_ValueKind /*kind*/, const char* name,
                       std::size_t name_size, const char* value, std::size_t value_size) {
     auto& taken = *static_cast<Exchange*>(exchange);
     const std::string_view text = value == nullptr ? "" : std::string_view(value, value_size);
-    const bool added =
-        taken.request.query.add(std::string(name, name_size), std::string(text));
+    const bool added = taken.request.query.add(std::string(name, name_size), std::string(text));
     if (!added) taken.refused = MHD_HTTP_BAD_REQUEST;
     return added ? MHD_YES : MHD_NO;
 }
@@ -92,7 +90,7 @@ void add_headers(MHD_Response* response, const Answer& answer, bool over_tls) {
     add("Content-Type", answer.type.c_str());
     add("Content-Security-Policy",
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
     add("Referrer-Policy", "no-referrer");
     add("X-Content-Type-Options", "nosniff");
     add("X-Frame-Options", "DENY");

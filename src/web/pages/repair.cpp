@@ -23,17 +23,11 @@ Answer repair_page(Visit& visit) {
     sheet.lead({"Rien n'a encore changé. Ensuite, « primum fix undo » remet tout comme avant.",
                 "Nothing has changed yet. Afterwards, \"primum fix undo\" puts it all back."});
     write_text(sheet, repair->text);
-    if (repair->can_be_made) {
-        const auto form = sheet.form("/repair");
+    if (!repair->was_refused) {
+        const auto form = sheet.form("/repair", "form hero");
         sheet.hidden("id", id);
         const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
         sheet.button({"Faire ces changements", "Make these changes"});
-    } else {
-        sheet.notice("", {"Cela demande les droits d'administrateur de cet ordinateur, que cette "
-                          "page n'a pas : tapez « sudo primum fix » suivi du nom ci-dessous.",
-                          "This takes the rights of an administrator of this computer, which this "
-                          "page has not: type \"sudo primum fix\" and the name below."});
-        sheet.out.element("p", {{"class", "code"}}, id);
     }
     return std::move(sheet).finish();
 }
@@ -48,6 +42,9 @@ Answer make_repair(Visit& visit) {
     Sheet sheet(visit, {"Ce qui a été fait", "What was done"}, "/findings");
     sheet.crumb(finding_path(id), {"Retour", "Back"});
     sheet.title();
+    if (repair->was_refused) {
+        sheet.notice("bad", {"Rien n'a été changé.", "Nothing was changed."});
+    }
     write_text(sheet, repair->text);
     return std::move(sheet).finish();
 }
