@@ -1,0 +1,52 @@
+#include "compliance/record.h"
+
+#include "base/check.h"
+#include "compliance/forms/forms.h"
+
+namespace primum::compliance {
+namespace {
+
+struct KindName {
+    RecordKind kind;
+    std::string_view name;
+    Wording title;
+    Form (*form)();
+};
+
+constexpr std::array kinds{
+    KindName{RecordKind::practice, "practice", {"Le cabinet", "The practice"}, practice_form},
+    KindName{RecordKind::request, "request", {"Demande de patient", "Patient's request"},
+             request_form},
+    KindName{RecordKind::breach, "breach", {"Violation de données", "Data breach"}, breach_form},
+    KindName{RecordKind::activity, "activity", {"Activité du registre", "Activity of the register"},
+             activity_form},
+    KindName{RecordKind::processor, "processor", {"Prestataire", "Processor"}, processor_form},
+    KindName{RecordKind::training, "training", {"Formation suivie", "Training done"}, training_form},
+    KindName{RecordKind::paper, "paper", {"Document", "Paper"}, paper_form},
+    KindName{RecordKind::cnil_letter, "cnil-letter", {"Courrier de la CNIL", "Letter of the CNIL"},
+             cnil_letter_form},
+    KindName{RecordKind::note, "note", {"Note", "Note"}, note_form},
+};
+
+const KindName& entry_of(RecordKind kind) {
+    for (const auto& entry : kinds) {
+        if (entry.kind == kind) return entry;
+    }
+    CHECK(false);
+    return kinds[0];
+}
+
+}  // namespace
+
+std::string_view name_of(RecordKind kind) { return entry_of(kind).name; }
+Wording title_of(RecordKind kind) { return entry_of(kind).title; }
+Form form_of(RecordKind kind) { return entry_of(kind).form(); }
+
+std::optional<RecordKind> record_kind_of(std::string_view name) {
+    for (const auto& entry : kinds) {
+        if (entry.name == name) return entry.kind;
+    }
+    return std::nullopt;
+}
+
+}  // namespace primum::compliance
