@@ -17,7 +17,7 @@ constexpr std::chrono::hours notification_hours{72};  // Calendar hours: RGPD 33
 constexpr std::chrono::hours complaint_hours{72};     // Code des assurances L12-10-1.
 
 enum class Duty : std::uint8_t {
-    no,       // The answers given exclude it.
+    no,  // The answers given exclude it.
     yes,
     unclear,  // Answers are missing: act as if it were yes.
 };
@@ -25,8 +25,8 @@ enum class Duty : std::uint8_t {
 struct BreachDecision {
     Duty cnil = Duty::unclear;
     Duty patients = Duty::unclear;
-    bool public_notice = false;     // Telling each would ask too much: a public notice instead.
-    std::vector<Wording> because;   // One sentence for each decision, with its article.
+    bool public_notice = false;    // Telling each would ask too much: a public notice instead.
+    std::vector<Wording> because;  // One sentence for each decision, with its article.
 };
 
 BreachDecision decide(const Values& breach);

@@ -14,10 +14,12 @@ namespace {
 constexpr unsigned year_min = 1900;
 constexpr unsigned year_max = 2200;
 
-constexpr std::array french_months{"janvier", "février", "mars",      "avril",   "mai",      "juin",
-                                   "juillet", "août",    "septembre", "octobre", "novembre", "décembre"};
-constexpr std::array english_months{"January", "February", "March",     "April",   "May",      "June",
-                                    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::array french_months{"janvier",   "février", "mars",     "avril",
+                                   "mai",       "juin",    "juillet",  "août",
+                                   "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array english_months{"January",   "February", "March",    "April",
+                                    "May",       "June",     "July",     "August",
+                                    "September", "October",  "November", "December"};
 
 struct Parts {
     int year;

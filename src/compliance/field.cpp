@@ -64,7 +64,9 @@ Taken take_moment(std::string_view typed) {
     const auto space = typed.find(' ');
     if (!time && space != std::string_view::npos) {  // "27/11/2026 09:30"
         const auto day = parse_day(typed.substr(0, space));
-        if (day) time = os::time_of_local(format_day(*day) + " " + std::string(trim(typed.substr(space))));
+        if (day)
+            time =
+                os::time_of_local(format_day(*day) + " " + std::string(trim(typed.substr(space))));
     }
     if (time) return format_time(*time);
     return Sentence{"écrivez le jour et l'heure, par exemple 27/11/2026 09:30",

@@ -82,8 +82,9 @@ struct CheckedValues {
     std::vector<Refusal> refusals;  // In the order of the form; empty: all is fine.
 };
 
-// Takes what a person typed to what is kept: trims, knows dates as people write them ("27/11/2026"),
-// drops what is not asked. Refuses what is missing, too long, no such choice, or has no such field.
+// Takes what a person typed to what is kept: trims, knows dates as people write them
+// ("27/11/2026"), drops what is not asked. Refuses what is missing, too long, no such choice, or
+// has no such field.
 CheckedValues check(Form form, const Values& typed);
 
 // As a person reads it: dates as in their language, choices in words, moments in local time.

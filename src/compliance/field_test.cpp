@@ -64,7 +64,8 @@ TEST(CheckValues, invisible_characters_and_broken_utf_8_are_refused) {
     auto typed = a_request();
     for (const auto* bad : {"a\x1b[2Jb", "a\nb", "\xff", "\xc3"}) {
         typed["patient"] = bad;
-        EXPECT_THAT(check_request_form(typed).refusals, ElementsAre(Field(&Refusal::field, "patient")));
+        EXPECT_THAT(check_request_form(typed).refusals,
+                    ElementsAre(Field(&Refusal::field, "patient")));
     }
     typed = a_request();
     typed["what"] = "ligne\r\nautre ligne";
@@ -91,7 +92,8 @@ TEST(Forms, names_are_unique_and_every_condition_names_a_choice_before_it) {
             ASSERT_NE(equals, std::string_view::npos);
             const auto name = field.only_when.substr(0, equals);
             EXPECT_TRUE(before.contains(name)) << field.name;
-            const Values chosen{{std::string(name), std::string(field.only_when.substr(equals + 1))}};
+            const Values chosen{
+                {std::string(name), std::string(field.only_when.substr(equals + 1))}};
             for (const auto& refusal : check(form_of(kind), chosen).refusals) {
                 EXPECT_NE(refusal.field, name) << field.only_when;
             }

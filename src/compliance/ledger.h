@@ -79,8 +79,8 @@ public:
     Result<std::vector<Version>> versions(RecordKind kind, std::uint32_t number) const;
     std::span<const HistoryEntry> history() const;
 
-    // Each is durable on return. Values are checked against the record's form: ErrorKind::usage
-    // names the first field refused (ask check() for all of them). ErrorKind::denied when the
+    // Each is durable on return. Values pass check_record(): ErrorKind::usage names the first field
+    // refused. ErrorKind::denied when the
     // author's role may not. The number of the new record is returned.
     Result<std::uint32_t> add(RecordKind kind, const Values& values, const Author& by,
                               Time at = now());

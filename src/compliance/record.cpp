@@ -1,7 +1,9 @@
 #include "compliance/record.h"
 
 #include "base/check.h"
+#include "compliance/breach.h"
 #include "compliance/forms/forms.h"
+#include "compliance/request.h"
 
 namespace primum::compliance {
 namespace {
@@ -15,15 +17,20 @@ struct KindName {
 
 constexpr std::array kinds{
     KindName{RecordKind::practice, "practice", {"Le cabinet", "The practice"}, practice_form},
-    KindName{RecordKind::request, "request", {"Demande de patient", "Patient's request"},
-             request_form},
+    KindName{
+        RecordKind::request, "request", {"Demande de patient", "Patient's request"}, request_form},
     KindName{RecordKind::breach, "breach", {"Violation de données", "Data breach"}, breach_form},
-    KindName{RecordKind::activity, "activity", {"Activité du registre", "Activity of the register"},
+    KindName{RecordKind::activity,
+             "activity",
+             {"Activité du registre", "Activity of the register"},
              activity_form},
     KindName{RecordKind::processor, "processor", {"Prestataire", "Processor"}, processor_form},
-    KindName{RecordKind::training, "training", {"Formation suivie", "Training done"}, training_form},
+    KindName{
+        RecordKind::training, "training", {"Formation suivie", "Training done"}, training_form},
     KindName{RecordKind::paper, "paper", {"Document", "Paper"}, paper_form},
-    KindName{RecordKind::cnil_letter, "cnil-letter", {"Courrier de la CNIL", "Letter of the CNIL"},
+    KindName{RecordKind::cnil_letter,
+             "cnil-letter",
+             {"Courrier de la CNIL", "Letter of the CNIL"},
              cnil_letter_form},
     KindName{RecordKind::note, "note", {"Note", "Note"}, note_form},
 };
@@ -41,6 +48,14 @@ const KindName& entry_of(RecordKind kind) {
 std::string_view name_of(RecordKind kind) { return entry_of(kind).name; }
 Wording title_of(RecordKind kind) { return entry_of(kind).title; }
 Form form_of(RecordKind kind) { return entry_of(kind).form(); }
+
+CheckedValues check_record(RecordKind kind, const Values& typed) {
+    auto checked = check(form_of(kind), typed);
+    if (!checked.refusals.empty()) return checked;
+    if (kind == RecordKind::request) checked.refusals = check_request(checked.values);
+    if (kind == RecordKind::breach) checked.refusals = check_breach(checked.values);
+    return checked;
+}
 
 std::optional<RecordKind> record_kind_of(std::string_view name) {
     for (const auto& entry : kinds) {

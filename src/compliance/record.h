@@ -25,8 +25,8 @@ enum class RecordKind : std::uint8_t {
 };
 
 inline constexpr std::array all_record_kinds{
-    RecordKind::practice, RecordKind::request,  RecordKind::breach,
-    RecordKind::activity, RecordKind::processor, RecordKind::training,
+    RecordKind::practice, RecordKind::request,     RecordKind::breach,
+    RecordKind::activity, RecordKind::processor,   RecordKind::training,
     RecordKind::paper,    RecordKind::cnil_letter, RecordKind::note};
 
 std::string_view name_of(RecordKind kind);  // "cnil-letter", as on the command line.
@@ -35,14 +35,17 @@ Wording title_of(RecordKind kind);  // "Demande de patient".
 
 // What is asked for it.
 Form form_of(RecordKind kind);
+// As check() of field.h over that form, then the rules that join several of its fields. What a
+// ledger accepts is what this refuses nothing of.
+CheckedValues check_record(RecordKind kind, const Values& typed);
 
 struct Record {
     RecordKind kind = RecordKind::note;
-    std::uint32_t number = 0;    // From 1, for each kind; never given twice.
-    std::uint32_t version = 0;   // From 1; how often it was written.
+    std::uint32_t number = 0;   // From 1, for each kind; never given twice.
+    std::uint32_t version = 0;  // From 1; how often it was written.
     Time created_at{};
     Time changed_at{};
-    std::string changed_by;      // The account's name.
+    std::string changed_by;  // The account's name.
     Values values;
 
     std::string_view value(std::string_view name) const { return value_of(values, name); }

@@ -23,10 +23,10 @@ constexpr int extension_months = 2;
 constexpr std::chrono::days near_days{3};  // From when on a deadline is shown as near.
 
 enum class RequestState : std::uint8_t {
-    open,       // Time is left.
-    near,       // near_days or less are left.
-    late,       // The deadline has passed without an answer.
-    closed,     // Answered, refused with its ground, or withdrawn, in time.
+    open,    // Time is left.
+    near,    // near_days or less are left.
+    late,    // The deadline has passed without an answer.
+    closed,  // Answered, refused with its ground, or withdrawn, in time.
     closed_late,
 };
 Wording words_of(RequestState state);

@@ -11,8 +11,9 @@ constexpr std::array natures{
     Choice{"confidentiality",
            {"Quelqu'un a pu les lire (confidentialité)", "Somebody may have read them"}},
     Choice{"integrity", {"Elles ont été modifiées (intégrité)", "They were changed"}},
-    Choice{"availability",
-           {"Elles sont perdues ou inaccessibles (disponibilité)", "They are lost or out of reach"}},
+    Choice{
+        "availability",
+        {"Elles sont perdues ou inaccessibles (disponibilité)", "They are lost or out of reach"}},
 };
 
 constexpr std::array origins{
@@ -143,14 +144,15 @@ constexpr std::array fields{
     Field{.name = "records_count",
           .kind = number,
           .label = {"Combien de dossiers ou de documents, environ", "About how many records"}},
-    Field{.name = "readable",
-          .kind = choice,
-          .label = {"Quelqu'un d'autre peut-il lire ces données ?",
-                    "Can somebody else read these data?"},
-          .help = {"Non : le disque est chiffré, et la clé ou le mot de passe n'est pas parti avec.",
-                   "No: the disk is encrypted, and its key or password did not go with it."},
-          .choices = yes_no_unknown,
-          .section = {"Ce que cela risque", "What is at risk"}},
+    Field{
+        .name = "readable",
+        .kind = choice,
+        .label = {"Quelqu'un d'autre peut-il lire ces données ?",
+                  "Can somebody else read these data?"},
+        .help = {"Non : le disque est chiffré, et la clé ou le mot de passe n'est pas parti avec.",
+                 "No: the disk is encrypted, and its key or password did not go with it."},
+        .choices = yes_no_unknown,
+        .section = {"Ce que cela risque", "What is at risk"}},
     Field{.name = "restored",
           .kind = choice,
           .label = {"Tout a-t-il été retrouvé ou restauré, sans dommage pour les soins ?",
@@ -203,7 +205,8 @@ constexpr std::array fields{
           .kind = many_choices,
           .label = {"Aussi prévenus", "Also told"},
           .choices = others_told},
-    Field{.name = "complaint_on", .kind = date, .label = {"Plainte déposée le", "Complaint made on"}},
+    Field{
+        .name = "complaint_on", .kind = date, .label = {"Plainte déposée le", "Complaint made on"}},
     Field{.name = "cross_border",
           .kind = choice,
           .label = {"Des personnes d'un autre pays de l'Union sont-elles touchées ?",

@@ -18,7 +18,8 @@ Form cnil_letter_form();
 Form note_form();
 
 inline constexpr std::array yes_no{Choice{"yes", {"Oui", "Yes"}}, Choice{"no", {"Non", "No"}}};
-inline constexpr std::array yes_no_unknown{Choice{"yes", {"Oui", "Yes"}}, Choice{"no", {"Non", "No"}},
+inline constexpr std::array yes_no_unknown{Choice{"yes", {"Oui", "Yes"}},
+                                           Choice{"no", {"Non", "No"}},
                                            Choice{"unknown", {"Je ne sais pas", "I don't know"}}};
 
 }  // namespace primum::compliance

@@ -27,8 +27,7 @@ constexpr std::array ways{
 
 constexpr std::array askers{
     Choice{"patient", {"Le patient lui-même", "The patient"}},
-    Choice{"parent",
-           {"Un titulaire de l'autorité parentale", "A holder of parental authority"}},
+    Choice{"parent", {"Un titulaire de l'autorité parentale", "A holder of parental authority"}},
     Choice{"guardian", {"Un tuteur ou un représentant légal", "A guardian"}},
     Choice{"heir", {"Un ayant droit d'un patient décédé", "An heir of a patient who died"}},
     Choice{"doctor", {"Un médecin désigné par le patient", "A doctor chosen by the patient"}},
@@ -77,14 +76,16 @@ constexpr std::array grounds{
             "The purpose is none of the three of article L1110-4"}},
     Choice{"no-authority",
            {"La personne n'a pas qualité pour demander", "The person has no right to ask"}},
-    Choice{"none", {"Le cabinet n'a aucune donnée sur elle", "The practice has no data about them"}},
+    Choice{"none",
+           {"Le cabinet n'a aucune donnée sur elle", "The practice has no data about them"}},
 };
 
 constexpr std::array sendings{
     Choice{"hand", {"Remis en main propre, contre signature", "Handed over, against a signature"}},
     Choice{"registered", {"Courrier recommandé", "Registered post"}},
-    Choice{"mssante", {"Messagerie sécurisée de santé ou Mon espace santé",
-                       "Secure health messaging or Mon espace santé"}},
+    Choice{"mssante",
+           {"Messagerie sécurisée de santé ou Mon espace santé",
+            "Secure health messaging or Mon espace santé"}},
     Choice{"link", {"Lien protégé par un code donné à part", "A link with a code given apart"}},
     Choice{"consulted", {"Consulté sur place", "Read at the practice"}},
 };
@@ -189,12 +190,16 @@ constexpr std::array fields{
           .kind = many_lines,
           .label = {"Précision sur le motif", "More about the ground"},
           .length_max = 2000},
-    Field{.name = "sent_by", .kind = choice, .label = {"Envoyée par", "Sent by"}, .choices = sendings},
+    Field{.name = "sent_by",
+          .kind = choice,
+          .label = {"Envoyée par", "Sent by"},
+          .choices = sendings},
     Field{.name = "proof",
           .label = {"Preuve de l'envoi", "Proof of sending"},
-          .help = {"Numéro du recommandé, date de l'accusé de lecture, reçu signé et où il est rangé.",
-                   "Number of the registered letter, date it was read, signed receipt and where it "
-                   "is kept."}},
+          .help =
+              {"Numéro du recommandé, date de l'accusé de lecture, reçu signé et où il est rangé.",
+               "Number of the registered letter, date it was read, signed receipt and where it "
+               "is kept."}},
 };
 
 }  // namespace
