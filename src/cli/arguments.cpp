@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/version.h"
 #include "cli/fix_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
@@ -28,7 +29,8 @@ public:
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
-        app_.set_version_flag("--version", "primum 0.1.0", say_in({"la version", "the version"}));
+        app_.set_version_flag("--version", fmt::format("primum {}", version),
+                              say_in({"la version", "the version"}));
         app_.add_option("--lang", lang_, say_in({"langue : fr ou en", "language: fr or en"}))
             ->check(CLI::IsMember({"fr", "en"}));
         app_.add_option(

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "base/version.h"
 #include "cli/consent.h"
 #include "cli/password_maker.h"
 #include "cli/places.h"
@@ -239,7 +240,7 @@ Result<Look> FixFacts::look(const Control& control, Language language) {
                             {.programs = program_directory,
                              .catalogue = catalogue_directory_,
                              .home = home_,
-                             .version = "0.1.0"},
+                             .version = std::string(version)},
                             stop, probes);
         }
     }
@@ -253,7 +254,7 @@ Result<Look> FixFacts::look(const Control& control, Language language) {
         for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
     }
     const auto before = TRY(store_.observations());
-    const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));
+    const auto run = TRY(store_.begin_run({.started_at = now(), .version = std::string(version)}));
     TRY(keep_consents(store_, run, consents));
     Progress progress(language);
     auto result = Look::none;

@@ -35,6 +35,10 @@ Result<os::Descriptor> lock(const std::filesystem::path& file) {
     return opened;
 }
 
+void note_who_runs(std::vector<Wake>& wakes) {
+    for (auto& wake : wakes) wake.ran = is_running(wake);
+}
+
 Result<> wake_all(const std::vector<Wake>& wakes) {
     for (const auto& wake : wakes) TRY(carry_out(wake));
     return {};
@@ -81,6 +85,7 @@ Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::st
                 .started_at = now(),
                 .changes = std::move(plan.changes),
                 .wakes = std::move(plan.wakes)};
+    note_who_runs(entry.wakes);
     // Between the plan and the person's yes, somebody may have been here.
     for (const auto& change : entry.changes) {
         if (TRY(change->look()) != Stands::before) return touched(*change);
@@ -127,6 +132,7 @@ Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
 
 Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
     TRY(refuse_foreign(entry));
+    note_who_runs(entry.wakes);
     entry.state = State::undoing;
     TRY(journal_.keep(entry));
     const auto back = put_back(entry, ask);

@@ -1,5 +1,6 @@
 #include "fixes/workshop.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <nlohmann/json.hpp>
@@ -85,6 +86,28 @@ TEST_F(WorkshopTest, undoing_wakes_the_service_again) {
     auto entries = workshop.entries().value();
     ASSERT_TRUE(workshop.undo(entries.back(), nullptr));
     EXPECT_EQ(os::read_text(log, 1000).value(), "newold");
+}
+
+// A restart cut in two leaves the service stopped: that nobody can be woken does not mean all is
+// well.
+TEST_F(WorkshopTest, a_service_that_ran_before_a_crash_and_no_longer_does_is_not_forgotten) {
+    const auto workshop = Workshop::open(home()).value();
+    auto plan = edit();
+    Entry entry{.number = 1, .control = "net-x", .subjects = {"s"}, .state = State::applying};
+    entry.changes = std::move(plan.changes);
+    entry.wakes.push_back({.service = "no-such-service", .signal = SIGHUP, .ran = true});
+    write_file(home() / "fixes/000001-net-x.json", as_text(entry));
+    fs::permissions(home() / "fixes/000001-net-x.json", fs::perms(0600));
+    const auto recovered = workshop.recover(nullptr).value();
+    ASSERT_EQ(recovered.size(), 1U);
+    ASSERT_TRUE(recovered[0].problem);
+    EXPECT_NE(recovered[0].problem->message.english.find("no-such-service"), std::string::npos);
+}
+
+TEST_F(WorkshopTest, a_service_that_does_not_run_is_left_stopped) {
+    auto plan = edit();
+    plan.wakes.push_back({.service = "no-such-service", .signal = SIGHUP});
+    EXPECT_TRUE(Workshop::open(home()).value().apply("net-x", {"a"}, std::move(plan)));
 }
 
 // Root would write what the journal says where it says: it must be root's own.
