@@ -56,9 +56,11 @@ void decide_cnil(const Values& breach, BreachDecision& decision) {
     if (is(breach, "found_by", "cnil")) {
         decision.cnil = Duty::no;
         decision.because.push_back(
-            {"CNIL : elle vous l'a elle-même appris. Dans ce cas précis, il n'y a pas à lui notifier "
+            {"CNIL : elle vous l'a elle-même appris. Dans ce cas précis, il n'y a pas à lui "
+             "notifier "
              "(Conseil d'État, 22 juillet 2022, n° 449694). Répondez-lui sans tarder.",
-             "CNIL: it told you itself. In that precise case there is no duty to notify it (Conseil "
+             "CNIL: it told you itself. In that precise case there is no duty to notify it "
+             "(Conseil "
              "d'État, 22 July 2022, no. 449694). Answer it without delay."});
         return;
     }
@@ -73,14 +75,17 @@ void decide_cnil(const Values& breach, BreachDecision& decision) {
             decision.because.push_back(
                 {"CNIL : des réponses manquent. Dans le doute, notifiez dans les 72 heures ; vous "
                  "compléterez (RGPD, article 33).",
-                 "CNIL: answers are missing. When in doubt, notify within 72 hours; you will complete "
+                 "CNIL: answers are missing. When in doubt, notify within 72 hours; you will "
+                 "complete "
                  "it (GDPR, article 33)."});
             return;
         case Duty::no:
             decision.because.push_back(
-                {"CNIL : pas de risque pour les personnes, donc rien à notifier. La violation se note "
+                {"CNIL : pas de risque pour les personnes, donc rien à notifier. La violation se "
+                 "note "
                  "ici quand même (RGPD, article 33-5).",
-                 "CNIL: no risk for people, so nothing to notify. The breach is recorded here all the "
+                 "CNIL: no risk for people, so nothing to notify. The breach is recorded here all "
+                 "the "
                  "same (GDPR, article 33-5)."});
     }
 }
@@ -102,7 +107,8 @@ void decide_patients(const Values& breach, BreachDecision& decision) {
     if (decision.patients != Duty::no && is(breach, "risk_ended", "yes")) {
         decision.patients = Duty::no;
         decision.because.push_back(
-            {"Patients : la mesure prise depuis écarte le risque, il n'y a pas à les prévenir (RGPD, "
+            {"Patients : la mesure prise depuis écarte le risque, il n'y a pas à les prévenir "
+             "(RGPD, "
              "article 34-3-b).",
              "Patients: the measure taken since puts the risk aside, there is no need to tell them "
              "(GDPR, article 34-3-b)."});
@@ -120,9 +126,8 @@ void decide_patients(const Values& breach, BreachDecision& decision) {
              "Patients: to be told without undue delay, the risk for them is high (GDPR, article "
              "34)."});
     } else if (decision.patients == Duty::unclear) {
-        decision.because.push_back(
-            {"Patients : des réponses manquent. Préparez la lettre.",
-             "Patients: answers are missing. Prepare the letter."});
+        decision.because.push_back({"Patients : des réponses manquent. Préparez la lettre.",
+                                    "Patients: answers are missing. Prepare the letter."});
     } else {
         decision.because.push_back(
             {"Patients : pas de risque élevé pour eux, ou les données leur restent illisibles à "
@@ -139,9 +144,10 @@ bool patients_are_settled(const Values& breach) {
 void first_steps(const Values& breach, std::vector<Wording>& steps) {
     const auto origin = value_of(breach, "origin");
     if (origin == "ransomware" || origin == "intrusion") {
-        steps.push_back({"Débranchez le réseau des appareils touchés, sans les éteindre ; ne payez pas.",
-                         "Unplug the network of the devices hit, without switching them off; do not "
-                         "pay."});
+        steps.push_back(
+            {"Débranchez le réseau des appareils touchés, sans les éteindre ; ne payez pas.",
+             "Unplug the network of the devices hit, without switching them off; do not "
+             "pay."});
         if (!includes(breach, "others_told", "17cyber")) {
             steps.push_back({"Contactez 17Cyber (17cyber.gouv.fr), jour et nuit.",
                              "Contact 17Cyber (17cyber.gouv.fr), day and night."});
@@ -156,14 +162,16 @@ void first_steps(const Values& breach, std::vector<Wording>& steps) {
                          "Close the access now, and keep a copy of the settings and logs."});
     }
     if (origin == "processor") {
-        steps.push_back({"Demandez par écrit au prestataire quels patients, quelles données, depuis "
-                         "quand, et ce qu'il a fait. La notification reste la vôtre.",
-                         "Ask the supplier in writing which patients, which data, since when, and "
-                         "what they did. The notification stays yours."});
+        steps.push_back(
+            {"Demandez par écrit au prestataire quels patients, quelles données, depuis "
+             "quand, et ce qu'il a fait. La notification reste la vôtre.",
+             "Ask the supplier in writing which patients, which data, since when, and "
+             "what they did. The notification stays yours."});
     }
     if (origin == "wrong-recipient") {
-        steps.push_back({"Demandez au destinataire d'effacer le message et de le confirmer par écrit.",
-                         "Ask the recipient to delete the message and to confirm it in writing."});
+        steps.push_back(
+            {"Demandez au destinataire d'effacer le message et de le confirmer par écrit.",
+             "Ask the recipient to delete the message and to confirm it in writing."});
     }
 }
 
@@ -176,16 +184,18 @@ bool is_crime(const Values& breach) {
 
 void outside_steps(const Values& breach, std::vector<Wording>& steps) {
     if (is_crime(breach) && !has(breach, "complaint_on")) {
-        steps.push_back({"Portez plainte dans les 72 heures : l'assurance en dépend (code des "
-                         "assurances, L12-10-1).",
-                         "File a complaint within 72 hours: the insurance depends on it (insurance "
-                         "code, L12-10-1)."});
+        steps.push_back(
+            {"Portez plainte dans les 72 heures : l'assurance en dépend (code des "
+             "assurances, L12-10-1).",
+             "File a complaint within 72 hours: the insurance depends on it (insurance "
+             "code, L12-10-1)."});
     }
     if (is_crime(breach) && !includes(breach, "others_told", "cert-sante")) {
-        steps.push_back({"Prévenez le CERT Santé si vous voulez de l'aide : c'est recommandé, pas "
-                         "obligatoire pour un cabinet (à vérifier).",
-                         "Tell CERT Santé if you want help: recommended, not compulsory for a "
-                         "practice (to be verified)."});
+        steps.push_back(
+            {"Prévenez le CERT Santé si vous voulez de l'aide : c'est recommandé, pas "
+             "obligatoire pour un cabinet (à vérifier).",
+             "Tell CERT Santé if you want help: recommended, not compulsory for a "
+             "practice (to be verified)."});
     }
 }
 
@@ -278,8 +288,8 @@ std::vector<Wording> next_steps(const Values& breach, Time at) {
     }
     if (decision.cnil == Duty::no && !has(breach, "not_notified_why") &&
         !has(breach, "notified_at")) {
-        steps.push_back({"Notez ici pourquoi elle n'est pas notifiée.",
-                         "Record here why it is not notified."});
+        steps.push_back(
+            {"Notez ici pourquoi elle n'est pas notifiée.", "Record here why it is not notified."});
     }
     return steps;
 }

@@ -25,15 +25,16 @@ std::string because(const Values& breach) {
 
 // The two examples that domain knowledge has from the CNIL.
 TEST(BreachDecision, an_unencrypted_laptop_with_patients_goes_to_the_cnil_and_the_patients) {
-    const auto decision = decide(with(a_breach(), {{"readable", "yes"}, {"data", "identity,health"}}));
+    const auto decision =
+        decide(with(a_breach(), {{"readable", "yes"}, {"data", "identity,health"}}));
     EXPECT_EQ(decision.cnil, Duty::yes);
     EXPECT_EQ(decision.patients, Duty::yes);
     EXPECT_FALSE(decision.public_notice);
 }
 
 TEST(BreachDecision, an_encrypted_key_whose_password_is_safe_is_recorded_only) {
-    const auto decision =
-        decide(with(a_breach(), {{"origin", "lost-device"}, {"readable", "no"}, {"data", "health"}}));
+    const auto decision = decide(
+        with(a_breach(), {{"origin", "lost-device"}, {"readable", "no"}, {"data", "health"}}));
     EXPECT_EQ(decision.cnil, Duty::no);
     EXPECT_EQ(decision.patients, Duty::no);
 }
@@ -67,7 +68,8 @@ TEST(BreachDecision, only_the_cnil_as_messenger_lifts_the_duty_to_notify_it) {
     EXPECT_THAT(because(told), HasSubstr("449694"));
 }
 
-TEST(BreachDecision, patients_are_not_told_when_the_risk_was_put_aside_and_by_notice_when_too_many) {
+TEST(BreachDecision,
+     patients_are_not_told_when_the_risk_was_put_aside_and_by_notice_when_too_many) {
     const auto readable = with(a_breach(), {{"readable", "yes"}, {"data", "health"}});
     EXPECT_EQ(decide(with(readable, {{"risk_ended", "yes"}})).patients, Duty::no);
     EXPECT_EQ(decide(with(readable, {{"risk_ended", "yes"}})).cnil, Duty::yes);
@@ -84,9 +86,9 @@ TEST(BreachClock, seventy_two_hours_run_from_knowing_through_week_ends) {
 }
 
 TEST(BreachClock, notified_then_completed_then_patients_then_nothing) {
-    auto breach = with(a_breach(), {{"readable", "yes"},
-                                    {"data", "health"},
-                                    {"notified_at", "2026-11-21T08:00:00Z"}});
+    auto breach =
+        with(a_breach(),
+             {{"readable", "yes"}, {"data", "health"}, {"notified_at", "2026-11-21T08:00:00Z"}});
     const auto later = at("2026-12-20T08:00:00Z");
     EXPECT_EQ(clock_of(breach, later).state, BreachState::incomplete);
     breach["completed_at"] = "2026-12-01T08:00:00Z";
@@ -103,7 +105,8 @@ TEST(CheckBreach, a_late_notification_says_why) {
     const auto late = with(a_breach(), {{"notified_at", "2026-11-23T08:00:01Z"}});
     EXPECT_THAT(check_breach(late), refuses("late_reason"));
     EXPECT_THAT(check_breach(with(late, {{"late_reason", "Cabinet fermé"}})), IsEmpty());
-    EXPECT_THAT(check_breach(with(a_breach(), {{"notified_at", "2026-11-23T08:00:00Z"}})), IsEmpty());
+    EXPECT_THAT(check_breach(with(a_breach(), {{"notified_at", "2026-11-23T08:00:00Z"}})),
+                IsEmpty());
 }
 
 TEST(CheckBreach, instants_follow_one_another) {
@@ -133,12 +136,12 @@ TEST(NextSteps, a_theft_asks_for_a_complaint_until_it_was_made) {
 }
 
 TEST(CnilForm, has_every_answer_in_its_order_and_marks_what_is_missing) {
-    const auto lines = cnil_form(
-        with(a_breach(), {{"data", "nir,health"}, {"people_count", "312"}}), a_practice(),
-        Language::french);
+    const auto lines =
+        cnil_form(with(a_breach(), {{"data", "nir,health"}, {"people_count", "312"}}), a_practice(),
+                  Language::french);
     const auto find = [&](std::string_view label) {
-        return std::ranges::find_if(lines,
-                                    [&](const FormLine& line) { return line.label.french == label; });
+        return std::ranges::find_if(
+            lines, [&](const FormLine& line) { return line.label.french == label; });
     };
     EXPECT_EQ(find("Données touchées")->answer, "Numéro de sécurité sociale ; Santé");
     EXPECT_EQ(find("Combien de personnes, environ")->answer, "312");

@@ -19,7 +19,8 @@ constexpr Wording none{};
 
 // The order of the online form, aligned on GDPR 33-3. To be verified on the form itself.
 constexpr std::array sources{
-    FormSource{From::heading, "", {"1. L'organisme et le déclarant", "1. The body and the declarant"}},
+    FormSource{
+        From::heading, "", {"1. L'organisme et le déclarant", "1. The body and the declarant"}},
     FormSource{From::practice, "name", none},
     FormSource{From::practice, "siren", none},
     FormSource{From::practice, "size", none, false},
@@ -32,7 +33,8 @@ constexpr std::array sources{
     FormSource{From::breach, "began_at", none, false},
     FormSource{From::breach, "ended_at", none, false},
     FormSource{From::breach, "found_at", none, false},
-    FormSource{From::breach, "aware_at",
+    FormSource{From::breach,
+               "aware_at",
                {"Prise de connaissance par le responsable", "The controller became aware"}},
     FormSource{From::breach, "found_by", none},
     FormSource{From::heading, "", {"3. La violation", "3. The breach"}},
@@ -49,7 +51,8 @@ constexpr std::array sources{
     FormSource{From::heading, "", {"6. Les conséquences", "6. Consequences"}},
     FormSource{From::breach, "consequences", none},
     FormSource{From::breach, "severity", none},
-    FormSource{From::heading, "", {"7. Les mesures prises ou prévues", "7. Measures taken or planned"}},
+    FormSource{
+        From::heading, "", {"7. Les mesures prises ou prévues", "7. Measures taken or planned"}},
     FormSource{From::breach, "measures_after", none},
     FormSource{From::heading, "", {"8. L'information des personnes", "8. Informing the people"}},
     FormSource{From::breach, "patients_told", none},

@@ -16,7 +16,8 @@ constexpr std::size_t author_bytes_max = 200;
 
 Result<> check_author(const Author& by, RecordKind kind, Action action) {
     if (by.name.empty() || by.name.size() > author_bytes_max) {
-        return Error{ErrorKind::usage, {"il faut le nom de la personne", "a person's name is needed"}};
+        return Error{ErrorKind::usage,
+                     {"il faut le nom de la personne", "a person's name is needed"}};
     }
     const bool changes_nothing = action == Action::exported || action == Action::viewed;
     if (by.role == Role::technician) {
@@ -42,7 +43,8 @@ Result<Values> accepted(RecordKind kind, const Values& typed) {
     if (checked.refusals.empty()) return std::move(checked.values);
     const auto& first = checked.refusals.front();
     const auto* field = find_field(form_of(kind), first.field);
-    const auto label = field != nullptr ? field->label.sentence() : Sentence{first.field, first.field};
+    const auto label =
+        field != nullptr ? field->label.sentence() : Sentence{first.field, first.field};
     return Error{ErrorKind::usage, join(label, first.why)};
 }
 
@@ -116,7 +118,8 @@ Result<std::vector<Version>> Ledger::versions(RecordKind kind, std::uint32_t num
 
 std::span<const HistoryEntry> Ledger::history() const { return state_->history; }
 
-Result<std::uint32_t> Ledger::add(RecordKind kind, const Values& values, const Author& by, Time at) {
+Result<std::uint32_t> Ledger::add(RecordKind kind, const Values& values, const Author& by,
+                                  Time at) {
     TRY(check_author(by, kind, Action::added));
     const auto kept = TRY(accepted(kind, values));
     TRY(check_size(kept));
@@ -157,10 +160,9 @@ Result<> Ledger::change(const Record& seen, const Values& values, const Author& 
                      {"cette note est de quelqu'un d'autre", "this note is somebody else's"}};
     }
     if (record->version != version) {
-        return Error{ErrorKind::usage,
-                     say("{} a modifié cette fiche entre-temps : relisez-la",
-                         "{} has changed this record meanwhile: read it again",
-                         record->changed_by)};
+        return Error{ErrorKind::usage, say("{} a modifié cette fiche entre-temps : relisez-la",
+                                           "{} has changed this record meanwhile: read it again",
+                                           record->changed_by)};
     }
     if (record->values == kept) return {};
     return state_->append({.previous = {},

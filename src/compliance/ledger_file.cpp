@@ -9,9 +9,7 @@ namespace {
 
 constexpr std::size_t values_count_max = 1000;
 
-Error damaged() {
-    return {ErrorKind::corrupt, {"le registre est abîmé", "the ledger is damaged"}};
-}
+Error damaged() { return {ErrorKind::corrupt, {"le registre est abîmé", "the ledger is damaged"}}; }
 
 void append(std::string& bytes, BytesView more) { bytes += as_text(more); }
 
@@ -51,9 +49,7 @@ Result<std::string> take_text(ByteReader& reader, std::size_t length) {
 }
 
 bool is_known(Action action) { return action >= Action::added && action <= Action::viewed; }
-bool is_known(RecordKind kind) {
-    return kind >= RecordKind::practice && kind <= RecordKind::note;
-}
+bool is_known(RecordKind kind) { return kind >= RecordKind::practice && kind <= RecordKind::note; }
 
 }  // namespace
 

@@ -25,7 +25,9 @@ std::array<std::byte, 8> bytes_of(std::uint64_t sequence) {
 }  // namespace
 
 LedgerSeal::LedgerSeal(const accounts::LedgerKey& key, const Id16& id)
-    : id_(id), heads_(key_for(key, id, "ledger heads")), values_(key_for(key, id, "ledger values")) {
+    : id_(id),
+      heads_(key_for(key, id, "ledger heads")),
+      values_(key_for(key, id, "ledger values")) {
     const auto proof = crypto::derive(key.view(), id, "ledger proof");
     std::copy_n(proof.view().begin(), key_proof_.size(), key_proof_.begin());
 }
@@ -55,7 +57,8 @@ Bytes LedgerSeal::seal(crypto::SymmetricKey& key, std::uint64_t sequence, BytesV
     return whole;
 }
 
-Result<Bytes> LedgerSeal::open(crypto::SymmetricKey& key, std::uint64_t sequence, BytesView sealed) {
+Result<Bytes> LedgerSeal::open(crypto::SymmetricKey& key, std::uint64_t sequence,
+                               BytesView sealed) {
     if (sealed.size() < sealing_bytes) {
         return Error{ErrorKind::corrupt, {"le registre est abîmé", "the ledger is damaged"}};
     }

@@ -121,8 +121,7 @@ Result<> Ledger::State::read_on() {
         auto* record = find(name);
         if (record == nullptr) continue;  // Erased since.
         const auto& place = places[entry];
-        const auto sealed =
-            BytesView(bytes).subspan(place.position - start, place.size_bytes);
+        const auto sealed = BytesView(bytes).subspan(place.position - start, place.size_bytes);
         if (crypto::sha256(sealed) != place.hash) return changed_outside();
         record->values = TRY(seal->open_values(history[entry].sequence, sealed));
     }
@@ -229,8 +228,8 @@ Result<std::string> Ledger::State::without(const RecordName& erased, Head head) 
         if (!frame) return changed_outside();
         position += frame->size_bytes();
         const bool drops = RecordName{entry.kind, entry.number} == erased;
-        kept += encode_frame(seal->id(), kept.size(), frame->head,
-                             drops ? BytesView() : frame->values);
+        kept +=
+            encode_frame(seal->id(), kept.size(), frame->head, drops ? BytesView() : frame->values);
     }
     head.previous = last;
     kept += encode_frame(seal->id(), kept.size(), seal->seal_head(history.size() + 1, head), {});

@@ -76,14 +76,23 @@ struct GroundFor {
 };
 
 constexpr std::array grounds_for{
-    GroundFor{"kept-by-law", "right", "erasure",
+    GroundFor{"kept-by-law",
+              "right",
+              "erasure",
               {"ce motif ne vaut que pour un effacement", "this ground is for erasure only"}},
-    GroundFor{"opinion", "right", "rectification",
+    GroundFor{"opinion",
+              "right",
+              "rectification",
               {"ce motif ne vaut que pour une correction", "this ground is for correction only"}},
-    GroundFor{"minor-opposed", "asker", "parent",
+    GroundFor{"minor-opposed",
+              "asker",
+              "parent",
               {"ce motif ne vaut que face à un parent", "this ground is against a parent only"}},
-    GroundFor{"heir-purpose", "asker", "heir",
-              {"ce motif ne vaut que face à un ayant droit", "this ground is against an heir only"}},
+    GroundFor{
+        "heir-purpose",
+        "asker",
+        "heir",
+        {"ce motif ne vaut que face à un ayant droit", "this ground is against an heir only"}},
 };
 
 void check_grounds(const Values& request, Refusals& refusals) {
@@ -122,8 +131,9 @@ void check_closing(const Values& request, Refusals& refusals) {
 
 void steps_before_answer(const Values& request, std::vector<Wording>& steps) {
     if (!identity_is_settled(request)) {
-        steps.push_back({"Assurez-vous de l'identité de la personne, sans exiger plus que nécessaire.",
-                         "Make sure who the person is, asking for no more than is needed."});
+        steps.push_back(
+            {"Assurez-vous de l'identité de la personne, sans exiger plus que nécessaire.",
+             "Make sure who the person is, asking for no more than is needed."});
     }
     if (is(request, "heir_purpose", "other")) {
         steps.push_back({"Demandez à l'ayant droit lequel des trois motifs de la loi il invoque.",
@@ -140,18 +150,20 @@ void steps_before_answer(const Values& request, std::vector<Wording>& steps) {
 
 Wording step_of_right(std::string_view right) {
     if (right == "access") {
-        return {"Préparez la copie du dossier. Retirez ce qui concerne des tiers et vos notes non "
-                "formalisées, rien d'autre. La première copie est gratuite.",
-                "Prepare the copy of the record. Take out what concerns third parties and your notes "
-                "outside the record, nothing else. The first copy is free."};
+        return {
+            "Préparez la copie du dossier. Retirez ce qui concerne des tiers et vos notes non "
+            "formalisées, rien d'autre. La première copie est gratuite.",
+            "Prepare the copy of the record. Take out what concerns third parties and your notes "
+            "outside the record, nothing else. The first copy is free."};
     }
     if (right == "rectification") {
         return {"Corrigez ce qui est inexact. Un avis médical reste : joignez-y le commentaire.",
                 "Correct what is wrong. A medical opinion stays: add the comment to it."};
     }
     if (right == "erasure") {
-        return {"Effacez ce qui n'est pas à conserver. Le dossier médical doit l'être : expliquez-le.",
-                "Erase what need not be kept. The medical record must be: explain it."};
+        return {
+            "Effacez ce qui n'est pas à conserver. Le dossier médical doit l'être : expliquez-le.",
+            "Erase what need not be kept. The medical record must be: explain it."};
     }
     if (right == "limitation") {
         return {"Mettez les données de côté : elles ne servent plus, mais ne sont pas effacées.",
@@ -256,10 +268,11 @@ std::vector<Wording> next_steps(const Values& request, Day today) {
     steps_before_answer(request, steps);
     steps.push_back(step_of_right(value_of(request, "right")));
     if (clock.not_before && today < *clock.not_before) {
-        steps.push_back({"N'envoyez pas le dossier avant 48 heures : c'est le temps de réflexion du "
-                         "patient.",
-                         "Do not send the record before 48 hours: the patient has that time to "
-                         "reflect."});
+        steps.push_back(
+            {"N'envoyez pas le dossier avant 48 heures : c'est le temps de réflexion du "
+             "patient.",
+             "Do not send the record before 48 hours: the patient has that time to "
+             "reflect."});
     }
     if (clock.state == RequestState::near && may_extend(request, today)) {
         steps.push_back({"S'il faut vraiment plus de temps, annoncez la prolongation et sa raison.",

@@ -13,7 +13,9 @@ using ::testing::IsEmpty;
 using namespace compliance::testing;
 
 Day day(std::string_view text) { return parse_day(text).value(); }
-std::string due(const Values& values) { return format_day(clock_of(values, day("2026-11-21")).due); }
+std::string due(const Values& values) {
+    return format_day(clock_of(values, day("2026-11-21")).due);
+}
 
 TEST(RequestClock, a_copy_of_the_record_is_due_in_eight_days_and_not_before_two) {
     const auto clock = clock_of(a_request(), day("2026-11-21"));
@@ -28,7 +30,8 @@ TEST(RequestClock, an_old_record_is_due_in_two_months) {
 }
 
 TEST(RequestClock, other_rights_have_a_month_and_three_once_extended) {
-    for (const auto* right : {"rectification", "erasure", "limitation", "objection", "portability"}) {
+    for (const auto* right :
+         {"rectification", "erasure", "limitation", "objection", "portability"}) {
         const auto request = with(a_request(), {{"right", right}});
         EXPECT_EQ(due(request), "2026-12-20") << right;
         EXPECT_EQ(due(with(request, {{"extended_on", "2026-12-10"}})), "2027-02-20") << right;
@@ -45,8 +48,8 @@ TEST(RequestClock, it_is_near_three_days_before_and_late_the_day_after) {
 }
 
 TEST(RequestClock, a_closed_one_tells_whether_it_was_in_time_whatever_the_day) {
-    const auto answered =
-        with(a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
+    const auto answered = with(
+        a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
     EXPECT_EQ(clock_of(answered, day("2027-06-01")).state, RequestState::closed);
     EXPECT_EQ(clock_of(with(answered, {{"closed_on", "2026-11-30"}}), day("2027-06-01")).state,
               RequestState::closed_late);
@@ -63,8 +66,8 @@ TEST(RequestExtension, is_for_other_rights_than_access_and_within_the_first_mont
 auto refuses(const char* field) { return Contains(Field(&Refusal::field, field)); }
 
 TEST(CheckRequest, nothing_is_handed_over_before_the_identity_is_known) {
-    const auto answered =
-        with(a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
+    const auto answered = with(
+        a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
     EXPECT_THAT(check_request(answered), IsEmpty());
     for (const auto* identity : {"pending", "asked", "failed"}) {
         EXPECT_THAT(check_request(with(answered, {{"identity", identity}})), refuses("identity"));
@@ -72,14 +75,15 @@ TEST(CheckRequest, nothing_is_handed_over_before_the_identity_is_known) {
 }
 
 TEST(CheckRequest, a_refusal_has_a_ground_that_fits) {
-    const auto refused = with(
-        a_request(), {{"outcome", "refused"}, {"closed_on", "2026-11-27"}, {"sent_by", "registered"}});
+    const auto refused =
+        with(a_request(),
+             {{"outcome", "refused"}, {"closed_on", "2026-11-27"}, {"sent_by", "registered"}});
     EXPECT_THAT(check_request(refused), refuses("ground"));
     EXPECT_THAT(check_request(with(refused, {{"ground", "kept-by-law"}})), refuses("ground"));
     EXPECT_THAT(check_request(with(refused, {{"ground", "opinion"}})), refuses("ground"));
     EXPECT_THAT(check_request(with(refused, {{"ground", "no-authority"}})), IsEmpty());
-    EXPECT_THAT(
-        check_request(with(refused, {{"ground", "kept-by-law"}, {"right", "erasure"}})), IsEmpty());
+    EXPECT_THAT(check_request(with(refused, {{"ground", "kept-by-law"}, {"right", "erasure"}})),
+                IsEmpty());
 }
 
 TEST(CheckRequest, an_answer_has_its_day_its_way_and_comes_after_the_request) {
@@ -88,7 +92,8 @@ TEST(CheckRequest, an_answer_has_its_day_its_way_and_comes_after_the_request) {
     EXPECT_THAT(check_request(answered), refuses("sent_by"));
     EXPECT_THAT(check_request(with(answered, {{"closed_on", "2026-11-19"}, {"sent_by", "hand"}})),
                 refuses("closed_on"));
-    EXPECT_THAT(check_request(with(a_request(), {{"closed_on", "2026-11-27"}})), refuses("outcome"));
+    EXPECT_THAT(check_request(with(a_request(), {{"closed_on", "2026-11-27"}})),
+                refuses("outcome"));
 }
 
 TEST(CheckRequest, an_extension_of_the_record_late_or_without_reason_is_refused) {
@@ -108,8 +113,8 @@ TEST(CheckRequest, who_asks_for_another_has_a_name_and_an_heir_a_purpose) {
 }
 
 TEST(NextSteps, a_closed_request_asks_for_nothing_but_the_proof) {
-    auto answered =
-        with(a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
+    auto answered = with(
+        a_request(), {{"outcome", "answered"}, {"closed_on", "2026-11-27"}, {"sent_by", "hand"}});
     EXPECT_EQ(next_steps(answered, day("2026-12-01")).size(), 1U);
     answered["proof"] = "Reçu signé, classeur bleu";
     EXPECT_THAT(next_steps(answered, day("2026-12-01")), IsEmpty());

@@ -19,7 +19,9 @@ inline Values a_breach() {
             {"nature", "confidentiality"}};
 }
 
-inline Values a_practice() { return {{"name", "Cabinet des Tilleuls"}, {"in_charge", "Dr Martin"}}; }
+inline Values a_practice() {
+    return {{"name", "Cabinet des Tilleuls"}, {"in_charge", "Dr Martin"}};
+}
 
 inline Values with(Values values, const Values& more) {
     for (const auto& [name, value] : more) values[name] = value;
