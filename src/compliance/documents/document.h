@@ -45,8 +45,8 @@ std::string as_text(const Document& document);
 std::string as_html(const Document& document);
 std::string as_odt(const Document& document);
 
-// For HTML and for OpenDocument's XML: & < > " ' become references, and characters that XML does not
-// have are left out.
+// For HTML and for OpenDocument's XML: & < > " ' become references, and characters that XML does
+// not have are left out.
 std::string escaped(std::string_view text);
 
 }  // namespace primum::compliance

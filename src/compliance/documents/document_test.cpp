@@ -50,7 +50,8 @@ TEST(Odt, begins_as_programs_recognise_the_format) {
     EXPECT_EQ(odt, as_odt(a_letter("x")));
 }
 
-// The bytes as Python's zipfile reads them (and wrote them, in another order of fields, for the CRC).
+// The bytes as Python's zipfile reads them (and wrote them, in another order of fields, for the
+// CRC).
 TEST(Zip, the_check_of_a_known_text_is_the_known_one) {
     const auto zip = zip_of({{"a", "123456789"}});
     EXPECT_EQ(zip.substr(14, 4), "\x26\x39\xf4\xcb");  // CRC-32 of "123456789": cbf43926.

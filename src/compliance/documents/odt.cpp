@@ -102,11 +102,12 @@ std::string content_of(const Document& document) {
 
 std::string styles_of(const Document& document) {
     const bool french = document.language == Language::french;
-    const auto language = french ? R"( fo:language="fr" fo:country="FR")"
-                                 : R"( fo:language="en" fo:country="GB")";
+    const auto language =
+        french ? R"( fo:language="fr" fo:country="FR")" : R"( fo:language="en" fo:country="GB")";
     std::string xml = R"(<?xml version="1.0" encoding="UTF-8"?>
-<office:document-styles)" + std::string(namespaces) +
-                      "><office:styles>" + replaced(paragraph_styles, "{language}", language) +
+<office:document-styles)" +
+                      std::string(namespaces) + "><office:styles>" +
+                      replaced(paragraph_styles, "{language}", language) +
                       "</office:styles>\n<office:automatic-styles>"
                       R"(<style:page-layout style:name="A4"><style:page-layout-properties )"
                       R"(fo:page-width="21cm" fo:page-height="29.7cm" fo:margin="2cm"/>)"

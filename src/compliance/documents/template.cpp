@@ -84,8 +84,7 @@ void address(Document& document, RecordKind about, const Filling& filling) {
         return;
     }
     const auto asker = value_of(*filling.record, "asker_name");
-    append_lines(document.recipient,
-                 asker.empty() ? value_of(*filling.record, "patient") : asker);
+    append_lines(document.recipient, asker.empty() ? value_of(*filling.record, "patient") : asker);
     append_lines(document.recipient, value_of(*filling.record, "address"));
 }
 
@@ -156,8 +155,8 @@ public:
         Template made{.file = file_};
         made.id = text_of(root, "id");
         if (made.id != file_.stem()) {
-            wrong(root.line, {"l'identifiant n'est pas le nom du fichier",
-                              "the id is not the file's name"});
+            wrong(root.line,
+                  {"l'identifiant n'est pas le nom du fichier", "the id is not the file's name"});
         }
         const auto about = record_kind_of(text_of(root, "about"));
         if (!about) wrong(root.line, {"« about » inconnu", "unknown 'about'"});
@@ -189,7 +188,8 @@ private:
 
     std::string text_of(const YamlNode& map, std::string_view key) {
         const auto* node = map.find(key);
-        if (node != nullptr && node->kind == YamlNode::Kind::scalar) return std::string(trim(node->text));
+        if (node != nullptr && node->kind == YamlNode::Kind::scalar)
+            return std::string(trim(node->text));
         wrong(map.line, say("« {} » manque", "'{}' is missing", key));
         return {};
     }
@@ -254,10 +254,12 @@ private:
             }
             const auto* field = find_field(form_of(about), test.name);
             const bool is_choice =
-                field != nullptr && (test.value.empty() || field->choices.empty() ||
-                                     std::ranges::count(field->choices, test.value, &Choice::id) > 0);
+                field != nullptr &&
+                (test.value.empty() || field->choices.empty() ||
+                 std::ranges::count(field->choices, test.value, &Choice::id) > 0);
             if (!is_choice) {
-                wrong(line, say("condition inconnue : {}", "unknown condition: {}", printable(word)));
+                wrong(line,
+                      say("condition inconnue : {}", "unknown condition: {}", printable(word)));
             }
             tests.push_back(std::move(test));
         }
@@ -269,7 +271,8 @@ private:
             text, [](std::string_view) {},
             [&](std::string_view name) {
                 if (is_extra_name(name) || field_named(about, name) != nullptr) return;
-                wrong(line, say("champ inconnu : {{{}}}", "unknown field: {{{}}}", printable(name)));
+                wrong(line,
+                      say("champ inconnu : {{{}}}", "unknown field: {{{}}}", printable(name)));
             });
     }
 

@@ -1,5 +1,5 @@
-// Template: a letter or a sheet that the practice can change without a program, as the catalogue has
-// it. catalogue/README.md says how one is written.
+// Template: a letter or a sheet that the practice can change without a program, as the catalogue
+// has it. catalogue/README.md says how one is written.
 //
 //     id: request-acknowledgement
 //     about: request                 # whose fields it may name; practice: none but the practice's
@@ -63,7 +63,7 @@ std::optional<Template> parse_template(std::string_view text, const std::filesys
                                        std::vector<controls::Problem>& problems);
 
 struct Templates {
-    std::vector<Template> all;  // By id.
+    std::vector<Template> all;                        // By id.
     const Template* find(std::string_view id) const;  // Null when there is none.
 };
 // `letters` and `papers` of a catalogue.
@@ -72,7 +72,7 @@ Templates load_templates(const std::filesystem::path& catalogue,
 
 // What a template is filled with.
 struct Filling {
-    const Values* record = nullptr;    // Of the kind that the template is about.
+    const Values* record = nullptr;  // Of the kind that the template is about.
     const Values* practice = nullptr;
     std::map<std::string, std::string, std::less<>> more;  // "today", "due_on"…, as they are shown.
 };
