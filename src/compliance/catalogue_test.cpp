@@ -37,8 +37,7 @@ TEST(Training, the_right_answer_is_not_always_at_the_same_place) {
     std::set<std::ptrdiff_t> places;
     for (const auto& module : load_training(PRIMUM_CATALOGUE, problems)) {
         for (const auto& question : module.questions) {
-            const auto right =
-                std::ranges::find(question.options, true, &TrainingOption::right);
+            const auto right = std::ranges::find(question.options, true, &TrainingOption::right);
             places.insert(right - question.options.begin());
         }
     }
@@ -65,7 +64,9 @@ TEST(Training, a_module_done_is_accepted_and_stands_in_the_certificate) {
     std::vector<controls::Problem> problems;
     const auto modules = load_training(PRIMUM_CATALOGUE, problems);
     const auto done = training_done("Claire", modules[2], *parse_day("2026-11-27"), 3);
-    EXPECT_THAT(check_record(RecordKind::training, done).refusals, IsEmpty());
+    EXPECT_THAT(
+        check_record(RecordKind::training, done, *parse_time("2026-11-28T12:00:00Z")).refusals,
+        IsEmpty());
     const auto text =
         as_text(certificate("Claire", {done}, modules, a_practice(), Language::french));
     EXPECT_THAT(text, HasSubstr("L'hameçonnage"));

@@ -54,6 +54,7 @@ struct Field {
     std::string_view only_when = {};  // "asker=heir": asked only then. Empty: always.
     std::size_t length_max = 200;     // Bytes.
     Wording section = {};             // A heading that begins before this field.
+    bool is_past = false;             // A day or moment that cannot lie in the future.
 };
 
 using Form = std::span<const Field>;

@@ -77,6 +77,15 @@ TEST(CheckValues, what_was_kept_is_accepted_again_as_it_is) {
     EXPECT_EQ(check_request_form(once.values).values, once.values);
 }
 
+TEST(CheckRecord, a_day_to_come_is_refused_where_it_must_have_passed) {
+    const auto at = parse_time("2026-11-21T12:00:00Z").value();
+    auto typed = a_request();
+    EXPECT_THAT(check_record(RecordKind::request, typed, at).refusals, IsEmpty());
+    typed["received_on"] = "2026-11-22";
+    EXPECT_THAT(check_record(RecordKind::request, typed, at).refusals,
+                ElementsAre(Field(&Refusal::field, "received_on")));
+}
+
 TEST(Forms, names_are_unique_and_every_condition_names_a_choice_before_it) {
     for (const auto kind : all_record_kinds) {
         std::set<std::string_view> before;

@@ -38,8 +38,8 @@ Result<> check_author(const Author& by, RecordKind kind, Action action) {
     return {};
 }
 
-Result<Values> accepted(RecordKind kind, const Values& typed) {
-    auto checked = check_record(kind, typed);
+Result<Values> accepted(RecordKind kind, const Values& typed, Time at) {
+    auto checked = check_record(kind, typed, at);
     if (checked.refusals.empty()) return std::move(checked.values);
     const auto& first = checked.refusals.front();
     const auto* field = find_field(form_of(kind), first.field);
@@ -121,7 +121,7 @@ std::span<const HistoryEntry> Ledger::history() const { return state_->history; 
 Result<std::uint32_t> Ledger::add(RecordKind kind, const Values& values, const Author& by,
                                   Time at) {
     TRY(check_author(by, kind, Action::added));
-    const auto kept = TRY(accepted(kind, values));
+    const auto kept = TRY(accepted(kind, values, at));
     TRY(check_size(kept));
     const auto lock = TRY(os::LockFile::take(state_->file.string() + ".lock"));
     TRY(refresh());
@@ -149,7 +149,7 @@ Result<> Ledger::change(const Record& seen, const Values& values, const Author& 
     const auto number = seen.number;
     const auto version = seen.version;
     TRY(check_author(by, kind, Action::changed));
-    const auto kept = TRY(accepted(kind, values));
+    const auto kept = TRY(accepted(kind, values, at));
     TRY(check_size(kept));
     const auto lock = TRY(os::LockFile::take(state_->file.string() + ".lock"));
     TRY(refresh());

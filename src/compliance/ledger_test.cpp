@@ -19,6 +19,9 @@ using ::testing::ElementsAre;
 using ::testing::Field;
 using namespace compliance::testing;
 
+// Dates of the examples lie before it, whatever the computer's clock says.
+const Time at = parse_time("2026-11-27T12:00:00Z").value();
+
 class LedgerTest : public ::testing::Test {
 protected:
     Ledger open() { return Ledger::open(file_, key_).value(); }
@@ -27,7 +30,7 @@ protected:
     static Result<> rename_patient(Ledger& ledger, std::uint32_t number, const std::string& name,
                                    const Author& by = martin) {
         const auto* record = ledger.find(RecordKind::request, number);
-        return ledger.change(*record, with(record->values, {{"patient", name}}), by);
+        return ledger.change(*record, with(record->values, {{"patient", name}}), by, at);
     }
 
     os::testing::MadeTree folder_;
@@ -37,8 +40,8 @@ protected:
 
 TEST_F(LedgerTest, what_was_added_is_there_for_the_next_program) {
     auto ledger = open();
-    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), claire).value(), 1U);
-    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), claire).value(), 2U);
+    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), claire, at).value(), 1U);
+    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), claire, at).value(), 2U);
     const auto again = open();
     ASSERT_EQ(again.records(RecordKind::request).size(), 2U);
     const auto& record = again.records(RecordKind::request)[1];
@@ -49,7 +52,7 @@ TEST_F(LedgerTest, what_was_added_is_there_for_the_next_program) {
 
 TEST_F(LedgerTest, the_file_is_private_and_shows_neither_patient_nor_author) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     struct stat status {};
     ASSERT_EQ(::stat(file_.c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
@@ -60,7 +63,7 @@ TEST_F(LedgerTest, the_file_is_private_and_shows_neither_patient_nor_author) {
 
 TEST_F(LedgerTest, another_key_opens_nothing) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     const accounts::LedgerKey other(crypto::random_secret());
     EXPECT_EQ(Ledger::open(file_, other).error().kind, ErrorKind::corrupt);
     EXPECT_EQ(Ledger::open(file_, {}).error().kind, ErrorKind::denied);
@@ -68,7 +71,7 @@ TEST_F(LedgerTest, another_key_opens_nothing) {
 
 TEST_F(LedgerTest, every_version_is_kept_with_its_author) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     ASSERT_TRUE(rename_patient(ledger, 1, "Jeanne Exemplaire"));
     const auto versions = open().versions(RecordKind::request, 1).value();
     ASSERT_EQ(versions.size(), 2U);
@@ -81,11 +84,11 @@ TEST_F(LedgerTest, every_version_is_kept_with_its_author) {
 
 TEST_F(LedgerTest, a_change_over_somebody_elses_is_refused_and_loses_nothing) {
     auto one = open();
-    ASSERT_TRUE(one.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(one.add(RecordKind::request, a_request(), claire, at));
     auto two = open();
     const Record seen = *two.find(RecordKind::request, 1);
     ASSERT_TRUE(rename_patient(one, 1, "Corrigée"));
-    EXPECT_EQ(two.change(seen, with(seen.values, {{"patient", "Autre"}}), martin).error().kind,
+    EXPECT_EQ(two.change(seen, with(seen.values, {{"patient", "Autre"}}), martin, at).error().kind,
               ErrorKind::usage);
     EXPECT_EQ(two.find(RecordKind::request, 1)->values.at("patient"), "Corrigée");
 }
@@ -94,8 +97,8 @@ TEST_F(LedgerTest, two_programs_add_without_losing_each_others) {
     auto one = open();
     auto two = open();
     for (int i = 0; i < 5; ++i) {
-        ASSERT_TRUE(one.add(RecordKind::request, a_request(), claire));
-        ASSERT_TRUE(two.add(RecordKind::request, a_request(), martin));
+        ASSERT_TRUE(one.add(RecordKind::request, a_request(), claire, at));
+        ASSERT_TRUE(two.add(RecordKind::request, a_request(), martin, at));
     }
     ASSERT_TRUE(one.refresh());
     EXPECT_EQ(one.records(RecordKind::request).size(), 10U);
@@ -105,7 +108,7 @@ TEST_F(LedgerTest, two_programs_add_without_losing_each_others) {
 TEST_F(LedgerTest, what_the_form_refuses_is_not_kept_and_names_the_field) {
     auto ledger = open();
     const auto refused =
-        ledger.add(RecordKind::request, with(a_request(), {{"received_on", "hier"}}), claire);
+        ledger.add(RecordKind::request, with(a_request(), {{"received_on", "hier"}}), claire, at);
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().kind, ErrorKind::usage);
     EXPECT_THAT(refused.error().message.french, ::testing::HasSubstr("Demande reçue le"));
@@ -114,34 +117,36 @@ TEST_F(LedgerTest, what_the_form_refuses_is_not_kept_and_names_the_field) {
 
 TEST_F(LedgerTest, each_role_writes_only_what_is_its_own) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
-    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), technician).error().kind,
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
+    EXPECT_EQ(ledger.add(RecordKind::request, a_request(), technician, at).error().kind,
               ErrorKind::denied);
     EXPECT_EQ(rename_patient(ledger, 1, "Autre", officer).error().kind, ErrorKind::denied);
-    EXPECT_EQ(ledger.erase(RecordKind::request, 1, claire).error().kind, ErrorKind::denied);
-    EXPECT_TRUE(ledger.add(RecordKind::note, {{"text", "À revoir"}}, officer));
-    EXPECT_TRUE(ledger.note(Action::viewed, RecordKind::request, 1, officer));
-    ASSERT_TRUE(ledger.add(RecordKind::note, {{"text", "Vu"}}, martin));
+    EXPECT_EQ(ledger.erase(RecordKind::request, 1, claire, at).error().kind, ErrorKind::denied);
+    EXPECT_TRUE(ledger.add(RecordKind::note, {{"text", "À revoir"}}, officer, at));
+    EXPECT_TRUE(ledger.note(Action::viewed, RecordKind::request, 1, officer, at));
+    ASSERT_TRUE(ledger.add(RecordKind::note, {{"text", "Vu"}}, martin, at));
     const auto& note = *ledger.find(RecordKind::note, 2);
-    EXPECT_EQ(ledger.change(note, {{"text", "Effacé"}}, officer).error().kind, ErrorKind::denied);
+    EXPECT_EQ(ledger.change(note, {{"text", "Effacé"}}, officer, at).error().kind,
+              ErrorKind::denied);
 }
 
 TEST_F(LedgerTest, there_is_one_practice) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::practice, a_practice(), martin));
-    EXPECT_EQ(ledger.add(RecordKind::practice, a_practice(), martin).error().kind,
+    ASSERT_TRUE(ledger.add(RecordKind::practice, a_practice(), martin, at));
+    EXPECT_EQ(ledger.add(RecordKind::practice, a_practice(), martin, at).error().kind,
               ErrorKind::usage);
     EXPECT_EQ(ledger.practice()->value("name"), "Cabinet des Tilleuls");
 }
 
 TEST_F(LedgerTest, what_is_erased_leaves_the_disk_but_its_trace_stays_in_the_history) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     ASSERT_TRUE(rename_patient(ledger, 1, "Jeanne Exemplaire"));
-    ASSERT_TRUE(ledger.add(RecordKind::request, with(a_request(), {{"patient", "Luc"}}), claire));
+    ASSERT_TRUE(
+        ledger.add(RecordKind::request, with(a_request(), {{"patient", "Luc"}}), claire, at));
     auto other = open();
     const auto before = bytes().size();
-    ASSERT_TRUE(ledger.erase(RecordKind::request, 1, martin));
+    ASSERT_TRUE(ledger.erase(RecordKind::request, 1, martin, at));
     EXPECT_LT(bytes().size(), before);
     ASSERT_TRUE(other.refresh());  // A program that had the former file open.
     for (const auto* seen : {&ledger, &other}) {
@@ -152,12 +157,12 @@ TEST_F(LedgerTest, what_is_erased_leaves_the_disk_but_its_trace_stays_in_the_his
     }
     EXPECT_TRUE(ledger.verify());
     // Its number is not given again: a letter may bear it.
-    EXPECT_EQ(other.add(RecordKind::request, a_request(), claire).value(), 3U);
+    EXPECT_EQ(other.add(RecordKind::request, a_request(), claire, at).value(), 3U);
 }
 
 TEST_F(LedgerTest, every_bit_changed_in_the_file_is_noticed) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     ASSERT_TRUE(rename_patient(ledger, 1, "Jeanne Exemplaire"));
     const auto good = bytes();
     for (std::size_t i = 0; i < good.size(); ++i) {
@@ -173,7 +178,7 @@ TEST_F(LedgerTest, entries_taken_out_of_the_middle_or_exchanged_are_noticed) {
     auto ledger = open();
     std::vector<std::size_t> ends;
     for (int i = 0; i < 4; ++i) {
-        ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+        ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
         ends.push_back(bytes().size());
     }
     const auto good = bytes();
@@ -186,16 +191,16 @@ TEST_F(LedgerTest, entries_taken_out_of_the_middle_or_exchanged_are_noticed) {
 
 TEST_F(LedgerTest, a_write_cut_at_any_byte_leaves_the_entries_before_it) {
     auto ledger = open();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     const auto one = bytes();
-    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire));
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
     const auto two = bytes();
     for (std::size_t size = one.size(); size < two.size(); ++size) {
         write(two.substr(0, size));
         auto opened = open();
         ASSERT_EQ(opened.records(RecordKind::request).size(), 1U) << size;
         if (size % 16 != 0) continue;
-        ASSERT_EQ(opened.add(RecordKind::request, a_request(), claire).value(), 2U) << size;
+        ASSERT_EQ(opened.add(RecordKind::request, a_request(), claire, at).value(), 2U) << size;
         ASSERT_TRUE(opened.verify()) << size;
     }
     write(one + std::string(500, '\0'));  // As after a power cut on some file systems.
@@ -207,14 +212,14 @@ TEST_F(LedgerTest, a_write_cut_at_any_byte_leaves_the_entries_before_it) {
                                  int pipe) {
     auto ledger = Ledger::open(file, key).value();
     for (std::uint32_t i = 1;; ++i) {
-        const auto added = ledger.add(RecordKind::request, a_request(), claire);
+        const auto added = ledger.add(RecordKind::request, a_request(), claire, at);
         if (!added) ::_exit(3);
-        if (i % 16 == 0 && !ledger.erase(RecordKind::request, *added, martin)) ::_exit(4);
+        if (i % 16 == 0 && !ledger.erase(RecordKind::request, *added, martin, at)) ::_exit(4);
         if (::write(pipe, &i, sizeof(i)) != sizeof(i)) ::_exit(5);
     }
 }
 
-// Guarantee: docs/threat-model.md, obligations. PRIMUM_KILLS says how often (./dev kills).
+// Guarantee: docs/threat-model.md, obligations. PRIMUM_KILLS says how often (./dev ledger-kill).
 TEST_F(LedgerTest, a_kill_at_any_instant_loses_nothing_acknowledged) {
     const char* wanted = std::getenv("PRIMUM_KILLS");
     const int kills = wanted != nullptr ? std::atoi(wanted) : 8;

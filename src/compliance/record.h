@@ -36,8 +36,8 @@ Wording title_of(RecordKind kind);  // "Demande de patient".
 // What is asked for it.
 Form form_of(RecordKind kind);
 // As check() of field.h over that form, then the rules that join several of its fields. What a
-// ledger accepts is what this refuses nothing of.
-CheckedValues check_record(RecordKind kind, const Values& typed);
+// ledger accepts at `at` is what this refuses nothing of.
+CheckedValues check_record(RecordKind kind, const Values& typed, Time at = now());
 
 struct Record {
     RecordKind kind = RecordKind::note;

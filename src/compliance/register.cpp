@@ -12,7 +12,7 @@
 namespace primum::compliance {
 namespace {
 
-constexpr std::array filled_fields{"title", "purposes", "basis",     "people",
+constexpr std::array filled_fields{"title", "purposes",   "basis",    "people",
                                    "data",  "recipients", "retention"};
 
 std::string optional_text(const controls::YamlNode& map, std::string_view key) {
@@ -31,7 +31,8 @@ Values read_texts(const controls::YamlNode& map, std::string_view language,
     for (const auto* name : filled_fields) values[name] = reading.text(*node, name);
     for (const auto& item : node->items) {
         if (!values.contains(item.key)) {
-            reading.wrong(item.line, say("clé inconnue : {}", "unknown key: {}", printable(item.key)));
+            reading.wrong(item.line,
+                          say("clé inconnue : {}", "unknown key: {}", printable(item.key)));
         }
     }
     return values;

@@ -1,4 +1,5 @@
-// The register of GDPR article 30: its thirteen usual activities, pre-filled, and how it is printed.
+// The register of GDPR article 30: its thirteen usual activities, pre-filled, and how it is
+// printed.
 #pragma once
 
 #include <filesystem>

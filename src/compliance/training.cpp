@@ -44,13 +44,16 @@ std::optional<TrainingModule> parse_training_module(std::string_view text,
     TrainingModule module;
     module.id = reading.text(*root, "id");
     if (module.id != file.stem()) {
-        reading.wrong(1, {"l'identifiant n'est pas le nom du fichier", "the id is not the file's name"});
+        reading.wrong(
+            1, {"l'identifiant n'est pas le nom du fichier", "the id is not the file's name"});
     }
     const auto order = parse_number(reading.text(*root, "order"));
-    if (!order || *order > 1000) reading.wrong(1, {"« order » est un nombre", "'order' is a number"});
+    if (!order || *order > 1000)
+        reading.wrong(1, {"« order » est un nombre", "'order' is a number"});
     module.order = static_cast<std::int64_t>(order.value_or(0));
     module.title = reading.both(*root, "title");
-    for (const auto& item : reading.list(*root, "parts")) module.parts.push_back(reading.both(item));
+    for (const auto& item : reading.list(*root, "parts"))
+        module.parts.push_back(reading.both(item));
     for (const auto& item : reading.list(*root, "questions")) {
         module.questions.push_back(read_question(item, reading));
     }
@@ -88,8 +91,10 @@ Document certificate(std::string_view person, const std::vector<Values>& done,
     document.blocks.push_back(
         {.text = french ? std::string(person) + " a suivi au cabinet " + name +
                               " les modules suivants sur la protection des données de patients."
-                        : std::string(person) + " has done the following modules on the protection "
-                                                "of patients' data at " + name + "."});
+                        : std::string(person) +
+                              " has done the following modules on the protection "
+                              "of patients' data at " +
+                              name + "."});
     for (const auto& values : done) {
         const auto day = parse_day(value_of(values, "done_on"));
         auto text = day ? day_in_words(*day, language) : std::string();
@@ -103,8 +108,8 @@ Document certificate(std::string_view person, const std::vector<Values>& done,
              .text = std::move(text),
              .label = title_of_module(modules, value_of(values, "module"), language)});
     }
-    document.blocks.push_back({.kind = BlockKind::space,
-                               .text = std::string(value_of(practice, "in_charge"))});
+    document.blocks.push_back(
+        {.kind = BlockKind::space, .text = std::string(value_of(practice, "in_charge"))});
     return document;
 }
 

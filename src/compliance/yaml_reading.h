@@ -19,7 +19,9 @@ public:
     YamlReading(const std::filesystem::path& file, std::vector<controls::Problem>& problems)
         : file_(file), problems_(problems) {}
 
-    void wrong(int line, Sentence what) const { problems_.push_back({file_, line, std::move(what)}); }
+    void wrong(int line, Sentence what) const {
+        problems_.push_back({file_, line, std::move(what)});
+    }
 
     // The document when it is a map of these keys only.
     std::optional<controls::YamlNode> map(std::string_view text,

@@ -80,7 +80,8 @@ constexpr std::array activity_fields{
           .kind = many_lines,
           .label = {"Mesures de sécurité", "Security measures"},
           .length_max = 4000},
-    Field{.name = "reviewed_on", .kind = date, .label = {"Relue le", "Reviewed on"}},
+    Field{
+        .name = "reviewed_on", .kind = date, .label = {"Relue le", "Reviewed on"}, .is_past = true},
 };
 
 constexpr std::array processor_roles{
@@ -148,7 +149,7 @@ constexpr std::array processor_fields{
           .required = true,
           .label = {"Contrat de sous-traitance (RGPD 28)", "Processing contract (GDPR 28)"},
           .choices = contract_states},
-    Field{.name = "contract_on", .kind = date, .label = {"Signé le", "Signed on"}},
+    Field{.name = "contract_on", .kind = date, .label = {"Signé le", "Signed on"}, .is_past = true},
     Field{.name = "contract_ends_on", .kind = date, .label = {"Se termine le", "Ends on"}},
     Field{.name = "clauses",
           .kind = many_choices,
@@ -180,13 +181,15 @@ constexpr std::array processor_fields{
     Field{.name = "ended_on",
           .kind = date,
           .label = {"Ne travaille plus pour le cabinet depuis le",
-                    "No longer works for the practice since"}},
+                    "No longer works for the practice since"},
+          .is_past = true},
 };
 
 constexpr std::array training_fields{
     Field{.name = "person", .required = true, .label = {"Qui", "Who"}},
     Field{.name = "module", .required = true, .label = {"Module", "Module"}},
-    Field{.name = "done_on", .kind = date, .required = true, .label = {"Le", "On"}},
+    Field{
+        .name = "done_on", .kind = date, .required = true, .label = {"Le", "On"}, .is_past = true},
     Field{.name = "right_answers", .kind = number, .label = {"Bonnes réponses", "Right answers"}},
     Field{.name = "questions", .kind = number, .label = {"Sur", "Out of"}},
 };
@@ -196,7 +199,8 @@ constexpr std::array paper_fields{
     Field{.name = "done_on",
           .kind = date,
           .required = true,
-          .label = {"Affiché, remis ou signé le", "Put up, handed out or signed on"}},
+          .label = {"Affiché, remis ou signé le", "Put up, handed out or signed on"},
+          .is_past = true},
     Field{.name = "person", .label = {"Par ou à qui", "By whom or to whom"}},
     Field{.name = "place", .label = {"Où il est affiché ou rangé", "Where it hangs or is kept"}},
 };
@@ -211,7 +215,10 @@ constexpr std::array cnil_letter_fields{
           .help = {"La date écrite dans le courrier.", "The date written in the letter."}},
     Field{.name = "subject", .required = true, .label = {"Objet", "Subject"}},
     Field{.name = "reference", .label = {"Référence du dossier", "File reference"}},
-    Field{.name = "answered_on", .kind = date, .label = {"Répondu le", "Answered on"}},
+    Field{.name = "answered_on",
+          .kind = date,
+          .label = {"Répondu le", "Answered on"},
+          .is_past = true},
     Field{.name = "proof", .label = {"Preuve de l'envoi", "Proof of sending"}},
 };
 
