@@ -38,7 +38,6 @@ struct Mendable {
 
 class FixFacts {
 public:
-    // ErrorKind::usage when no audit has been made yet.
     // `root`: where the files of this computer are, "/" unless another system is looked at.
     static Result<FixFacts> open(const std::string& catalogue, const std::filesystem::path& home,
                                  const std::filesystem::path& root);

@@ -40,6 +40,10 @@ public:
     virtual bool is_allowed() const = 0;
 
     virtual Result<Stands> look() const = 0;
+
+    // Whether look() asks whatever holds the door itself, so that `after` proves it closed.
+    virtual bool look_is_proof() const { return false; }
+
     virtual Result<> apply() = 0;
     virtual Result<> revert() = 0;
 
