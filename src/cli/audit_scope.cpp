@@ -94,7 +94,8 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Argument
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) {
-        add_host_probes(borrowed.host, TRY(home_directory()), probes);
+        add_host_probes(borrowed.host, TRY(home_directory()),
+                        audit.wifi_keys ? WifiKeys::measured : WifiKeys::unread, probes);
         probes.push_back(std::make_unique<probes::MailProbe>(borrowed.host, borrowed.providers));
     }
     if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));

@@ -63,6 +63,8 @@ private:
           root_(std::move(root)) {}
 
     Result<const controls::Control*> control_named(const std::string& id) const;
+    struct Again;
+    Result<> choose_probes(const controls::Control& control, Language language, Again& again);
     // Lets the control's probes look, and compares how well they could with the time before.
     Result<Look> look(const controls::Control& control, Language language);
 

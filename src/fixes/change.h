@@ -56,7 +56,7 @@ public:
 
     // Whether revert() from `after` needs the password that apply() was given, and takes it.
     virtual bool needs_password() const { return false; }
-    virtual void give_password(std::string /*password*/) {}
+    virtual void give_password(const std::string& /*password*/) {}
 };
 
 using Changes = std::vector<std::unique_ptr<Change>>;
