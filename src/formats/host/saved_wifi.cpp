@@ -36,9 +36,8 @@ std::optional<std::string> from_hexadecimal(std::string_view text) {
 
 // NetworkManager writes a name as it is, or as its bytes: "67;97;98;".
 std::string network_manager_ssid(std::string_view text) {
-    const bool is_list = text.ends_with(';') && std::ranges::all_of(text, [](char c) {
-                             return is_digit(c) || c == ';';
-                         });
+    const bool is_list = text.ends_with(';') &&
+                         std::ranges::all_of(text, [](char c) { return is_digit(c) || c == ';'; });
     if (!is_list) return std::string(text.substr(0, ssid_bytes_max));
     std::string bytes;
     for (const auto part : split(text, ';')) {

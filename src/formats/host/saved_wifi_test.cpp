@@ -66,8 +66,8 @@ TEST(SavedWifi, a_derived_key_says_nothing_of_what_was_chosen) {
 
 TEST(SavedWifi, iwd_says_in_the_name_how_a_network_is_protected) {
     EXPECT_EQ(parse_iwd_network("Gare.open", "")->security, "open");
-    const auto network =
-        parse_iwd_network("=43616265.psk", "[Security]\nPassphrase=Cabinet\n"
+    const auto network = parse_iwd_network("=43616265.psk",
+                                           "[Security]\nPassphrase=Cabinet\n"
                                            "[Settings]\nAutoConnect=false\n");
     ASSERT_TRUE(network);
     EXPECT_EQ(network->ssid, "Cabe");

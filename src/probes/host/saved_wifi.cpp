@@ -30,7 +30,8 @@ std::vector<formats::SavedWifi> saved_networks(SettingsReader& reader) {
     }
     const std::filesystem::path iwd(iwd_directory);
     for (const auto& name : reader.names(iwd)) {
-        if (const auto text = reader.text(iwd / name)) take(formats::parse_iwd_network(name, *text));
+        if (const auto text = reader.text(iwd / name))
+            take(formats::parse_iwd_network(name, *text));
     }
     const std::filesystem::path supplicant(supplicant_directory);
     for (const auto& name : reader.names(supplicant)) {

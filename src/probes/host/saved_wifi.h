@@ -1,7 +1,7 @@
 // host.wifi: the Wi-Fi networks that this computer remembers and joins by itself.
 //
-// Sends nothing. Reads the files of NetworkManager, wpa_supplicant and iwd. Of a key only its length
-// and kind are taken, and only where the person agreed (`measure_keys`).
+// Sends nothing. Reads the files of NetworkManager, wpa_supplicant and iwd. Of a key only its
+// length and kind are taken, and only where the person agreed (`measure_keys`).
 #pragma once
 
 #include "facts/tables.h"

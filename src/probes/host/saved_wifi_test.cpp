@@ -15,8 +15,7 @@ using testing::MadeTree;
 using testing::plain_system;
 using testing::RecordingSink;
 
-constexpr std::string_view open_profile =
-    "[connection]\nid=Gare\ntype=wifi\n[wifi]\nssid=Gare\n";
+constexpr std::string_view open_profile = "[connection]\nid=Gare\ntype=wifi\n[wifi]\nssid=Gare\n";
 constexpr std::string_view closed_profile =
     "[connection]\ntype=wifi\n[wifi]\nssid=Cabinet\n[wifi-security]\nkey-mgmt=wpa-psk\n"
     "psk=secret-of-the-test\n";
@@ -38,9 +37,8 @@ std::vector<facts::Fact> look(bool measure_keys) {
 }
 
 facts::Fact named(const std::vector<facts::Fact>& rows, const std::string& ssid) {
-    const auto found = std::ranges::find_if(rows, [&](const facts::Fact& row) {
-        return cell(row, "ssid") == facts::Value(ssid);
-    });
+    const auto found = std::ranges::find_if(
+        rows, [&](const facts::Fact& row) { return cell(row, "ssid") == facts::Value(ssid); });
     CHECK(found != rows.end());
     return *found;
 }
