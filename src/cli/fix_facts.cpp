@@ -250,7 +250,9 @@ Result<Look> FixFacts::look(const Control& control, Language language) {
             TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
         consents = TRY(obtain_consents(lans, store_, "", language));
         for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-        for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
+        for (auto& lan_audit : lan_audits) {
+            add_network_probes(lan_audit, {program_directory, catalogue_directory_}, probes);
+        }
     }
     const auto before = TRY(store_.observations());
     const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));

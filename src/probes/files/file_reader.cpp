@@ -1,12 +1,12 @@
 #include "probes/files/file_reader.h"
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "base/text.h"
+#include "os/memory_file.h"
 #include "os/system_error.h"
 
 namespace primum::probes::files {
@@ -29,17 +29,6 @@ bool is_container(MediaType media) {
 std::string_view last_part(std::string_view path) {
     const auto slash = path.rfind('/');
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
-// A file without a name or a place on a disk.
-Result<os::Descriptor> memory_file(BytesView bytes) {
-    const Sentence doing{"garder une image en mémoire", "keep a picture in memory"};
-    os::Descriptor file(::memfd_create("picture", MFD_CLOEXEC));
-    if (!file.is_open()) return os::system_error(errno, doing);
-    if (::write(file.number(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
-        return os::system_error(errno, doing);
-    }
-    return file;
 }
 
 }  // namespace
@@ -139,7 +128,7 @@ void FileReader::take_part(const ExtractedPart& part, std::string_view name,
         Result<> outcome;
         if (part.bytes.empty()) {
             outcome = read_pictures(file, name, inside, findings);
-        } else if (const auto picture = memory_file(part.bytes)) {
+        } else if (const auto picture = os::memory_file(part.bytes)) {
             outcome = read_pictures(*picture, last_part(inside), inside, findings);
         }
         if (!outcome) findings.add(UnreadDocument{inside, outcome.error().message});
