@@ -26,8 +26,12 @@ std::string_view folded(std::uint32_t character) {
         case 0x152:
         case 0x153:
             return "oe";
+        case 0xb4:  // Accents and primes that people type for an apostrophe.
+        case 0x2b9:
+        case 0x2bc:
         case 0x2018:
         case 0x2019:
+        case 0x2032:
             return "'";
         case 0xad:  // A hyphen shown at a line's end only.
         case 0x2010:
