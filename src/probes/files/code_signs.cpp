@@ -73,9 +73,10 @@ void CodeSigns::take(CodeKind kind, std::string_view text, std::size_t end) {
     const auto begin = begin_of(kind, text, end);
     if (kind == CodeKind::icd10 && end < text.size() && is_digit(text[end])) ++end;
     const auto code = text.substr(begin, end - begin);
-    const bool stands_alone = (begin == 0 || (!is_word(text[begin - 1]) && text[begin - 1] != '-')) &&
-                              (end == text.size() || !is_word(text[end])) &&
-                              !(kind == CodeKind::loinc && end < text.size() && text[end] == '-');
+    const bool stands_alone =
+        (begin == 0 || (!is_word(text[begin - 1]) && text[begin - 1] != '-')) &&
+        (end == text.size() || !is_word(text[end])) &&
+        !(kind == CodeKind::loinc && end < text.size() && text[end] == '-');
     if (!stands_alone || !has_key(kind, code)) return;
     auto& known = distinct_.at(static_cast<std::size_t>(kind));
     const auto place = std::ranges::lower_bound(known, code);

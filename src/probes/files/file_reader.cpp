@@ -51,15 +51,14 @@ FileReader::FileReader(const Recogniser& recogniser, Recogniser::Scratch scratch
 
 // Reads on until the buffer holds `bytes`, or the file ends.
 Result<> FileReader::fill(const os::Descriptor& file, std::size_t bytes) {
-    while (buffer_.size() < bytes) {
-        const auto size = buffer_.size();
-        buffer_.resize(bytes);
-        const auto count =
-            ::pread(file.number(), buffer_.data() + size, bytes - size, static_cast<off_t>(size));
-        buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (buffer_.size() < bytes) buffer_.resize(bytes);
+    while (filled_ < bytes) {
+        const auto count = ::pread(file.number(), buffer_.data() + filled_, bytes - filled_,
+                                   static_cast<off_t>(filled_));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return os::system_error(errno, {"lire le fichier", "read the file"});
         if (count == 0) return {};
+        filled_ += static_cast<std::size_t>(count);
     }
     return {};
 }
@@ -70,9 +69,9 @@ Recognition FileReader::recognise(BytesView bytes, std::string_view name, bool w
 
 Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_view name) {
     FileFindings findings;
-    buffer_.clear();
+    filled_ = 0;
     TRY(fill(file, first_bytes));
-    const auto media = formats::media_type_of(buffer_, name);
+    const auto media = formats::media_type_of(BytesView(buffer_).first(filled_), name);
     if (media == MediaType::uninteresting) return findings;
     if (media == MediaType::encrypted) {
         findings.add(FoundDocument{.encrypted = true});
@@ -86,9 +85,9 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
         TRY(read_container(file, name, media, findings));
         return findings;
     }
-    if (buffer_.size() == first_bytes) TRY(fill(file, content_bytes_max + 1));
-    const auto size = std::min(buffer_.size(), content_bytes_max);
-    auto recognition = recognise(BytesView(buffer_).first(size), name, size == buffer_.size());
+    if (filled_ == first_bytes) TRY(fill(file, content_bytes_max + 1));
+    const auto size = std::min(filled_, content_bytes_max);
+    auto recognition = recognise(BytesView(buffer_).first(size), name, size == filled_);
     if (recognition.evidence != Evidence::none)
         findings.add(FoundDocument{"", std::move(recognition)});
     return findings;

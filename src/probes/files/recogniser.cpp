@@ -33,7 +33,7 @@ struct Recogniser::State {
 
 struct Recogniser::Scratch::State {
     SignFinder::Scratch signs;
-    std::string folded;
+    std::string folded;  // Room for one text.
 };
 
 namespace {
@@ -173,8 +173,7 @@ Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
 Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncoding encoding,
                                        Scratch& scratch) const {
     const auto& key = state_->key;
-    auto& folded = scratch.state_->folded;
-    formats::fold_french(as_bytes(text), encoding, folded);
+    const auto folded = formats::fold_french(as_bytes(text), encoding, scratch.state_->folded);
     const auto signs = state_->signs.find(folded, scratch.state_->signs);
     if (auto found = recognise_structure(text, signs.hints, key)) return std::move(*found);
     if (has(signs.hints, Hint::sql)) {
