@@ -100,7 +100,8 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Argument
     }
     if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
     for (auto& lan_audit : borrowed.lan_audits) {
-        add_network_probes(lan_audit, program_directory, probes);
+        add_network_probes(
+            lan_audit, {program_directory, TRY(catalogue_directory(arguments.catalogue))}, probes);
     }
     if (wants_files(audit)) {
         add_files_probe({TRY(folders_of(audit)), audit.ocr},

@@ -257,7 +257,7 @@ Result<> FixFacts::choose_probes(const Control& control, Language language, Agai
     again.consents = TRY(obtain_consents(lans, store_, "", language));
     for (const auto& lan : lans) again.lan_audits.emplace_back(lan, again.stop);
     for (auto& lan_audit : again.lan_audits) {
-        add_network_probes(lan_audit, program_directory, again.probes);
+        add_network_probes(lan_audit, {program_directory, catalogue_directory_}, again.probes);
     }
     return {};
 }

@@ -65,7 +65,7 @@ void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroun
 // network.devices says who is there and network.services what is open; the others lean on both.
 // network.dicom comes after those that may find out that a port is not what its number says: it has
 // the last word on ports that nobody understood.
-void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
+void add_network_probes(LanAudit& audit, const probes::SharesSurroundings& surroundings,
                         std::vector<std::unique_ptr<probes::Probe>>& probes) {
     auto& context = audit.context();
     probes.push_back(std::make_unique<probes::NetworkDevices>(context));
@@ -73,8 +73,7 @@ void add_network_probes(LanAudit& audit, const std::filesystem::path& program_di
     probes.push_back(std::make_unique<probes::NetworkRouter>(context));
     probes.push_back(std::make_unique<probes::RemoteProbe>(context));
     probes.push_back(std::make_unique<probes::DatabasesProbe>(context));
-    probes.push_back(
-        std::make_unique<probes::SharesProbe>(context, program_directory / "primum-smb"));
+    probes.push_back(std::make_unique<probes::SharesProbe>(context, surroundings));
     probes.push_back(std::make_unique<probes::MedicalWebProbe>(context));
     probes.push_back(std::make_unique<probes::DicomProbe>(context));
 }
