@@ -160,6 +160,9 @@ private:
                          say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
                                  "Wi-Fi capture to read (pcap or pcapng)"}))
             ->allow_extra_args(false);
+        command->add_flag("--wifi-keys", audit_.wifi_keys,
+                          say_in({"mesure les clés Wi-Fi enregistrées (ni gardées, ni montrées)",
+                                  "measures the saved Wi-Fi keys (neither kept nor shown)"}));
         command
             ->add_option("--domain", audit_.domains,
                          say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
