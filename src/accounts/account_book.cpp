@@ -27,8 +27,8 @@ Error not_allowed() {
 }
 
 Error unknown_person(std::string_view name) {
-    return {ErrorKind::usage, say("il n'y a pas de compte « {} »", "there is no account \"{}\"",
-                                  printable(name))};
+    return {ErrorKind::usage,
+            say("il n'y a pas de compte « {} »", "there is no account \"{}\"", printable(name))};
 }
 
 Result<> check_name(std::string_view name) {
@@ -135,8 +135,7 @@ Result<AccountFile> load(const std::filesystem::path& path) {
     const auto text = os::read_text(path, account_file_bytes_max);
     if (!text && text.error().kind == ErrorKind::not_found) return AccountFile{};
     if (!text) return text.error();
-    return parse_account_file(*text).context(
-        {"ouvrir " + path.string(), "open " + path.string()});
+    return parse_account_file(*text).context({"ouvrir " + path.string(), "open " + path.string()});
 }
 
 }  // namespace
@@ -168,8 +167,7 @@ Result<SignedIn> AccountBook::create_first(const NewPerson& first) {
     SignedIn signed_in{.person = {}, .key = LedgerKey(ledger), .personal = {}};
     TRY(write([&](AccountFile& content) -> Result<> {
         if (!content.accounts.empty()) return not_allowed();
-        Account account{
-            .name = first.name, .role = Role::in_charge, .language = first.language};
+        Account account{.name = first.name, .role = Role::in_charge, .language = first.language};
         const auto personal =
             TRY(seal_anew(account, first.passphrase, signed_in.key, options_.cost));
         signed_in.personal = personal.locked();
@@ -195,8 +193,7 @@ Result<SignedIn> AccountBook::sign_in(std::string_view name, std::string_view pa
     if (!personal && personal.error().kind == ErrorKind::corrupt) return wrong();
     if (!personal) return personal.error();
     TRY(personal->check(account));
-    SignedIn signed_in{
-        .person = person_of(account), .key = {}, .personal = personal->locked()};
+    SignedIn signed_in{.person = person_of(account), .key = {}, .personal = personal->locked()};
     if (account.ledger) {
         signed_in.key = LedgerKey(TRY(personal->open_sealed(*account.ledger, "ledger")));
     }

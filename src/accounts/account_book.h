@@ -40,7 +40,7 @@ struct TotpSecret {
 
 constexpr std::size_t people_max = 100;
 constexpr std::size_t name_bytes_max = 100;
-constexpr std::size_t passphrase_length_min = 12;    // Characters (CNIL 2022-100: see passwords/).
+constexpr std::size_t passphrase_length_min = 12;  // Characters (CNIL 2022-100: see passwords/).
 constexpr std::size_t passphrase_bytes_max = 1024;
 constexpr std::size_t recovery_codes_count = 10;
 
@@ -57,8 +57,8 @@ public:
     bool empty() const { return content_.accounts.empty(); }
     std::vector<Person> list() const;
 
-    // The first account, in charge whatever `first.role` says, with a new LedgerKey. Denied when the
-    // book is not empty.
+    // The first account, in charge whatever `first.role` says, with a new LedgerKey. Denied when
+    // the book is not empty.
     Result<SignedIn> create_first(const NewPerson& first);
 
     // Takes the time of one Argon2id, also for a name that is not there. `code` is the

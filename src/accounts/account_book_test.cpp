@@ -59,7 +59,7 @@ TEST_F(AccountBookTest, an_absent_file_is_an_empty_book) {
 TEST_F(AccountBookTest, the_file_is_private_and_holds_no_passphrase) {
     auto made = book();
     first(made);
-    struct stat status{};
+    struct stat status {};
     ASSERT_EQ(::stat(file_.c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777U, 0600U);
     const auto text = os::read_text(file_, account_file_bytes_max).value();
@@ -149,8 +149,8 @@ TEST_F(AccountBookTest, a_new_passphrase_keeps_the_key_and_the_second_factor) {
     ASSERT_TRUE(made.change_passphrase(martin, other));
     EXPECT_EQ(made.sign_in("Dr Martin", good).error().kind, ErrorKind::denied);
     const auto later = noon + std::chrono::minutes(5);
-    EXPECT_TRUE(same_key(
-        martin, made.sign_in("Dr Martin", other, code_at(secret, later), later).value()));
+    EXPECT_TRUE(
+        same_key(martin, made.sign_in("Dr Martin", other, code_at(secret, later), later).value()));
 }
 
 TEST_F(AccountBookTest, a_second_factor_counts_once_it_was_confirmed) {

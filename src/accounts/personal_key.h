@@ -1,7 +1,8 @@
 // PersonalKey: 32 random bytes that are one person's alone, and what is sealed with them.
 //
 // Under the passphrase (Argon2id) stands this key only; under this key, each time with a salt of
-// its own, stand the practice's key and the second factor. So a new passphrase seals one thing anew.
+// its own, stand the practice's key and the second factor. So a new passphrase seals one thing
+// anew.
 #pragma once
 
 #include <string>
@@ -25,7 +26,8 @@ public:
                         Account& account) const;
 
     SaltedSecret seal(const crypto::Secret32& secret, std::string_view purpose) const;
-    Result<crypto::Secret32> open_sealed(const SaltedSecret& secret, std::string_view purpose) const;
+    Result<crypto::Secret32> open_sealed(const SaltedSecret& secret,
+                                         std::string_view purpose) const;
 
     // That name and role were written by somebody who held this key.
     crypto::Hash proof_of(const Account& account) const;

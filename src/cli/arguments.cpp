@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 #include "cli/fix_command_line.h"
+#include "cli/office_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
 #include "cli/serve_command_line.h"
@@ -48,6 +49,7 @@ public:
         declare_fix(app_, language_, fix_, [this] { arguments_.command = fix_; });
         declare_answer();
         declare_password();
+        declare_office(app_, language_, office_, [this] { arguments_.command = office_; });
         declare_serve(app_, language_, serve_, [this] { arguments_.command = serve_; });
     }
 
@@ -164,6 +166,9 @@ private:
                          say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
                                  "Wi-Fi capture to read (pcap or pcapng)"}))
             ->allow_extra_args(false);
+        command->add_flag("--wifi-keys", audit_.wifi_keys,
+                          say_in({"mesure les clés Wi-Fi enregistrées (ni gardées, ni montrées)",
+                                  "measures the saved Wi-Fi keys (neither kept nor shown)"}));
         command
             ->add_option("--domain", audit_.domains,
                          say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",
@@ -332,6 +337,7 @@ private:
     FixArguments fix_;
     AnswerArguments answer_;
     PasswordArguments password_;
+    OfficeArguments office_;
     ServeArguments serve_;
     CLI::App app_;
 };

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "cli/fix_arguments.h"
+#include "cli/office_arguments.h"
 #include "cli/serve_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
@@ -25,6 +26,7 @@ struct AuditArguments {
     std::string root = "/";                  // Of the system to look at as this computer.
     std::string consent;                     // Who agrees to have the networks looked at.
     std::vector<std::string> wifi_captures;  // Files.
+    bool wifi_keys = false;                  // Agrees to have saved keys measured.
     std::vector<std::string> domains;        // The practice's Internet domains.
     std::string resolver;                    // DNS server to ask; empty: this computer's.
     std::string format = "text";
@@ -91,7 +93,7 @@ struct Arguments {
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
                  QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
-                 PasswordArguments, FixArguments, ServeArguments>
+                 PasswordArguments, FixArguments, OfficeArguments, ServeArguments>
         command;
 };
 

@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/consent.h"
 #include "cli/history.h"
+#include "cli/obligation_days.h"
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report_forms.h"
@@ -121,6 +122,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     TRY(keep_consents(store, run, consents));
     Progress progress(language, audit.progress);
     TRY(look_and_record(probes, store, run, stop, progress));
+    TRY(count_obligations(store, run, now()));
     progress.clear();
     TRY(store.finish_run(run, now()));
 

@@ -94,12 +94,14 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Argument
     const auto program_directory = TRY(os::program_directory());
     std::vector<std::unique_ptr<probes::Probe>> probes;
     if (wants(audit, "host")) {
-        add_host_probes(borrowed.host, TRY(home_directory()), probes);
+        add_host_probes(borrowed.host, TRY(home_directory()),
+                        audit.wifi_keys ? WifiKeys::measured : WifiKeys::unread, probes);
         probes.push_back(std::make_unique<probes::MailProbe>(borrowed.host, borrowed.providers));
     }
     if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
     for (auto& lan_audit : borrowed.lan_audits) {
-        add_network_probes(lan_audit, program_directory, probes);
+        add_network_probes(
+            lan_audit, {program_directory, TRY(catalogue_directory(arguments.catalogue))}, probes);
     }
     if (wants_files(audit)) {
         add_files_probe({TRY(folders_of(audit)), audit.ocr},

@@ -4,7 +4,9 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/office.h"
 #include "cli/places.h"
+#include "cli/serve_certificate.h"
 #include "cli/serve_practice.h"
 #include "cli/signals.h"
 #include "os/file.h"
@@ -13,8 +15,6 @@
 
 namespace primum::cli {
 namespace {
-
-constexpr std::size_t pem_bytes_max = 256UL * 1024;
 
 Error bad_listen(const std::string& listen) {
     return {ErrorKind::usage,
@@ -34,21 +34,12 @@ Result<Endpoint> endpoint_of(const std::string& listen) {
     }
     const auto parsed = IpAddress::parse(address);
     if (!parsed || !port || *port > 65'535) return bad_listen(listen);
-    return Endpoint{*parsed, static_cast<std::uint16_t>(*port)};
-}
-
-Result<std::optional<web::Certificate>> certificate_for(const ServeArguments& serve,
-                                                        const IpAddress& address) {
-    if (!serve.certificate.empty()) {
-        return std::optional(
-            web::Certificate{.chain = TRY(os::read_text(serve.certificate, pem_bytes_max)),
-                             .key = TRY(os::read_text(serve.key, pem_bytes_max))});
+    if (parsed->is_unspecified()) {
+        return Error{ErrorKind::usage,
+                     say("--listen {} : nommez une seule adresse de cet ordinateur",
+                         "--listen {}: name one address of this computer", listen)};
     }
-    if (address.is_loopback()) return std::optional<web::Certificate>();
-    return Error{ErrorKind::usage,
-                 {"au-delà de cet ordinateur, la page doit être chiffrée : ajoutez --certificate "
-                  "et --key",
-                  "beyond this computer, the page must be encrypted: add --certificate and --key"}};
+    return Endpoint{*parsed, static_cast<std::uint16_t>(*port)};
 }
 
 std::set<std::string> host_names(const ServeArguments& serve, const IpAddress& address) {
@@ -81,30 +72,44 @@ void print_welcome(const std::string& url, const web::House& house, Language lan
     print(say("Le tableau de bord est ouvert : {}", "The dashboard is open: {}", url), language);
 }
 
+void print_authority(const ServeCertificate& shown, Language language) {
+    print(
+        say("Pour que les navigateurs du cabinet lui fassent confiance, installez-y ce certificat "
+            "d'autorité, qui ne vaut que pour cette page :\n    {}\n    Empreinte : {}",
+            "For the practice's browsers to trust it, install this certificate of an authority "
+            "there; it is good for this page alone:\n    {}\n    Fingerprint: {}",
+            shown.authority.string(), shown.fingerprint),
+        language);
+}
+
 }  // namespace
 
 Result<ExitCode> run_serve(const Arguments& arguments, const ServeArguments& serve) {
     auto endpoint = TRY(endpoint_of(serve.listen));
-    const auto certificate = TRY(certificate_for(serve, endpoint.address));
     const auto home = TRY(home_directory());
     TRY(os::make_private_directory(home));
+    const auto shown = TRY(certificate_for(serve, endpoint.address, home));
+    const bool over_tls = shown.certificate.has_value();
 
     ServedPractice practice(home, arguments.catalogue);
     web::House house({.host_names = host_names(serve, endpoint.address),
-                      .over_tls = certificate.has_value(),
+                      .over_tls = over_tls,
                       .first_token = web::random_token(),
-                      .language = arguments.language},
-                     practice, TRY(accounts::AccountBook::open(home / "accounts.json")),
+                      .language = arguments.language,
+                      .ledger = ledger_file(home),
+                      .catalogue = TRY(catalogue_directory(arguments.catalogue))},
+                     practice, TRY(accounts::AccountBook::open(accounts_file(home))),
                      TRY(web::Deeds::open(home / "deeds.jsonl")));
     os::Stop stop;
     obey_signals(stop);
     const auto server = TRY(web::Server::start(
-        {.address = endpoint.address, .port = endpoint.port, .certificate = certificate},
+        {.address = endpoint.address, .port = endpoint.port, .certificate = shown.certificate},
         [&house](const web::Request& request) { return web::answer(house, request); }));
     endpoint.port = server.port();
-    print_welcome(url_of(endpoint, certificate.has_value()), house, arguments.language);
-    while (!stop.requested_within(std::chrono::hours(1))) {
-    }
+    print_welcome(url_of(endpoint, over_tls), house, arguments.language);
+    if (!shown.authority.empty()) print_authority(shown, arguments.language);
+    constexpr std::chrono::minutes between_tidyings{1};
+    while (!stop.requested_within(between_tidyings)) house.tidy(std::chrono::steady_clock::now());
     return ExitCode::fine;
 }
 

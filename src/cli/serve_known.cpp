@@ -4,6 +4,7 @@
 
 #include "cli/answers.h"
 #include "cli/assemble.h"
+#include "cli/assignments.h"
 #include "cli/history.h"
 #include "cli/interview.h"
 #include "fixes/fix_list.h"
@@ -98,19 +99,6 @@ Result<std::vector<facts::Backup>> backups_of(const store::Store& store) {
     return backups;
 }
 
-Result<std::map<std::string, web::Assignment>> assignments_of(const store::Store& store) {
-    const auto rows =
-        TRY(store.query("SELECT control, assigned_to, assigned_by, assigned_at FROM assignment"));
-    std::map<std::string, web::Assignment> assignments;
-    for (const auto& row : rows.rows) {
-        assignments[text_of(row[0])] = {.control = text_of(row[0]),
-                                        .to = text_of(row[1]),
-                                        .by = text_of(row[2]),
-                                        .at = text_of(row[3])};
-    }
-    return assignments;
-}
-
 Result<std::vector<web::AskedQuestion>> questions_of(const controls::Catalogue& catalogue,
                                                      const store::Store& store) {
     using Kind = QuestionState::Kind;
@@ -140,7 +128,6 @@ Result<> read_facts(web::Known& known, const store::Store& store) {
     known.devices = TRY(devices_of(store));
     known.folders = TRY(folders_of(store));
     known.backups = TRY(backups_of(store));
-    known.assignments = TRY(assignments_of(store));
     known.questions = TRY(questions_of(catalogue, store));
     for (const auto& finding : known.report.findings) {
         if (finding.status != controls::Status::fail) continue;
@@ -157,6 +144,7 @@ Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> cata
     auto known = std::make_shared<web::Known>();
     known->catalogue = std::move(catalogue);
     known->read_at = now();
+    known->assignments = TRY(read_assignments(path.parent_path() / assignments_file));
     auto store = store::Store::open_read_only(path);
     if (!store && store.error().kind == ErrorKind::not_found) {
         const auto nothing = TRY(store::Store::open_in_memory());

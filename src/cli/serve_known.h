@@ -9,8 +9,8 @@
 
 namespace primum::cli {
 
-// Who records who takes care of a finding.
-inline constexpr const char* assignment_probe = "practice.assignment";
+// Beside the store.
+inline constexpr const char* assignments_file = "assignments.json";
 
 // An absent store is a practice that was never looked at.
 Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> catalogue,

@@ -3,10 +3,13 @@
 #include "base/text.h"
 #include "cli/acceptances.h"
 #include "cli/answers.h"
+#include "cli/assignments.h"
+#include "cli/pdf.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
 #include "cli/serve_known.h"
-#include "facts/work_tables.h"
+#include "compliance/observe.h"
+#include "facts/tables.h"
 #include "os/command.h"
 #include "os/file.h"
 
@@ -127,20 +130,9 @@ Result<> ServedPractice::assign(const std::string& control, const std::string& t
     if (current->catalogue->find_control(control) == nullptr) {
         return Error{ErrorKind::usage, {"Ce contrôle n'existe pas.", "There is no such control."}};
     }
-    facts::Observation said;
-    said.probe = assignment_probe;
-    said.scope = control;
-    said.started_at = said.finished_at = now();
-    said.tables = {&facts::table_of<facts::Assignment>()};
-    if (!to.empty()) {
-        said.facts = {
-            facts::to_fact(facts::Assignment{.control = control,
-                                             .assigned_to = printable(to),
-                                             .assigned_by = printable(by),
-                                             .assigned_at = format_time(said.finished_at)})};
-    }
-    auto store = TRY(store::Store::open(store_));
-    TRY(store.record(store::outside_any_run, said));
+    TRY(keep_assignment(
+        home_ / assignments_file,
+        {.control = control, .to = printable(to), .by = printable(by), .at = format_time(now())}));
     read_again();
     return {};
 }
@@ -166,6 +158,21 @@ Result<> ServedPractice::answer(const std::string& question, const std::string& 
     read_again();
     return {};
 }
+
+Result<> ServedPractice::tell(const compliance::Ledger& ledger) {
+    auto store = TRY(store::Store::open(store_));
+    TRY(store.record(store::outside_any_run, compliance::observe(ledger, now())));
+    return {};  // Watching will read it anew: no page waits for the controls.
+}
+
+bool ServedPractice::is_seen(const std::string& sql) {
+    if (sql.empty()) return false;
+    const auto store = store::Store::open_read_only(store_);
+    const auto rows = store ? store->query(sql) : Result<store::Rows>(store.error());
+    return rows && !rows->rows.empty();
+}
+
+Result<std::string> ServedPractice::pdf_of(const std::string& html) { return cli::pdf_of(html); }
 
 std::vector<std::string> ServedPractice::own_command(Language language) const {
     std::error_code failure;

@@ -28,6 +28,10 @@ public:
     Result<> answer(const std::string& question, const std::string& value,
                     const std::string& by) override;
 
+    Result<> tell(const compliance::Ledger& ledger) override;
+    bool is_seen(const std::string& sql) override;
+    Result<std::string> pdf_of(const std::string& html) override;
+
     web::AuditState audit() override { return audit_.state(); }
     Result<> start_audit(const web::AuditWish& wish, Language language) override;
     Result<> stop_audit() override { return audit_.stop(); }

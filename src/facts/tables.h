@@ -5,12 +5,12 @@
 #pragma once
 
 #include "facts/backup_tables.h"
+#include "facts/compliance_tables.h"
 #include "facts/file_tables.h"
 #include "facts/host_tables.h"
 #include "facts/network_tables.h"
 #include "facts/outside_tables.h"
 #include "facts/practice_tables.h"
-#include "facts/work_tables.h"
 
 namespace primum::facts {
 

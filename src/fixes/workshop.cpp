@@ -116,6 +116,15 @@ Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::st
     return entry.number;
 }
 
+Result<bool> Workshop::is_proved(unsigned number) const {
+    const auto entries = TRY(journal_.entries());
+    const auto entry = std::ranges::find(entries, number, &Entry::number);
+    if (entry == entries.end()) return false;
+    const bool is_told = std::ranges::all_of(
+        entry->changes, [](const auto& change) { return change->look_is_proof(); });
+    return is_told && TRY(all_stand(*entry, Stands::after));
+}
+
 // In reverse order; what is as before is left alone.
 Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
     for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change) {

@@ -7,7 +7,9 @@
 
 #include "fixes/changes/command_change.h"
 #include "fixes/changes/file_edit.h"
+#include "fixes/changes/router_opening.h"
 #include "fixes/testing/change_contract.h"
+#include "fixes/testing/fake_router.h"
 
 namespace primum::fixes {
 namespace {
@@ -86,6 +88,19 @@ TEST_F(WorkshopTest, undoing_wakes_the_service_again) {
     auto entries = workshop.entries().value();
     ASSERT_TRUE(workshop.undo(entries.back(), nullptr));
     EXPECT_EQ(os::read_text(log, 1000).value(), "newold");
+}
+
+TEST_F(WorkshopTest, a_box_that_says_its_opening_is_gone_is_proof_and_an_edited_file_is_not) {
+    testing::FakeRouter router;
+    router.open("4450/TCP", "192.168.77.25:445 NAS");
+    const auto workshop = Workshop::open(home()).value();
+    Plan closing;
+    closing.changes.push_back(RouterOpening::close(router.address(), {4450, "TCP", ""}).value());
+    const auto closed = workshop.apply("net-box", {"a"}, std::move(closing)).value();
+    EXPECT_TRUE(workshop.is_proved(closed).value());
+    router.open("4450/TCP", "192.168.77.25:445 NAS");
+    EXPECT_FALSE(workshop.is_proved(closed).value());
+    EXPECT_FALSE(workshop.is_proved(workshop.apply("net-x", {"a"}, edit()).value()).value());
 }
 
 // A restart cut in two leaves the service stopped: that nobody can be woken does not mean all is

@@ -106,8 +106,8 @@ TEST_F(GateTest, a_form_from_another_site_is_refused_before_anything_else) {
         const char* origin;
         const char* site;
     };
-    for (const auto& sent : {Sent{"https://evil.test", "cross-site"}, Sent{"null", ""},
-                             Sent{"http://localhost:9999", "same-site"},
+    for (const auto& sent : {Sent{"https://evil.test", "cross-site"}, Sent{"null", "cross-site"},
+                             Sent{"http://localhost:9999", "same-site"}, Sent{"", "none"},
                              Sent{"http://evil.test", ""}, Sent{"", "cross-site"}}) {
         auto request = doctor.request_for(Method::post, "/audit/stop");
         request.form = form_of({{"token", doctor.token()}});

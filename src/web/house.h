@@ -13,7 +13,9 @@
 #include "web/door/deeds.h"
 #include "web/door/sessions.h"
 #include "web/door/throttle.h"
+#include "web/ledger_desk.h"
 #include "web/practice.h"
+#include "web/shelf.h"
 
 namespace primum::web {
 
@@ -23,6 +25,8 @@ struct HouseRules {
     bool over_tls = false;
     std::string first_token;  // Lets the first account be made while there is none.
     Language language = Language::french;
+    std::filesystem::path ledger;     // The file of the obligations.
+    std::filesystem::path catalogue;  // The folder.
 };
 
 struct House {
@@ -30,7 +34,13 @@ struct House {
         : rules(std::move(rules_)),
           practice(practice_),
           book(std::move(book_)),
-          deeds(std::move(deeds_)) {}
+          deeds(std::move(deeds_)),
+          ledger(rules.ledger) {}
+
+    // Read when the first page asks for it.
+    const Shelf& shelf();
+    // Ends what nobody uses any more; to be called now and then.
+    void tidy(Instant now);
 
     const HouseRules rules;
     Practice& practice;  // Must outlive the house.
@@ -46,7 +56,12 @@ struct House {
 
     Deeds deeds;
     Sessions sessions;
+    LedgerDesk ledger;
     const std::string visitors_secret = random_token();  // Of the forms before a sign-in.
+
+private:
+    std::once_flag shelf_read_;
+    Shelf shelf_;
 };
 
 }  // namespace primum::web

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "compliance/ledger.h"
 #include "web/known.h"
 
 namespace primum::web {
@@ -65,6 +66,13 @@ public:
                             const std::string& by) = 0;
     virtual Result<> answer(const std::string& question, const std::string& value,
                             const std::string& by) = 0;
+
+    // What the ledger tells the facts, after every change of it.
+    virtual Result<> tell(const compliance::Ledger& ledger) = 0;
+    // Whether a query over the facts has a row. False, too, where it cannot be asked.
+    virtual bool is_seen(const std::string& sql) = 0;
+    // Of a page of ours, with nothing from outside.
+    virtual Result<std::string> pdf_of(const std::string& html) = 0;
 
     virtual AuditState audit() = 0;
     virtual Result<> start_audit(const AuditWish& wish, Language language) = 0;

@@ -1,5 +1,17 @@
-// Comfort only: every page works without it. While an audit runs, its progress is fetched anew.
+// Comfort only: every page works without it. While an audit runs, its progress is fetched anew; a
+// field that is asked in some cases only is hidden in the others.
 "use strict";
+const asked = (field) => {
+  const [name, value] = field.dataset.onlyWhen.split("=");
+  return [...document.getElementsByName(name)]
+    .some((each) => each.value === value && (each.checked || !/^(radio|checkbox)$/.test(each.type)));
+};
+const conditional = [...document.querySelectorAll("[data-only-when]")];
+const hideTheRest = () => conditional.forEach((field) => { field.hidden = !asked(field); });
+if (conditional.length > 0) {
+  hideTheRest();
+  document.addEventListener("change", hideTheRest);
+}
 const progress = document.getElementById("progress");
 if (progress && progress.dataset.running) {
   const look = async () => {

@@ -35,14 +35,14 @@ std::string Sessions::begin(accounts::SignedIn who, Language language, Instant n
     if (kept_.size() >= count_max) kept_.erase(std::ranges::min_element(kept_, {}, &Kept::used));
     auto kept = std::make_shared<const accounts::SignedIn>(std::move(who));
     auto person = kept->person;
-    kept_.push_back({.token = hash_of(token),
-                     .session = std::make_shared<const Session>(
-                         Session{.who = std::move(kept),
-                                 .person = std::move(person),
-                                 .form_token = random_token(),
-                                 .language = language}),
-                     .began = now,
-                     .used = now});
+    kept_.push_back(
+        {.token = hash_of(token),
+         .session = std::make_shared<const Session>(Session{.who = std::move(kept),
+                                                            .person = std::move(person),
+                                                            .form_token = random_token(),
+                                                            .language = language}),
+         .began = now,
+         .used = now});
     return token;
 }
 
@@ -60,6 +60,12 @@ void Sessions::end(std::string_view token) {
     const auto hash = hash_of(token);
     const std::scoped_lock lock(mutex_);
     std::erase_if(kept_, [&](const Kept& kept) { return kept.token == hash; });
+}
+
+bool Sessions::any(Instant now) {
+    const std::scoped_lock lock(mutex_);
+    forget_the_old(now);
+    return !kept_.empty();
 }
 
 void Sessions::end_all_of(std::string_view name, const Session* but) {

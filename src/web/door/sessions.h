@@ -24,7 +24,7 @@ using Instant = std::chrono::steady_clock::time_point;
 struct Session {
     std::shared_ptr<const accounts::SignedIn> who;  // With the keys.
     accounts::Person person;  // As it is now; `who` is as it was at the sign-in.
-    std::string form_token;  // In every form of this session: a stranger's page cannot know it.
+    std::string form_token;   // In every form of this session: a stranger's page cannot know it.
     Language language = Language::french;
 };
 
@@ -42,6 +42,7 @@ public:
     // Null when there is no such session, or not any more.
     SessionNow find(std::string_view token, Instant now);
     void end(std::string_view token);
+    bool any(Instant now);  // Whether anybody is signed in.
     // All of one person, but for the one that asks: their passphrase changed, or they left.
     void end_all_of(std::string_view name, const Session* but);
     // The same session, with what changed of its person or language.

@@ -6,6 +6,7 @@
 #include "report/machines.h"
 #include "report/words.h"
 #include "web/pages/findings.h"
+#include "web/pages/obligations.h"
 #include "web/pages/pages.h"
 #include "web/pages/sheet.h"
 
@@ -15,12 +16,14 @@ namespace {
 constexpr std::size_t machines_max = 6;
 constexpr std::size_t doors_of_machine_max = 4;
 constexpr std::size_t things_max = 3;
+constexpr std::size_t due_max = 4;
 
 void write_welcome(Sheet& sheet) {
-    sheet.lead({"Primum n'a encore rien regardé. Un premier regard sur cet ordinateur prend moins "
-                "d'une minute et ne change rien.",
-                "Primum has not looked at anything yet. A first look at this computer takes less "
-                "than a minute and changes nothing."});
+    sheet.lead(
+        {"Primum n'a encore rien regardé. Un premier regard sur cet ordinateur prend moins "
+         "d'une minute et ne change rien.",
+         "Primum has not looked at anything yet. A first look at this computer takes less "
+         "than a minute and changes nothing."});
     const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
     sheet.link_button("/audit", {"Regarder maintenant", "Look now"});
 }
@@ -35,32 +38,37 @@ Number leading_number(const Known& known, Language language) {
     const auto& exposed = known.report.exposed;
     if (exposed.doors.empty()) {
         if (!exposed.not_seen.empty()) {
-            return {0, {"patient exposé, là où Primum a pu regarder.",
-                        "patients exposed, where Primum could look."}, ""};
+            return {0,
+                    {"patient exposé, là où Primum a pu regarder.",
+                     "patients exposed, where Primum could look."},
+                    ""};
         }
-        return {0, {"patient exposé : aucune porte ouverte sur un dossier n'a été trouvée.",
-                    "patients exposed: no open door to a record was found."}, "good"};
+        return {0,
+                {"patient exposé : aucune porte ouverte sur un dossier n'a été trouvée.",
+                 "patients exposed: no open door to a record was found."},
+                "good"};
     }
     if (exposed.patients == 0) {
         const auto doors = static_cast<std::int64_t>(exposed.doors.size());
-        return {doors,
-                report::count_noun(
-                    doors,
-                    {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
-                     "open door to records that Primum could not count."},
-                    {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
-                     "open doors to records that Primum could not count."},
-                    language),
-                "bad"};
-    }
-    return {exposed.patients,
-            report::count_noun(exposed.patients,
-                               {"patient dont quelqu'un d'autre peut lire les données en ce moment.",
-                                "patient whose data someone else can read right now."},
-                               {"patients dont quelqu'un d'autre peut lire les données en ce moment.",
-                                "patients whose data someone else can read right now."},
+        return {
+            doors,
+            report::count_noun(doors,
+                               {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
+                                "open door to records that Primum could not count."},
+                               {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
+                                "open doors to records that Primum could not count."},
                                language),
             "bad"};
+    }
+    return {
+        exposed.patients,
+        report::count_noun(exposed.patients,
+                           {"patient dont quelqu'un d'autre peut lire les données en ce moment.",
+                            "patient whose data someone else can read right now."},
+                           {"patients dont quelqu'un d'autre peut lire les données en ce moment.",
+                            "patients whose data someone else can read right now."},
+                           language),
+        "bad"};
 }
 
 void write_machine(Sheet& sheet, const report::ExposedMachine& machine) {
@@ -133,6 +141,31 @@ void write_this_week(Sheet& sheet, const Known& known) {
                                          "All that is to be closed ({})", open.size())));
 }
 
+// Of those who may see them: what the law or a contract gives a day to.
+void write_due(Sheet& sheet) {
+    if (!sheet.visit().sees_obligations()) return;
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Ce qui arrive à échéance", "What runs out next"});
+    auto ledger = lend_ledger(sheet.visit());
+    if (!ledger) return sheet.notice("bad", ledger.error().message);
+    const auto due = all_due(**ledger, now());
+    if (due.empty()) {
+        sheet.paragraph("soft",
+                        {"Aucune demande ni violation en cours, aucun contrat près de sa fin.",
+                         "No request or breach open, no contract near its end."});
+        return;
+    }
+    {
+        const auto list = sheet.out.open("ul", {{"class", "list"}});
+        for (std::size_t i = 0; i < std::min(due.size(), due_max); ++i) {
+            write_due_item(sheet, due[i]);
+        }
+    }
+    if (due.size() <= due_max) return;
+    sheet.out.element("p", {{"class", "lead"}},
+                      sheet.in(say("Et {} autres.", "And {} more.", due.size() - due_max)));
+}
+
 // The backup with the oldest success: the one to worry about.
 void write_backup(Sheet& sheet, const Known& known) {
     const auto card = sheet.out.open("div", {{"class", "card"}});
@@ -144,9 +177,9 @@ void write_backup(Sheet& sheet, const Known& known) {
     }
     const auto& worst = *std::ranges::min_element(known.backups, {}, &facts::Backup::last_success);
     if (worst.last_success) {
-        sheet.out.element("p", sheet.in(say("Le {}.", "On {}.",
-                                            report::long_day(*worst.last_success,
-                                                             sheet.language()))));
+        sheet.out.element("p",
+                          sheet.in(say("Le {}.", "On {}.",
+                                       report::long_day(*worst.last_success, sheet.language()))));
     } else {
         sheet.paragraph({"Jamais terminée.", "Never finished."});
     }
@@ -156,8 +189,8 @@ void write_backup(Sheet& sheet, const Known& known) {
             sheet.in(say("Restauration prouvée le {}.", "Restore proved on {}.",
                          report::long_day(*worst.last_restore_test, sheet.language()))));
     } else {
-        sheet.paragraph("soft", {"Sa restauration n'a jamais été essayée.",
-                                 "Restoring it was never tried."});
+        sheet.paragraph(
+            "soft", {"Sa restauration n'a jamais été essayée.", "Restoring it was never tried."});
     }
     sheet.link("/backups", sheet.in({"Les sauvegardes", "The backups"}));
 }
@@ -168,10 +201,10 @@ void write_questions(Sheet& sheet, const Known& known) {
     if (due == 0) return;
     const auto card = sheet.out.open("div", {{"class", "card"}});
     sheet.heading("h2", {"Ce que vous seul savez", "What only you know"});
-    sheet.out.element("p", report::count_word(due, {"question attend", "question waits"},
-                                              {"questions attendent", "questions wait"},
-                                              sheet.language()) +
-                               sheet.in({" votre réponse.", " for your answer."}));
+    sheet.out.element(
+        "p", report::count_word(due, {"question attend", "question waits"},
+                                {"questions attendent", "questions wait"}, sheet.language()) +
+                 sheet.in({" votre réponse.", " for your answer."}));
     sheet.link("/questions", sheet.in({"Répondre", "Answer"}));
 }
 
@@ -196,9 +229,11 @@ Answer home_page(Visit& visit) {
     sheet.what_was_done();
     if (!(*known)->ever_looked) {
         write_welcome(sheet);
+        write_due(sheet);
         return std::move(sheet).finish();
     }
     write_exposed(sheet, **known);
+    write_due(sheet);
     write_this_week(sheet, **known);
     {
         const auto section = sheet.out.open("section");

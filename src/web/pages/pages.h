@@ -54,6 +54,30 @@ Answer answer_question(Visit& visit);
 Answer reports_page(Visit& visit);
 Answer download_report(Visit& visit);
 
+// records.cpp
+Answer records_page(Visit& visit);  // At each path of kind_pages().
+Answer practice_page(Visit& visit);
+
+// record.cpp
+Answer record_page(Visit& visit);
+Answer new_record_page(Visit& visit);
+Answer add_record(Visit& visit);
+Answer change_record_page(Visit& visit);
+Answer change_record(Visit& visit);
+
+// documents.cpp
+Answer letter(Visit& visit);
+Answer paper(Visit& visit);
+Answer print_register(Visit& visit);
+Answer prefill_register(Visit& visit);
+Answer breach_form_page(Visit& visit);
+Answer training_certificate(Visit& visit);
+
+// training.cpp
+Answer training_page(Visit& visit);
+Answer training_module_page(Visit& visit);
+Answer finish_training_module(Visit& visit);
+
 // audit.cpp
 Answer audit_page(Visit& visit);
 Answer start_audit(Visit& visit);

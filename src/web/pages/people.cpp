@@ -32,9 +32,9 @@ std::vector<Choice> role_choices() {
     for (const auto role : roles) {
         const auto title = accounts::title_of(role);
         const auto opens = what_it_opens(role);
-        choices.push_back({std::string(accounts::name_of(role)),
-                           {title.french + " — " + opens.french,
-                            title.english + ": " + opens.english}});
+        choices.push_back(
+            {std::string(accounts::name_of(role)),
+             {title.french + " — " + opens.french, title.english + ": " + opens.english}});
     }
     return choices;
 }
@@ -65,8 +65,7 @@ void write_adding(Sheet& sheet, const Typed& typed) {
     const auto section = sheet.out.open("section");
     sheet.heading("h2", {"Ouvrir un compte", "Open an account"});
     const auto form = sheet.form("/people", "card");
-    write_input(sheet,
-                {.name = "name", .label = {"Nom", "Name"}, .autocomplete = "off"}, typed);
+    write_input(sheet, {.name = "name", .label = {"Nom", "Name"}, .autocomplete = "off"}, typed);
     write_choices(sheet, {.name = "role", .label = {"Rôle", "Role"}, .value = "staff"},
                   role_choices(), typed);
     write_input(sheet,
@@ -89,6 +88,7 @@ Answer write_people(Visit& visit, const Typed& typed) {
     write_refusal(sheet, typed);
     {
         const auto section = sheet.out.open("section");
+        sheet.heading("h2", {"Qui peut entrer", "Who may enter"});
         const auto list = sheet.out.open("ul", {{"class", "list"}});
         for (const auto& person : visit.house.book.list()) write_person(sheet, person);
     }
@@ -114,8 +114,8 @@ Answer add_person(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
     const auto role = accounts::role_of(form.value("role"));
     if (!role) {
-        return write_people(
-            visit, {form, Refusal{"role", {"Choisissez un rôle.", "Choose a role."}}});
+        return write_people(visit,
+                            {form, Refusal{"role", {"Choisissez un rôle.", "Choose a role."}}});
     }
     const std::string name(form.value("name"));
     const auto added = visit.house.book.add(

@@ -38,6 +38,30 @@ constexpr std::array routes{
     Route{get, "/report", download_report, Room::hall},
     Route{get, "/history", history_page, Room::hall},
 
+    Route{get, "/requests", records_page, Room::obligations},
+    Route{get, "/breaches", records_page, Room::obligations},
+    Route{get, "/cnil", records_page, Room::obligations},
+    Route{get, "/register", records_page, Room::obligations},
+    Route{get, "/processors", records_page, Room::obligations},
+    Route{get, "/papers", records_page, Room::obligations},
+    Route{get, "/notes", records_page, Room::obligations},
+    Route{get, "/practice", practice_page, Room::obligations},
+    Route{get, "/record", record_page, Room::obligations},
+    // The ledger itself refuses what a role may not write.
+    Route{get, "/record/new", new_record_page, Room::obligations},
+    Route{post, "/record/new", add_record, Room::obligations},
+    Route{get, "/record/change", change_record_page, Room::obligations},
+    Route{post, "/record/change", change_record, Room::obligations},
+    Route{get, "/letter", letter, Room::obligations},
+    Route{get, "/paper", paper, Room::obligations},
+    Route{get, "/register/print", print_register, Room::obligations},
+    Route{post, "/register/prefill", prefill_register, Room::desk},
+    Route{get, "/breach/form", breach_form_page, Room::obligations},
+    Route{get, "/training", training_page, Room::obligations},
+    Route{get, "/training/module", training_module_page, Room::obligations},
+    Route{post, "/training/module", finish_training_module, Room::desk},
+    Route{get, "/training/certificate", training_certificate, Room::obligations},
+
     Route{get, "/people", people_page, Room::office},
     Route{post, "/people", add_person, Room::office},
     Route{post, "/people/close", close_account, Room::office},
@@ -53,9 +77,8 @@ constexpr std::array routes{
 }  // namespace
 
 const Route* find_route(Method method, std::string_view path) {
-    const auto found = std::ranges::find_if(routes, [&](const Route& route) {
-        return route.method == method && route.path == path;
-    });
+    const auto found = std::ranges::find_if(
+        routes, [&](const Route& route) { return route.method == method && route.path == path; });
     return found == routes.end() ? nullptr : &*found;
 }
 

@@ -12,19 +12,27 @@ namespace primum::web {
 namespace {
 
 void write_mark(Markup& page) {
-    page.empty("img", {{"src", std::string(mark_asset.path)},
-                       {"alt", ""},
-                       {"width", "28"},
-                       {"height", "28"}});
+    page.empty(
+        "img",
+        {{"src", std::string(mark_asset.path)}, {"alt", ""}, {"width", "28"}, {"height", "28"}});
+}
+
+// The same address, with what it says, in the other language.
+std::string in_other_language(const Visit& visit) {
+    Fields query;
+    for (const auto& [name, value] : visit.request.query.all()) {
+        if (name != "lang") CHECK(query.add(name, value));
+    }
+    const std::string other = visit.language == Language::french ? "en" : "fr";
+    const auto said = query.encoded();
+    return visit.request.path + "?" + said + (said.empty() ? "" : "&") + "lang=" + other;
 }
 
 // A change of language is a form of its own, so that a link somewhere cannot make it.
 void write_language(Markup& page, const Visit& visit) {
     const bool french = visit.language == Language::french;
     if (visit.session == nullptr) {
-        page.element("a",
-                     {{"href", visit.request.path + (french ? "?lang=en" : "?lang=fr")},
-                      {"lang", french ? "en" : "fr"}},
+        page.element("a", {{"href", in_other_language(visit)}, {"lang", french ? "en" : "fr"}},
                      french ? "English" : "Français");
         return;
     }
@@ -100,8 +108,7 @@ OpenForm::OpenForm(Sheet& sheet, const std::string& action, const std::string& s
 }
 
 void Sheet::hidden(Literal name, const std::string& value) {
-    out.empty("input",
-              {{"type", "hidden"}, {"name", std::string(name.text())}, {"value", value}});
+    out.empty("input", {{"type", "hidden"}, {"name", std::string(name.text())}, {"value", value}});
 }
 
 void Sheet::button(const Sentence& text, Literal style) {
@@ -196,13 +203,13 @@ Slice slice_of(const Visit& visit, std::size_t count) {
 void write_slices(Sheet& sheet, const Slice& slice, const std::string& path) {
     if (slice.pages == 1) return;
     const auto address = path + (path.find('?') == std::string::npos ? "?page=" : "&page=");
-    const auto nav = sheet.out.open("nav", {{"class", "pages"},
-                                            {"aria-label", sheet.in({"Pages", "Pages"})}});
+    const auto nav =
+        sheet.out.open("nav", {{"class", "pages"}, {"aria-label", sheet.in({"Pages", "Pages"})}});
     if (slice.page > 1) {
         sheet.link(address + std::to_string(slice.page - 1), sheet.in({"← Avant", "← Before"}));
     }
-    sheet.out.element("span", sheet.in(say("page {} sur {}", "page {} of {}", slice.page,
-                                           slice.pages)));
+    sheet.out.element("span",
+                      sheet.in(say("page {} sur {}", "page {} of {}", slice.page, slice.pages)));
     if (slice.page < slice.pages) {
         sheet.link(address + std::to_string(slice.page + 1), sheet.in({"Après →", "After →"}));
     }

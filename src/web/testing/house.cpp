@@ -71,6 +71,11 @@ Result<> InventedPractice::answer(const std::string& question, const std::string
     return {};
 }
 
+Result<> InventedPractice::tell(const compliance::Ledger& ledger) {
+    asked.push_back("tell " + std::to_string(ledger.history().size()));
+    return {};
+}
+
 Result<> InventedPractice::start_audit(const AuditWish& wish, Language /*language*/) {
     if (audit_.running) return unknown();
     audit_.running = true;
@@ -110,7 +115,9 @@ HouseForTests::HouseForTests(bool over_tls) {
     house_ = std::make_unique<House>(HouseRules{.host_names = {"localhost", "127.0.0.1"},
                                                 .over_tls = over_tls,
                                                 .first_token = first_token,
-                                                .language = Language::french},
+                                                .language = Language::french,
+                                                .ledger = folder_ / "ledger",
+                                                .catalogue = PRIMUM_CATALOGUE},
                                      practice_, std::move(*book), std::move(*deeds));
 }
 

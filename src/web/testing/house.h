@@ -25,6 +25,9 @@ public:
                     const std::string& by) override;
     Result<> answer(const std::string& question, const std::string& value,
                     const std::string& by) override;
+    Result<> tell(const compliance::Ledger& ledger) override;
+    bool is_seen(const std::string& /*sql*/) override { return false; }
+    Result<std::string> pdf_of(const std::string& html) override { return "%PDF of " + html; }
     AuditState audit() override { return audit_; }
     Result<> start_audit(const AuditWish& wish, Language language) override;
     Result<> stop_audit() override;
