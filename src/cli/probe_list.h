@@ -33,8 +33,10 @@ private:
 // Who holds mail and sites, as the catalogue knows them.
 probes::ProviderList provider_list(const controls::Catalogue& catalogue);
 
+enum class WifiKeys { unread, measured };  // Whether the person agreed to have their length taken.
+
 // `host` must outlive the probes. `home`: Primum's own folder.
-void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home, WifiKeys keys,
                      std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `stop` is borrowed.

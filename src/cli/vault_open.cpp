@@ -1,5 +1,6 @@
 #include "cli/vault_open.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
@@ -70,10 +71,19 @@ void allow_many_open_files() {
     ::setrlimit(RLIMIT_NOFILE, &limit);
 }
 
+// Large buffers come from the system and go back to it at once, and threads share what is left:
+// memory stays what the work needs (V9).
+void keep_memory_small() {
+    constexpr int large_bytes_min = 256 * 1024;
+    ::mallopt(M_MMAP_THRESHOLD, large_bytes_min);
+    ::mallopt(M_ARENA_MAX, 1);
+}
+
 }  // namespace
 
 Result<OpenVault> open_vault(const std::string& repository, const std::string& key_file) {
     allow_many_open_files();
+    keep_memory_small();
     OpenVault vault;
     if (!key_file.empty()) vault.reading = TRY(read_key_file(key_file));
     auto storage = vault::FolderStorage::open(repository);

@@ -123,8 +123,9 @@ private:
         std::atomic<std::uint64_t> bytes_read = 0;
         // The walk owns the items, the pool's threads fill them: the pool ends first.
         std::optional<BackupPool> pool;
-        pool.emplace(request_.threads, [&] {
-            return std::make_unique<ContentReader>(*store_, tools_.key, tools_.signs, bytes_read);
+        pool.emplace(request_.threads, [&](ChunkHelp& help) {
+            return std::make_unique<ContentReader>(
+                ContentReader::Tools{*store_, tools_.key, tools_.signs, bytes_read, help});
         });
         Walk walk(request_.walk, {*pool, emitter, *store_, before, tools_.key, tools_.stop, [&] {
                                       if (!tools_.progress) return;

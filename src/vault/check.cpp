@@ -7,6 +7,7 @@
 #include "base/parallel.h"
 #include "crypto/random.h"
 #include "vault/chunk_source.h"
+#include "vault/pack_scan.h"
 #include "vault/tree_walk.h"
 
 namespace primum::vault {
@@ -244,41 +245,44 @@ private:
     }
 
     Result<> read_pack(const PackToRead& pack) {
-        const auto file = TRY(get_verified(storage_, pack.name, pack_size_bytes_max));
-        const auto head = TRY(read_pack_head(file));
-        if (head.computer != pack.name.folder.computer) {
+        PackScan scan(storage_, pack.name, pack.size_bytes);
+        const auto opened = read_chunks(scan, pack.name.folder.computer);
+        // That it was changed says more than what no longer opens for that reason.
+        TRY(scan.finish());
+        return opened;
+    }
+
+    // Each chunk of the pack, down to its raw bytes, where there is a key for it.
+    Result<> read_chunks(PackScan& scan, const Id16& computer) const {
+        const auto head = TRY(scan.head());
+        if (head.computer != computer) {
             return Error{
                 ErrorKind::corrupt,
                 {"ce paquet est celui d'un autre ordinateur", "this pack is another computer's"}};
         }
-        return tools_.reading == nullptr ? Result<>() : read_chunks(file, head);
-    }
-
-    // Each chunk of the pack, down to its raw bytes.
-    Result<> read_chunks(BytesView file, const PackHead& head) {
-        const auto* known = tools_.repository.find_computer(head.computer);
-        if (known == nullptr) return {};  // Told already.
+        const auto* known = tools_.repository.find_computer(computer);
+        if (tools_.reading == nullptr || known == nullptr) return {};  // Told already.
         const auto keys = TRY(open_certificate(known->certificate, *tools_.reading)).keys;
         crypto::SymmetricKey key(head.suite, TRY(tools_.reading->unwrap(head.envelope, head.salt)));
         ReadingBench bench(keys);
-        Parser parser(file.subspan(head.first));
         std::uint64_t number = 0;
         for (const auto& chunk : TRY(open_directory(head, keys))) {
-            const auto stored = TRY(parser.take(chunk.size_bytes));
+            const auto stored = TRY(scan.next(chunk.size_bytes));
             if (stored.size() < crypto::tag_size_bytes) {
                 return broken(
                     {"un morceau a une taille impossible", "a chunk has an impossible size"});
             }
-            bench.plain.resize(stored.size() - crypto::tag_size_bytes);
-            TRY(key.open(crypto::Nonce(number++), chunk.id, stored, bench.plain));
-            const auto decoded = TRY(decode_chunk(bench.plain, bench.zstd, bench.raw));
+            const auto plain = room_in(bench.plain, stored.size() - crypto::tag_size_bytes);
+            TRY(key.open(crypto::Nonce(number++), chunk.id, stored, plain));
+            const auto decoded = TRY(decode_chunk(plain, bench.zstd, bench.raw));
             if (bench.namer.name(decoded.kind, decoded.raw) != chunk.id) {
                 return Error{ErrorKind::corrupt,
                              {"un morceau n'est pas celui qu'il prétend être",
                               "a chunk is not the one that it claims to be"}};
             }
         }
-        return parser.expect_end();
+        if (scan.at_end()) return {};
+        return broken({"des octets suivent le dernier morceau", "bytes follow the last chunk"});
     }
 
     const CheckRequest& request_;

@@ -111,12 +111,12 @@ Result<DecodedChunk> ChunkSource::read_any(const Hash& id, ReadingBench& bench) 
                      {"un morceau manque dans le dépôt", "a chunk is missing in the repository"}};
     }
     auto key = TRY(pack_key(place->pack));
-    bench.stored.resize(place->size_bytes);
-    bench.plain.resize(place->size_bytes - crypto::tag_size_bytes);
+    const auto stored = room_in(bench.stored, place->size_bytes);
+    const auto plain = room_in(bench.plain, place->size_bytes - crypto::tag_size_bytes);
     const ObjectName name{{ObjectKind::pack, computer_}, packs_[place->pack].name};
-    TRY(storage_.read(name, place->offset, bench.stored));
-    TRY(key.open(crypto::Nonce(place->number), id, bench.stored, bench.plain));
-    const auto decoded = TRY(decode_chunk(bench.plain, bench.zstd, bench.raw));
+    TRY(storage_.read(name, place->offset, stored));
+    TRY(key.open(crypto::Nonce(place->number), id, stored, plain));
+    const auto decoded = TRY(decode_chunk(plain, bench.zstd, bench.raw));
     if (bench.namer.name(decoded.kind, decoded.raw) != id) return impostor();
     return decoded;
 }

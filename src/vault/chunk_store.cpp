@@ -1,35 +1,31 @@
 #include "vault/chunk_store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "base/text.h"
 #include "crypto/random.h"
 #include "os/file.h"
-#include "os/system_error.h"
 
 namespace primum::vault {
 namespace {
 
 constexpr std::size_t journal_size_bytes_max = 512_MiB;  // Some four million packs.
-// Of all packs in memory, open and being published: more than that waits.
-constexpr std::size_t pack_memory_bytes_max = 28_MiB;
+// Of all packs in memory, open and being sealed: more than that waits.
+constexpr std::size_t pack_memory_bytes_max = 20_MiB;
 
 constexpr std::size_t index_chunks_max = 200'000;  // Of one index file: some 7 MB.
 
-// Three chunks in four go to the fuller pack, so that the two are not full at the same time.
+// Seven chunks in eight go to the fuller pack: the two are not full at the same time, and memory
+// holds little more than one.
 std::size_t draw_pack(const std::vector<PackBuilder>& packs) {
     const std::size_t fuller = packs[0].size_bytes() >= packs[1].size_bytes() ? 0 : 1;
-    return crypto::random_below(4) == 0 ? 1 - fuller : fuller;
+    return crypto::random_below(8) == 0 ? 1 - fuller : fuller;
 }
 
 // Compresses, and takes the result apart again: what will be read is what was there (V12).
-Result<std::uint64_t> encode_verified(ChunkKind kind, BytesView raw, Workbench& bench) {
-    encode_chunk(kind, raw, bench.zstd, bench.plain);
-    const auto decoded = decode_chunk(bench.plain, bench.zstd, bench.check);
+Result<BytesView> encode_verified(ChunkKind kind, BytesView raw, Workbench& bench) {
+    const auto plain = encode_chunk(kind, raw, bench.zstd, bench.plain);
+    const auto decoded = decode_chunk(plain, bench.zstd, bench.check);
     if (!decoded || !std::ranges::equal(decoded->raw, raw)) {
         return Error{ErrorKind::corrupt,
                      {"un morceau ne se relit pas tel qu'il était : la mémoire de cet ordinateur "
@@ -37,7 +33,7 @@ Result<std::uint64_t> encode_verified(ChunkKind kind, BytesView raw, Workbench& 
                       "a chunk does not read back as it was: this computer's memory is probably "
                       "faulty"}};
     }
-    return quick_sum(bench.plain);
+    return plain;
 }
 
 }  // namespace
@@ -48,7 +44,8 @@ ChunkStore::ChunkStore(const Repository& repository, const SealingKey& key, cons
       places_(places),
       suite_(crypto::fastest_suite()),
       computer_(key.computer_id()),
-      known_(places.scratch) {
+      known_(places.scratch),
+      publisher_(places.journal, [this](IndexedPack pack) { take_published(std::move(pack)); }) {
     open_packs_.resize(2);
 }
 
@@ -138,13 +135,13 @@ Result<Hash> ChunkStore::store(ChunkKind kind, BytesView raw, Workbench& bench) 
     const auto id = bench.namer.name(kind, raw);
     if (!TRY(claim(id))) return id;
     const auto stored = [&]() -> Result<> {
-        const auto sum = TRY(encode_verified(kind, raw, bench));
-        return add_to_pack(id, bench.plain, sum);
+        const auto plain = TRY(encode_verified(kind, raw, bench));
+        return add_to_pack(id, plain, quick_sum(plain));
     }();
     if (stored) return id;
     const std::lock_guard lock(mutex_);
     if (!failure_) failure_ = stored.error();
-    published_.notify_all();
+    sealed_.notify_all();
     return stored.error();
 }
 
@@ -152,16 +149,16 @@ Result<> ChunkStore::add_to_pack(const Hash& id, BytesView plain, std::uint64_t 
     std::optional<PackBuilder> full;
     {
         std::unique_lock lock(mutex_);
-        published_.wait(lock, [&] {
+        sealed_.wait(lock, [&] {
             const auto open_bytes = open_packs_[0].size_bytes() + open_packs_[1].size_bytes();
-            return failure_ || publishing_bytes_ == 0 ||
-                   open_bytes + publishing_bytes_ + plain.size() <= pack_memory_bytes_max;
+            return failure_ || sealing_bytes_ == 0 ||
+                   open_bytes + sealing_bytes_ + plain.size() <= pack_memory_bytes_max;
         });
         if (failure_) return *failure_;
         auto& pack = open_packs_[draw_pack(open_packs_)];
         if (!pack.has_room_for(plain.size())) {
             full.emplace(std::exchange(pack, PackBuilder()));
-            publishing_bytes_ += full->size_bytes();
+            sealing_bytes_ += full->size_bytes();
         }
         pack.add(id, plain, sum);
     }
@@ -169,34 +166,23 @@ Result<> ChunkStore::add_to_pack(const Hash& id, BytesView plain, std::uint64_t 
     const auto size = full->size_bytes();
     auto outcome = publish(std::move(*full));
     const std::lock_guard lock(mutex_);
-    publishing_bytes_ -= size;
-    published_.notify_all();
+    sealing_bytes_ -= size;
+    sealed_.notify_all();
     return outcome;
 }
 
 Result<> ChunkStore::publish(PackBuilder builder) {
     const auto pack = TRY(std::move(builder).seal(key_, suite_));
     TRY(pack.verify(key_));
-    TRY(write_journal(pack.name()));
     const ObjectName name{{ObjectKind::pack, computer_}, pack.name()};
-    TRY(storage_.put(name, pack.parts()));
-    stored_bytes_ += pack.index_entry().size_bytes;
-    const std::lock_guard lock(mutex_);
-    unindexed_.push_back(pack.index_entry());
-    return {};
+    auto object = TRY(storage_.prepare(name, pack.parts()));
+    return publisher_.submit({pack.index_entry(), std::move(object)});
 }
 
-Result<> ChunkStore::write_journal(const Hash& pack) {
-    const Sentence doing{"tenir le journal des sauvegardes", "keep the journal of backups"};
-    const os::Descriptor file(
-        ::open(places_.journal.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-    if (!file.is_open()) return os::system_error(errno, doing);
-    const auto line = to_hex(pack) + "\n";  // One small append: whole, or cut at the very end.
-    if (::write(file.number(), line.data(), line.size()) != std::ssize(line)) {
-        return os::system_error(errno == 0 ? ENOSPC : errno, doing);
-    }
-    if (::fdatasync(file.number()) != 0) return os::system_error(errno, doing);
-    return {};
+void ChunkStore::take_published(IndexedPack pack) {
+    stored_bytes_ += pack.size_bytes;
+    const std::lock_guard lock(mutex_);
+    unindexed_.push_back(std::move(pack));
 }
 
 Result<> ChunkStore::write_index_file() {
@@ -231,6 +217,7 @@ Result<> ChunkStore::finish() {
     for (auto& pack : open_packs_) {
         if (!pack.is_empty()) TRY(publish(std::exchange(pack, PackBuilder())));
     }
+    TRY(publisher_.finish());
     while (!unindexed_.empty()) TRY(write_index_file());
     return {};
 }

@@ -3,7 +3,8 @@
 //
 // Names of packs are written to a journal of this computer before they are published: the next
 // backup takes packs that no index names from there, verified, and from nowhere else (V4, V5).
-// store() is thread-safe; the rest belongs to one thread.
+// A thread of its own flushes packs (PackPublisher). store() is thread-safe; the rest belongs to
+// one thread.
 #pragma once
 
 #include <atomic>
@@ -16,6 +17,7 @@
 #include "vault/format/chunk.h"
 #include "vault/index_chain.h"
 #include "vault/pack_builder.h"
+#include "vault/pack_publisher.h"
 
 namespace primum::vault {
 
@@ -69,7 +71,7 @@ private:
     Result<bool> claim(const Hash& id);
     Result<> add_to_pack(const Hash& id, BytesView plain, std::uint64_t sum);
     Result<> publish(PackBuilder builder);
-    Result<> write_journal(const Hash& pack);
+    void take_published(IndexedPack pack);
     Result<> write_index_file();
 
     Storage& storage_;
@@ -79,10 +81,10 @@ private:
     const Id16 computer_;
 
     std::mutex mutex_;
-    std::condition_variable published_;
+    std::condition_variable sealed_;  // A pack left memory.
     ChunkTable known_;
     std::vector<PackBuilder> open_packs_;
-    std::size_t publishing_bytes_ = 0;
+    std::size_t sealing_bytes_ = 0;
     std::vector<IndexedPack> unindexed_;
     std::set<Hash> condemned_;
     std::set<Hash> index_names_;
@@ -90,6 +92,7 @@ private:
     std::vector<Fault> faults_;
     std::atomic<std::uint64_t> stored_bytes_ = 0;
     std::optional<Error> failure_;  // The first; everything after fails with it.
+    PackPublisher publisher_;       // Last: its thread ends before what it uses.
 };
 
 }  // namespace primum::vault

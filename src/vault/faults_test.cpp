@@ -1,13 +1,8 @@
 // V4: an interruption at any instant, and an error at any call, harm no finished snapshot.
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <random>
 
 #include "vault/testing/faulty_storage.h"
+#include "vault/testing/killed_process.h"
 #include "vault/testing/practice.h"
 
 namespace primum::vault::testing {
@@ -78,37 +73,18 @@ TEST_F(Faults, V4_an_error_at_any_call_of_the_storage_harms_nothing) {
     expect_next_finishes("at the end");
 }
 
-// PRIMUM_VAULT_KILLS says how often; ./dev vault-kill asks for 200.
-int kills_wanted() {
-    const char* wanted = std::getenv("PRIMUM_VAULT_KILLS");  // NOLINT(concurrency-mt-unsafe)
-    return wanted != nullptr ? std::atoi(wanted) : 8;        // NOLINT(cert-err34-c)
-}
-
 TEST_F(Faults, V4_killed_at_random_instants_nothing_finished_is_harmed) {
     write_more();
-    std::mt19937 numbers(20261127);  // NOLINT(cert-msc51-cpp): the same at every run.
-    const auto began = std::chrono::steady_clock::now();
-    ASSERT_TRUE(practice_.back_up());
-    const auto whole = std::chrono::duration_cast<std::chrono::microseconds>(
-                           std::chrono::steady_clock::now() - began)
-                           .count();
+    Killer killer([&] { return practice_.back_up().has_value(); });
     for (int kill = 0; kill < kills_wanted(); ++kill) {
         practice_.write("scanner.dcm", noise(6'000'000, std::uint64_t(kill) + 100));
-        const auto child = ::fork();
-        ASSERT_GE(child, 0);
-        if (child == 0) {
-            const auto result = practice_.back_up();
-            ::_exit(result ? 0 : 1);
-        }
-        ::usleep(static_cast<useconds_t>(numbers() % static_cast<unsigned>(whole + whole / 4)));
-        ::kill(child, SIGKILL);
-        int status = 0;
-        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        killer.start_and_kill([&] { return practice_.back_up().has_value(); });
         const auto what = "kill " + std::to_string(kill) + " ";
         expect_first_whole(what);
         // What the killed process published counts as the newest: its state died with it.
         expect_next_finishes(what);
     }
+    EXPECT_GT(killer.killed(), 0);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "vault/forget.h"
 #include "vault/prune.h"
 #include "vault/readers.h"
+#include "vault/testing/killed_process.h"
 #include "vault/testing/practice_vault.h"
 
 namespace primum::vault {
@@ -141,6 +142,27 @@ TEST_F(Maintenance, V4_forget_and_prune_cut_off_at_any_change_harm_nothing_and_g
     EXPECT_FALSE(failed);
     EXPECT_EQ(snapshots(), 1U);
     expect_whole();
+}
+
+TEST_F(Maintenance, V4_forget_and_prune_killed_at_random_instants_harm_nothing_and_go_on) {
+    const auto tidy = [&] {
+        return forget(vault_.storage()) &&
+               prune(vault_.storage(), {.at_once = true, .now = now()}).has_value();
+    };
+    testing::Killer killer(tidy);
+    for (int kill = 0; kill < testing::kills_wanted(); ++kill) {
+        vault_.write("films/irm.bin", noise(4'000'000, 10U + static_cast<unsigned>(kill)));
+        vault_.back_up();
+        testing::fs::remove(vault_.data() / "films/irm.bin");
+        const auto last = vault_.back_up();
+        killer.start_and_kill(tidy);
+        EXPECT_EQ(vault_.restored(last), vault_.there()) << "kill " << kill;
+        EXPECT_TRUE(tidy()) << "kill " << kill;
+        EXPECT_EQ(vault_.restored(last), vault_.there()) << "kill " << kill;
+        EXPECT_EQ(snapshots(), 1U);
+        expect_whole();
+    }
+    EXPECT_GT(killer.killed(), 0);
 }
 
 TEST_F(Maintenance, erase_takes_a_person_s_files_out_of_every_snapshot) {

@@ -23,8 +23,8 @@ protected:
         Zstd zstd(1);
         for (int i = 0; i < 20; ++i) {
             Bytes raw(1000 + static_cast<std::size_t>(i), static_cast<std::byte>(i));
-            Bytes plain;
-            encode_chunk(ChunkKind::content, raw, zstd, plain);
+            Bytes buffer;
+            const auto plain = encode_chunk(ChunkKind::content, raw, zstd, buffer);
             builder.add(namer.name(ChunkKind::content, raw), plain, quick_sum(plain));
         }
         auto pack = std::move(builder).seal(key_, crypto::fastest_suite());

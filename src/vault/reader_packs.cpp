@@ -6,9 +6,9 @@ namespace primum::vault {
 
 Result<Hash> ReaderPacks::store(ChunkKind kind, BytesView raw) {
     const auto id = namer_.name(kind, raw);
-    encode_chunk(kind, raw, zstd_, plain_);
-    if (!builder_.has_room_for(plain_.size())) TRY(finish());
-    builder_.add(id, plain_, quick_sum(plain_));
+    const auto plain = encode_chunk(kind, raw, zstd_, buffer_);
+    if (!builder_.has_room_for(plain.size())) TRY(finish());
+    builder_.add(id, plain, quick_sum(plain));
     return id;
 }
 

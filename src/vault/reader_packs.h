@@ -29,7 +29,7 @@ private:
     PackAuthor author_;
     ChunkNamer namer_;
     Zstd zstd_;
-    Bytes plain_;
+    Bytes buffer_;
     PackBuilder builder_;
     std::vector<IndexedPack> packs_;
 };

@@ -60,11 +60,15 @@ bool take_status(WalkItem& item, int file, const struct stat& status) {
 
 }  // namespace
 
-ContentReader::ContentReader(ChunkStore& store, const SealingKey& key,
-                             const content::RansomSigns& signs,
-                             std::atomic<std::uint64_t>& bytes_read)
-    : store_(store), signs_(signs), bytes_read_(bytes_read), bench_(key), cut_(key.cut_key()) {
-    const auto derived = crypto::derive(key.cut_key().view(), {}, "primum vault local content");
+ContentReader::ContentReader(const Tools& tools)
+    : store_(tools.store),
+      signs_(tools.signs),
+      bytes_read_(tools.bytes_read),
+      help_(tools.help),
+      bench_(tools.key),
+      cut_(tools.key.cut_key()) {
+    const auto derived =
+        crypto::derive(tools.key.cut_key().view(), {}, "primum vault local content");
     Parser parser(derived.view());
     for (auto& part : content_hash_key_) part = *parser.u64();
 }
@@ -72,12 +76,12 @@ ContentReader::ContentReader(ChunkStore& store, const SealingKey& key,
 // Appends the file to the buffer; false when it changed while it was read.
 bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
     const auto begin = extent.offset;
-    const auto limit = small_file_bytes_max;
-    buffer_.resize(begin + std::min(limit, item.now.stamp.size + 1));
+    const auto limit = std::min(small_file_bytes_max, item.now.stamp.size + 1);
+    const auto room = room_in(buffer_, begin + limit).subspan(begin);
     std::size_t filled = 0;
-    while (filled < buffer_.size() - begin) {
-        const auto count = ::pread(file, buffer_.data() + begin + filled,
-                                   buffer_.size() - begin - filled, static_cast<off_t>(filled));
+    while (filled < room.size()) {
+        const auto count =
+            ::pread(file, room.data() + filled, room.size() - filled, static_cast<off_t>(filled));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) {
             mark_unreadable(item, errno);
@@ -86,7 +90,7 @@ bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
         filled += static_cast<std::size_t>(count);
         if (count == 0 || filled == item.now.stamp.size) break;
     }
-    buffer_.resize(begin + filled);
+    filled_ = begin + filled;
     const auto before = item.now.stamp;
     struct stat status {};
     if (::fstat(file, &status) != 0) {
@@ -110,7 +114,7 @@ Result<bool> ContentReader::is_as_before(const WalkItem& item) {
 
 Result<> ContentReader::read_small(WalkItem& item, Extent& extent) {
     extent.kind = Extent::Kind::chunk;
-    extent.offset = buffer_.size();
+    extent.offset = filled_;
     const auto file = open_item(item);
     if (!file.is_open()) return {};
     for (int attempt = 1; !read_small_once(item, file.number(), extent); ++attempt) {
@@ -119,7 +123,7 @@ Result<> ContentReader::read_small(WalkItem& item, Extent& extent) {
             break;
         }
     }
-    const auto content = BytesView(buffer_).subspan(extent.offset);
+    const auto content = BytesView(buffer_).first(filled_).subspan(extent.offset);
     if (!item.vanished && !item.failure) {
         bytes_read_ += extent.length;
         content::ShapeSampler sampler(signs_, item.now.entry.name);
@@ -130,23 +134,34 @@ Result<> ContentReader::read_small(WalkItem& item, Extent& extent) {
         if (item.changed) return {};
         item.now.entry.extents = item.extents_before;
     }
-    buffer_.resize(extent.offset);
+    filled_ = extent.offset;
     extent.length = 0;
     return {};
 }
 
 Result<> ContentReader::read_bundle(std::span<WalkItem* const> items) {
-    buffer_.clear();
+    filled_ = 0;
     std::vector<Extent> extents(items.size());
     for (std::size_t i = 0; i < items.size(); ++i) TRY(read_small(*items[i], extents[i]));
-    if (buffer_.empty()) return {};
-    const auto chunk = TRY(store_.store(ChunkKind::content, buffer_, bench_));
+    if (filled_ == 0) return {};
+    const auto content = BytesView(buffer_).first(filled_);
+    const auto chunk = TRY(store_.store(ChunkKind::content, content, bench_));
     for (std::size_t i = 0; i < items.size(); ++i) {
         if (extents[i].length == 0) continue;
         extents[i].chunk = chunk;
         items[i]->now.entry.extents = {extents[i]};
     }
     return {};
+}
+
+void ContentReader::store(ChunkTask& task) {
+    const auto content = BytesView(task.buffer).first(task.length);
+    const auto stored = store_.store(ChunkKind::content, content, bench_);
+    if (stored) {
+        task.chunk = *stored;
+    } else {
+        task.failure = stored.error();
+    }
 }
 
 // One large file on its way into chunks: its data without the holes, as one row of bytes.
@@ -158,20 +173,29 @@ public:
           file_(file),
           sparse_(sparse),
           sampler_(reader.signs_, item.now.entry.name) {}
+    ~LargeFile() {
+        for (const auto& task : tasks_) {
+            if (task.is_away) reader_.help_.wait_for(task);
+        }
+    }
+    LargeFile(const LargeFile&) = delete;
+    LargeFile& operator=(const LargeFile&) = delete;
 
     Result<> store_all() {
-        reader_.buffer_.resize(content_cut.size_bytes_max);
+        room_in(reader_.buffer_, content_cut.size_bytes_max);
         while (true) {
             if (!fill()) return {};
             if (buffered_ == 0) break;
             const auto content = BytesView(reader_.buffer_).first(buffered_);
             const auto length = reader_.cut_.first_chunk(content, content_cut);
-            const auto chunk = TRY(
-                reader_.store_.store(ChunkKind::content, content.first(length), reader_.bench_));
-            TRY(add_extents(chunk, length));
-            buffered_ -= length;
-            std::memmove(reader_.buffer_.data(), reader_.buffer_.data() + length, buffered_);
+            if (reader_.help_.is_welcome()) {
+                hand_over(length);
+            } else {
+                TRY(store_here(content.first(length)));
+            }
+            TRY(collect(tasks_max));
         }
+        TRY(collect(0));
         return finish();
     }
 
@@ -181,15 +205,54 @@ private:
         std::uint64_t length;
     };
 
+    static constexpr std::size_t tasks_max = 16;
+
+    void hand_over(std::size_t length) {
+        auto rest = spare_.empty() ? Bytes(content_cut.size_bytes_max) : std::move(spare_);
+        spare_.clear();
+        auto& buffer = reader_.buffer_;
+        buffered_ -= length;
+        std::memcpy(rest.data(), buffer.data() + length, buffered_);
+        auto& task = tasks_.emplace_back();
+        task.length = length;
+        task.buffer = std::exchange(buffer, std::move(rest));
+        task.is_away = true;
+        reader_.help_.give(task);
+    }
+
+    Result<> store_here(BytesView content) {
+        auto& task = tasks_.emplace_back();
+        task.length = content.size();
+        task.chunk = TRY(reader_.store_.store(ChunkKind::content, content, reader_.bench_));
+        auto& buffer = reader_.buffer_;
+        buffered_ -= content.size();
+        std::memmove(buffer.data(), buffer.data() + content.size(), buffered_);
+        return {};
+    }
+
+    // Takes over what is stored, in the order of the file, until at most so many are left.
+    Result<> collect(std::size_t left_max) {
+        auto& help = reader_.help_;
+        while (!tasks_.empty()) {
+            auto& task = tasks_.front();
+            if (task.is_away && tasks_.size() <= left_max && !help.is_done(task)) break;
+            if (task.is_away && !help.wait_for(task)) reader_.store(task);
+            task.is_away = false;
+            if (task.failure) return *task.failure;
+            TRY(add_extents(task.chunk, task.length));
+            if (!task.buffer.empty()) spare_ = std::move(task.buffer);
+            tasks_.pop_front();
+        }
+        return {};
+    }
+
     // Reads on until the buffer is full or the file ends; false when it cannot be read.
     bool fill() {
         auto& buffer = reader_.buffer_;
-        while (buffered_ < buffer.size() && !at_end_) {
+        while (buffered_ < content_cut.size_bytes_max && !at_end_) {
             if (position_ == data_end_ && !find_data()) continue;
-            const auto wanted =
-                std::min({buffer.size() - buffered_, read_bytes_max,
-                          static_cast<std::size_t>(std::min<std::uint64_t>(
-                              data_end_ - position_, std::uint64_t{buffer.size()}))});
+            const auto wanted = static_cast<std::size_t>(std::min(
+                {content_cut.size_bytes_max - buffered_, read_bytes_max, data_end_ - position_}));
             const auto count =
                 ::pread(file_, buffer.data() + buffered_, wanted, static_cast<off_t>(position_));
             if (count < 0 && errno == EINTR) continue;
@@ -299,6 +362,8 @@ private:
     const int file_;
     const bool sparse_;
     content::ShapeSampler sampler_;
+    std::deque<ChunkTask> tasks_;  // In the order of the file; a deque does not move them.
+    Bytes spare_;                  // A buffer that came back.
     std::size_t buffered_ = 0;
     std::uint64_t position_ = 0;  // In the file: what is read next.
     std::uint64_t data_end_ = 0;

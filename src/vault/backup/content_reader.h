@@ -7,6 +7,7 @@
 #include <atomic>
 
 #include "base/keyed_hash.h"
+#include "vault/backup/chunk_help.h"
 #include "vault/backup/walk_item.h"
 #include "vault/chunk_store.h"
 #include "vault/cut.h"
@@ -20,13 +21,22 @@ constexpr std::size_t bundle_files_max = 4096;
 
 class ContentReader {
 public:
-    // All are borrowed and must outlive it; `bytes_read` counts for progress.
-    ContentReader(ChunkStore& store, const SealingKey& key, const content::RansomSigns& signs,
-                  std::atomic<std::uint64_t>& bytes_read);
+    // All are borrowed and must outlive it.
+    struct Tools {
+        ChunkStore& store;
+        const SealingKey& key;
+        const content::RansomSigns& signs;
+        std::atomic<std::uint64_t>& bytes_read;  // Counts for progress.
+        ChunkHelp& help;
+    };
+    explicit ContentReader(const Tools& tools);
 
     // Small files, one after the other in one chunk.
     Result<> read_bundle(std::span<WalkItem* const> items);
+    // Its chunks are stored by this thread and by others that have nothing to do.
     Result<> read_large(WalkItem& item);
+    // A chunk that another thread cut.
+    void store(ChunkTask& task);
 
 private:
     class LargeFile;
@@ -38,10 +48,12 @@ private:
     ChunkStore& store_;
     const content::RansomSigns& signs_;
     std::atomic<std::uint64_t>& bytes_read_;
+    ChunkHelp& help_;
     Workbench bench_;
     CutHash cut_;
     HashKey content_hash_key_;
-    Bytes buffer_;
+    Bytes buffer_;            // It only grows; a bundle or a piece of a file is its first bytes.
+    std::size_t filled_ = 0;  // Of a bundle.
 };
 
 }  // namespace primum::vault

@@ -19,7 +19,7 @@ namespace {
 
 // A name that no file has: marks a folder that is taken whole, whatever is asked for below it.
 constexpr std::string_view whole_mark = "/";
-constexpr std::size_t queue_items_max = 8192;
+constexpr std::size_t queue_items_max = 3072;
 constexpr std::size_t waiting_folders_max = 400;  // Well below the usual limit of open files.
 
 // File systems that hold no files of anybody: what is in them is made when it is read.
@@ -294,7 +294,7 @@ Result<> Walk::drain(std::size_t left_max) {
         if (queue_.empty()) break;
         auto& item = queue_.front();
         if (!bundle_.empty() && &item == bundle_.front()) give_bundle();
-        TRY(tools_.pool.wait_for(item));
+        TRY(tools_.pool.wait_until_read(item));
         if (item.first_of_folder) --waiting_folders_;
         TRY(tools_.emitter.emit(item));
         queue_.pop_front();

@@ -63,11 +63,10 @@ Result<> Zstd::decompress(BytesView compressed, std::span<std::byte> output) {
     return broken({"un morceau ne se décompresse pas", "a chunk does not decompress"});
 }
 
-void encode_chunk(ChunkKind kind, BytesView raw, Zstd& zstd, Bytes& plain) {
+BytesView encode_chunk(ChunkKind kind, BytesView raw, Zstd& zstd, Bytes& buffer) {
     CHECK(raw.size() <= chunk_raw_bytes_max);
-    const auto padded = padme(chunk_head_size_bytes + raw.size());
-    plain.resize(padded);
-    auto payload = std::span(plain).subspan(chunk_head_size_bytes);
+    const auto plain = room_in(buffer, padme(chunk_head_size_bytes + raw.size()));
+    const auto payload = plain.subspan(chunk_head_size_bytes);
     auto encoding = Encoding::zstd;
     // Worth it only when it is smaller as stored.
     const auto room = raw.size() - raw.size() / 32;
@@ -79,11 +78,12 @@ void encode_chunk(ChunkKind kind, BytesView raw, Zstd& zstd, Bytes& plain) {
     }
     plain[0] = static_cast<std::byte>(kind);
     plain[1] = static_cast<std::byte>(encoding);
-    store_u32(std::span(plain).subspan(2), raw.size());
-    store_u32(std::span(plain).subspan(6), *size);
+    store_u32(plain.subspan(2), raw.size());
+    store_u32(plain.subspan(6), *size);
     const auto end = chunk_head_size_bytes + *size;
-    plain.resize(padme(end));
-    std::fill(plain.begin() + static_cast<std::ptrdiff_t>(end), plain.end(), std::byte{0});
+    const auto padded = plain.first(padme(end));
+    std::ranges::fill(padded.subspan(end), std::byte{0});
+    return padded;
 }
 
 Result<DecodedChunk> decode_chunk(BytesView plain, Zstd& zstd, Bytes& buffer) {
@@ -104,9 +104,9 @@ Result<DecodedChunk> decode_chunk(BytesView plain, Zstd& zstd, Bytes& buffer) {
         }
         return DecodedChunk{static_cast<ChunkKind>(kind), payload};
     }
-    buffer.resize(raw_length);
-    TRY(zstd.decompress(payload, buffer));
-    return DecodedChunk{static_cast<ChunkKind>(kind), buffer};
+    const auto raw = room_in(buffer, raw_length);
+    TRY(zstd.decompress(payload, raw));
+    return DecodedChunk{static_cast<ChunkKind>(kind), raw};
 }
 
 }  // namespace primum::vault

@@ -41,15 +41,15 @@ private:
     std::unique_ptr<Contexts> contexts_;
 };
 
-// The padded plain form of a chunk, ready to be sealed; `plain` is overwritten.
+// The padded plain form of a chunk, ready to be sealed. It stands in `buffer`, which only grows.
 // Requires raw.size() <= chunk_raw_bytes_max.
-void encode_chunk(ChunkKind kind, BytesView raw, Zstd& zstd, Bytes& plain);
+BytesView encode_chunk(ChunkKind kind, BytesView raw, Zstd& zstd, Bytes& buffer);
 
 struct DecodedChunk {
     ChunkKind kind;
     BytesView raw;  // Into `plain` or `buffer` of decode_chunk().
 };
-// Takes the plain form apart; `buffer` receives what must be decompressed.
+// Takes the plain form apart; `buffer`, which only grows, receives what must be decompressed.
 Result<DecodedChunk> decode_chunk(BytesView plain, Zstd& zstd, Bytes& buffer);
 
 }  // namespace primum::vault

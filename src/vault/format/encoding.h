@@ -103,6 +103,12 @@ Result<std::array<std::byte, length>> array_from_hex(std::string_view digits);
 // The size that is stored instead of `length`, so that sizes say little (§2).
 std::uint64_t padme(std::uint64_t length);
 
+// The first bytes of a buffer that only grows: what is used again is not zeroed again.
+inline std::span<std::byte> room_in(Bytes& buffer, std::size_t size_bytes) {
+    if (buffer.size() < size_bytes) buffer.resize(size_bytes);
+    return std::span(buffer).first(size_bytes);
+}
+
 Error broken(const Sentence& what);  // ErrorKind::malformed
 
 template <std::size_t length>

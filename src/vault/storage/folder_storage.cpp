@@ -7,6 +7,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 
@@ -21,6 +22,7 @@ using os::Descriptor;
 constexpr std::string_view temporary_suffix = ".tmp";
 constexpr auto temporary_age_max = std::chrono::hours(24);
 constexpr std::size_t parts_in_one_write_max = 64;
+constexpr std::size_t compared_bytes_max = 1_MiB;
 
 Sentence doing(const char* french, const char* english, const std::string& path) {
     return {std::string(french) + " " + path, std::string(english) + " " + path};
@@ -44,6 +46,21 @@ Result<> write_parts(int file, std::span<const BytesView> parts, const Sentence&
         while (next < parts.size() && skip >= parts[next].size()) skip -= parts[next++].size();
     }
     return {};
+}
+
+// Stops at the file's end: the number of bytes read.
+Result<std::size_t> read_at(int file, std::uint64_t offset, std::span<std::byte> output,
+                            const Sentence& what) {
+    std::size_t done = 0;
+    while (done < output.size()) {
+        const auto count = ::pread(file, output.data() + done, output.size() - done,
+                                   static_cast<off_t>(offset + done));
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return os::system_error(errno, what);
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
 }
 
 // The name of an object or of a computer's folder: so many digits in lower case.
@@ -132,56 +149,80 @@ Result<> FolderStorage::make_folder(const std::string& path) {
     return {};
 }
 
-Result<PutOutcome> FolderStorage::put(const ObjectName& name, std::span<const BytesView> parts) {
-    const auto temporary =
-        name.path() + "." + to_hex(crypto::random_bytes<8>()) + std::string(temporary_suffix);
-    auto outcome = publish(name, temporary, parts);
-    if (!outcome) ::unlinkat(root_.number(), temporary.c_str(), 0);
-    return outcome;
-}
-
-Result<PutOutcome> FolderStorage::publish(const ObjectName& name, const std::string& temporary,
-                                          std::span<const BytesView> parts) {
-    const auto path = name.path();
-    const auto what = doing("écrire", "write", (folder_ / path).string());
-    constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
-    Descriptor file(::openat(root_.number(), temporary.c_str(), flags, 0400));
-    if (!file.is_open() && errno == ENOENT) {
-        TRY(make_folder(name.folder.path()));
-        file = Descriptor(::openat(root_.number(), temporary.c_str(), flags, 0400));
+// Written under a temporary name, which goes away with this object.
+class FolderStorage::Prepared : public PreparedObject {
+public:
+    Prepared(FolderStorage& storage, const ObjectName& name)
+        : storage_(storage),
+          name_(name),
+          path_(name.path()),
+          temporary_(path_ + "." + to_hex(crypto::random_bytes<8>()) +
+                     std::string(temporary_suffix)),
+          what_(doing("écrire", "write", (storage.folder_ / path_).string())) {}
+    ~Prepared() override {
+        if (is_temporary_) ::unlinkat(root(), temporary_.c_str(), 0);
     }
-    if (!file.is_open()) return os::system_error(errno, what);
-    TRY(write_parts(file.number(), parts, what));
-    if (::fsync(file.number()) != 0) return os::system_error(errno, what);
-    if (::close(file.release()) != 0) return os::system_error(errno, what);
 
-    const int renamed = rename_without_replacing(root_.number(), temporary.c_str(), path.c_str());
-    if (renamed == EEXIST) {
-        ::unlinkat(root_.number(), temporary.c_str(), 0);
-        return compare_existing(name, parts);
+    Result<> write(std::span<const BytesView> parts) {
+        constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+        file_ = Descriptor(::openat(root(), temporary_.c_str(), flags, 0400));
+        if (!file_.is_open() && errno == ENOENT) {
+            TRY(storage_.make_folder(name_.folder.path()));
+            file_ = Descriptor(::openat(root(), temporary_.c_str(), flags, 0400));
+        }
+        if (!file_.is_open()) return os::system_error(errno, what_);
+        is_temporary_ = true;
+        return write_parts(file_.number(), parts, what_);
     }
-    if (renamed != 0) return os::system_error(renamed, what);
-    TRY(flush_folder(root_.number(), name.folder.path()));
-    return PutOutcome::stored;
-}
 
-Result<PutOutcome> FolderStorage::compare_existing(const ObjectName& name,
-                                                   std::span<const BytesView> parts) {
-    std::uint64_t offset = 0;
-    Bytes buffer;
-    bool same = true;
-    for (const auto part : parts) {
-        buffer.resize(part.size());
-        const auto count = TRY(read_some(name, offset, buffer));
-        same = same && count == part.size() && std::ranges::equal(part, buffer);
-        offset += part.size();
+    Result<PutOutcome> publish() override {
+        if (::fsync(file_.number()) != 0) return os::system_error(errno, what_);
+        if (::close(file_.release()) != 0) return os::system_error(errno, what_);
+        const int renamed = rename_without_replacing(root(), temporary_.c_str(), path_.c_str());
+        if (renamed == EEXIST) return compare_existing();
+        if (renamed != 0) return os::system_error(renamed, what_);
+        is_temporary_ = false;
+        TRY(flush_folder(root(), name_.folder.path()));
+        return PutOutcome::stored;
     }
-    buffer.resize(1);
-    same = same && TRY(read_some(name, offset, buffer)) == 0;
-    if (same) return PutOutcome::was_there;
-    return Error{ErrorKind::corrupt,
-                 say("{} existe déjà avec un autre contenu",
-                     "{} already exists with another content", (folder_ / name.path()).string())};
+
+private:
+    int root() const { return storage_.root_.number(); }
+
+    Result<PutOutcome> compare_existing() {
+        const Descriptor own(::openat(root(), temporary_.c_str(), O_RDONLY | O_CLOEXEC));
+        const Descriptor existing(::openat(root(), path_.c_str(), O_RDONLY | O_CLOEXEC));
+        if (!own.is_open() || !existing.is_open()) return os::system_error(errno, what_);
+        Bytes ours(compared_bytes_max);
+        Bytes theirs(compared_bytes_max);
+        std::uint64_t offset = 0;
+        while (true) {
+            const auto count = TRY(read_at(own.number(), offset, ours, what_));
+            const auto other = TRY(read_at(existing.number(), offset, theirs, what_));
+            if (!std::ranges::equal(BytesView(ours).first(count), BytesView(theirs).first(other))) {
+                return Error{ErrorKind::corrupt, say("{} existe déjà avec un autre contenu",
+                                                     "{} already exists with another content",
+                                                     (storage_.folder_ / path_).string())};
+            }
+            if (count < ours.size()) return PutOutcome::was_there;
+            offset += count;
+        }
+    }
+
+    FolderStorage& storage_;
+    const ObjectName name_;
+    const std::string path_;
+    const std::string temporary_;
+    const Sentence what_;
+    Descriptor file_;
+    bool is_temporary_ = false;
+};
+
+Result<std::unique_ptr<PreparedObject>> FolderStorage::prepare(const ObjectName& name,
+                                                               std::span<const BytesView> parts) {
+    auto prepared = std::make_unique<Prepared>(*this, name);
+    TRY(prepared->write(parts));
+    return std::unique_ptr<PreparedObject>(std::move(prepared));
 }
 
 Result<std::size_t> FolderStorage::read_some(const ObjectName& name, std::uint64_t offset,
@@ -190,16 +231,7 @@ Result<std::size_t> FolderStorage::read_some(const ObjectName& name, std::uint64
     const auto what = doing("lire", "read", (folder_ / path).string());
     const Descriptor file(::openat(root_.number(), path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file.is_open()) return os::system_error(errno, what);
-    std::size_t done = 0;
-    while (done < output.size()) {
-        const auto count = ::pread(file.number(), output.data() + done, output.size() - done,
-                                   static_cast<off_t>(offset + done));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return os::system_error(errno, what);
-        if (count == 0) break;
-        done += static_cast<std::size_t>(count);
-    }
-    return done;
+    return read_at(file.number(), offset, output, what);
 }
 
 Result<> FolderStorage::read(const ObjectName& name, std::uint64_t offset,

@@ -17,8 +17,8 @@ public:
     // ErrorKind::not_found when the folder is not there.
     static Result<std::unique_ptr<FolderStorage>> open(const std::filesystem::path& folder);
 
-    using Storage::put;
-    Result<PutOutcome> put(const ObjectName& name, std::span<const BytesView> parts) override;
+    Result<std::unique_ptr<PreparedObject>> prepare(const ObjectName& name,
+                                                    std::span<const BytesView> parts) override;
     Result<Bytes> get(const ObjectName& name, std::uint64_t size_bytes_max) override;
     Result<> read(const ObjectName& name, std::uint64_t offset,
                   std::span<std::byte> output) override;
@@ -33,14 +33,12 @@ public:
     Result<> sweep();
 
 private:
+    class Prepared;
+
     FolderStorage(std::filesystem::path folder, os::Descriptor root)
         : folder_(std::move(folder)), root_(std::move(root)) {}
 
     Result<> make_folder(const std::string& path);
-    Result<PutOutcome> publish(const ObjectName& name, const std::string& temporary,
-                               std::span<const BytesView> parts);
-    Result<PutOutcome> compare_existing(const ObjectName& name, std::span<const BytesView> parts);
-
     std::filesystem::path folder_;
     os::Descriptor root_;
 };

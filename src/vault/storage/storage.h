@@ -4,6 +4,7 @@
 // storage_contract.h. Thread-safe: a backup puts and reads from several threads.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,19 @@ struct ListedObject {
 
 enum class PutOutcome { stored, was_there };
 
+// An object whose bytes the storage has taken over, and which nobody can see yet. What is never
+// published goes away with this object.
+class PreparedObject {
+public:
+    PreparedObject() = default;
+    virtual ~PreparedObject() = default;
+    PreparedObject(const PreparedObject&) = delete;
+    PreparedObject& operator=(const PreparedObject&) = delete;
+
+    // Durable and visible on return. Call it once; see Storage::put().
+    virtual Result<PutOutcome> publish() = 0;
+};
+
 class Storage {
 public:
     Storage() = default;
@@ -48,10 +62,16 @@ public:
     // reads meanwhile sees all of it or nothing. An object of the same content that is already
     // there is left alone; one of another content is ErrorKind::corrupt. After an error the object
     // is there whole or not at all, and putting it again is allowed.
-    virtual Result<PutOutcome> put(const ObjectName& name, std::span<const BytesView> parts) = 0;
+    Result<PutOutcome> put(const ObjectName& name, std::span<const BytesView> parts) {
+        return TRY(prepare(name, parts))->publish();
+    }
     Result<PutOutcome> put(const ObjectName& name, BytesView content) {
         return put(name, std::span(&content, 1));
     }
+    // The first half of put(): `parts` are not needed any more on return. What takes time, making
+    // it durable, is left to publish(), on any thread. The storage must outlive what it prepared.
+    virtual Result<std::unique_ptr<PreparedObject>> prepare(const ObjectName& name,
+                                                            std::span<const BytesView> parts) = 0;
 
     // The whole object; ErrorKind::not_found, or malformed when it is longer than that.
     virtual Result<Bytes> get(const ObjectName& name, std::uint64_t size_bytes_max) = 0;

@@ -18,10 +18,11 @@ public:
 
     std::uint64_t calls() const { return calls_; }
 
-    using Storage::put;
-    Result<PutOutcome> put(const ObjectName& name, std::span<const BytesView> parts) override {
+    Result<std::unique_ptr<PreparedObject>> prepare(const ObjectName& name,
+                                                    std::span<const BytesView> parts) override {
         if (fails_now()) return fault();
-        return under_.put(name, parts);
+        return std::unique_ptr<PreparedObject>(
+            std::make_unique<Prepared>(*this, TRY(under_.prepare(name, parts))));
     }
     Result<Bytes> get(const ObjectName& name, std::uint64_t size_bytes_max) override {
         if (fails_now()) return fault();
@@ -48,6 +49,21 @@ public:
     Result<std::optional<std::uint64_t>> free_bytes() override { return under_.free_bytes(); }
 
 private:
+    // Publishing is a call of its own.
+    class Prepared : public PreparedObject {
+    public:
+        Prepared(FaultyStorage& storage, std::unique_ptr<PreparedObject> under)
+            : storage_(storage), under_(std::move(under)) {}
+        Result<PutOutcome> publish() override {
+            if (storage_.fails_now()) return fault();
+            return under_->publish();
+        }
+
+    private:
+        FaultyStorage& storage_;
+        std::unique_ptr<PreparedObject> under_;
+    };
+
     bool fails_now() {
         const auto number = calls_++;
         return number == fails_at_ || (number > fails_at_ && afterwards_ == Afterwards::fails);

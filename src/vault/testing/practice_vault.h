@@ -124,10 +124,10 @@ public:
     FailingStorage(RemovingStorage& inner, std::size_t changes)
         : inner_(inner), changes_left_(changes) {}
 
-    using Storage::put;
-    Result<PutOutcome> put(const ObjectName& name, std::span<const BytesView> parts) override {
+    Result<std::unique_ptr<PreparedObject>> prepare(const ObjectName& name,
+                                                    std::span<const BytesView> parts) override {
         TRY(change());
-        return inner_.put(name, parts);
+        return inner_.prepare(name, parts);
     }
     Result<> remove(const ObjectName& name) override {
         TRY(change());
