@@ -8,6 +8,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const auto input = fuzz_text(data, size);
     const auto archive = formats::recognise_exchange_archive(as_bytes(input));
     CHECK(!archive || input.starts_with("PK"));
-    (void)formats::is_exchange_metadata(input);
+    (void)formats::parse_exchange_metadata(input, [](const formats::PersonTraits&) {});
     return 0;
 }

@@ -80,7 +80,13 @@ SCRIPT = """#!/bin/sh
 pid={pid_file}
 running() {{ [ -s $pid ] && kill -0 $(cat $pid) 2>/dev/null; }}
 stop() {{ running && kill $(cat $pid); while running; do sleep 0.05; done; rm -f $pid; }}
-start() {{ running || {{ cd {space}; setsid {command} </dev/null >>{log} 2>&1 & echo $! >$pid; }} }}
+# The server writes its number itself: a script that ends half-way has not started one that nobody can stop.
+start() {{
+    running && return
+    cd {space}
+    setsid sh -c 'echo $$ >{pid_file}; exec {command}' </dev/null >>{log} 2>&1 &
+    while [ ! -s $pid ]; do sleep 0.02; done
+}}
 case $1 in start|stop) $1 ;; restart) stop; start ;; status) running ;; *) exit 2 ;; esac
 """
 

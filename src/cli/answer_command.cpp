@@ -57,6 +57,7 @@ Sentence state_word(const QuestionState& state) {
             if (state.answer) return {"à redemander (plus d'un an)", "to ask again (over a year)"};
             return {"à poser", "to ask"};
         case Kind::answered:
+            CHECK(state.answer);
             return words_of(*state.question, state.answer->value);
         case Kind::known_by_facts:
             return {"déjà vu par Primum", "seen by Primum already"};

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "base/version.h"
 #include "cli/fix_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
@@ -28,7 +29,8 @@ public:
         app_.require_subcommand(1);
         app_.fallthrough();
         app_.set_help_flag("-h,--help", say_in({"cette aide", "this help"}));
-        app_.set_version_flag("--version", "primum 0.1.0", say_in({"la version", "the version"}));
+        app_.set_version_flag("--version", fmt::format("primum {}", version),
+                              say_in({"la version", "the version"}));
         app_.add_option("--lang", lang_, say_in({"langue : fr ou en", "language: fr or en"}))
             ->check(CLI::IsMember({"fr", "en"}));
         app_.add_option(
@@ -156,6 +158,9 @@ private:
                          say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
                                  "Wi-Fi capture to read (pcap or pcapng)"}))
             ->allow_extra_args(false);
+        command->add_flag("--wifi-keys", audit_.wifi_keys,
+                          say_in({"mesure les clés Wi-Fi enregistrées (ni gardées, ni montrées)",
+                                  "measures the saved Wi-Fi keys (neither kept nor shown)"}));
         command
             ->add_option("--domain", audit_.domains,
                          say_in({"domaine Internet du cabinet, par exemple cabinet-martin.fr",

@@ -23,6 +23,7 @@ struct AuditArguments {
     std::string root = "/";                  // Of the system to look at as this computer.
     std::string consent;                     // Who agrees to have the networks looked at.
     std::vector<std::string> wifi_captures;  // Files.
+    bool wifi_keys = false;                  // Agrees to have saved keys measured.
     std::vector<std::string> domains;        // The practice's Internet domains.
     std::string resolver;                    // DNS server to ask; empty: this computer's.
     std::string format = "text";

@@ -149,7 +149,10 @@ Result<ExitCode> mend(const Arguments& arguments, const FixArguments& fix) {
     const auto number = TRY(workshop.apply(fix.id, subjects, std::move(plan)));
     print(done_words(number, next).in(language));
     wait_until_listening(ports);
-    return say_verdict(TRY(facts.look_again(fix.id, subjects, language)), language);
+    auto verdict = TRY(facts.look_again(fix.id, subjects, language));
+    // A box whose list has become empty tells the probe nothing; asked for one opening, it answers.
+    if (verdict == Verdict::unknown && TRY(workshop.is_proved(number))) verdict = Verdict::closed;
+    return say_verdict(verdict, language);
 }
 
 // The entry that `id` names: its number, or the newest of that control that can be undone.

@@ -4,6 +4,7 @@
 #include <set>
 #include <thread>
 
+#include "base/version.h"
 #include "cli/consent.h"
 #include "cli/password_maker.h"
 #include "cli/places.h"
@@ -226,12 +227,19 @@ Result<fixes::Situation> FixFacts::situation(const std::string& id, const std::s
                  {"il n'y a rien à réparer là", "there is nothing to mend there"}};
 }
 
-Result<Look> FixFacts::look(const Control& control, Language language) {
+// The probes of one look, and what they borrow.
+struct FixFacts::Again {
+    explicit Again(os::FileTree tree) : host(std::move(tree)) {}
+
     os::Stop stop;
+    probes::HostContext host;
     std::vector<LanAudit> lan_audits;
     std::vector<std::unique_ptr<probes::Probe>> probes;
-    probes::HostContext host{os::FileTree(root_)};
-    add_host_probes(host, home_, probes);
+    std::vector<facts::NetworkScope> consents;
+};
+
+Result<> FixFacts::choose_probes(const Control& control, Language language, Again& again) {
+    add_host_probes(again.host, home_, WifiKeys::unread, again.probes);
     const auto program_directory = TRY(os::program_directory());
     if (is_named(control, files_probe)) {
         for (const auto& folders : TRY(folders_seen(store_))) {
@@ -239,25 +247,30 @@ Result<Look> FixFacts::look(const Control& control, Language language) {
                             {.programs = program_directory,
                              .catalogue = catalogue_directory_,
                              .home = home_,
-                             .version = "0.1.0"},
-                            stop, probes);
+                             .version = std::string(version)},
+                            again.stop, again.probes);
         }
     }
-    std::vector<facts::NetworkScope> consents;
     const auto networks = TRY(networks_seen(control, store_));
-    if (!networks.empty()) {
-        const auto lans =
-            TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
-        consents = TRY(obtain_consents(lans, store_, "", language));
-        for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
-        for (auto& lan_audit : lan_audits) add_network_probes(lan_audit, program_directory, probes);
+    if (networks.empty()) return {};
+    const auto lans = TRY(choose_lans(networks, TRY(os::interfaces()), TRY(os::default_routes())));
+    again.consents = TRY(obtain_consents(lans, store_, "", language));
+    for (const auto& lan : lans) again.lan_audits.emplace_back(lan, again.stop);
+    for (auto& lan_audit : again.lan_audits) {
+        add_network_probes(lan_audit, {program_directory, catalogue_directory_}, again.probes);
     }
+    return {};
+}
+
+Result<Look> FixFacts::look(const Control& control, Language language) {
+    Again again{os::FileTree(root_)};
+    TRY(choose_probes(control, language, again));
     const auto before = TRY(store_.observations());
-    const auto run = TRY(store_.begin_run({.started_at = now(), .version = "0.1.0"}));
-    TRY(keep_consents(store_, run, consents));
+    const auto run = TRY(store_.begin_run({.started_at = now(), .version = std::string(version)}));
+    TRY(keep_consents(store_, run, again.consents));
     Progress progress(language);
     auto result = Look::none;
-    for (const auto& probe : probes) {
+    for (const auto& probe : again.probes) {
         if (!is_wanted(control, *probe) && !is_leaned_on(probe->name())) continue;
         const auto observation = probes::look(
             *probe,

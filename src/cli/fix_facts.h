@@ -38,7 +38,6 @@ struct Mendable {
 
 class FixFacts {
 public:
-    // ErrorKind::usage when no audit has been made yet.
     // `root`: where the files of this computer are, "/" unless another system is looked at.
     static Result<FixFacts> open(const std::string& catalogue, const std::filesystem::path& home,
                                  const std::filesystem::path& root);
@@ -64,6 +63,8 @@ private:
           root_(std::move(root)) {}
 
     Result<const controls::Control*> control_named(const std::string& id) const;
+    struct Again;
+    Result<> choose_probes(const controls::Control& control, Language language, Again& again);
     // Lets the control's probes look, and compares how well they could with the time before.
     Result<Look> look(const controls::Control& control, Language language);
 

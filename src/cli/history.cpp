@@ -32,6 +32,7 @@ Result<std::vector<report::Moment>> history_of(const controls::Catalogue& catalo
     for (const auto& run : runs) {
         TRY(store.look_back_to(run.id, tables));
         const auto exposed = TRY(controls::exposed(catalogue, store));
+        CHECK(run.finished_at);  // As finished() chose it.
         moments.push_back({static_cast<std::int64_t>(run.id), *run.finished_at, exposed.patients});
     }
     std::ranges::reverse(moments);

@@ -44,17 +44,7 @@ public:
                 outcome.left = true;
                 return false;
             }
-            if (trim(typed).empty()) {
-                ++outcome.skipped;
-                return true;
-            }
-            const auto value = meant_answer(question, typed, person_.language);
-            if (value) {
-                TRY(keep(question, *value));
-                ++outcome.answered;
-                return true;
-            }
-            person_.output << "  " << in(value.error().message) << "\n";
+            if (TRY(take(question, typed, outcome))) return true;
         }
     }
 
@@ -71,6 +61,22 @@ public:
     }
 
 private:
+    // False when what was typed is no answer, and the question stands.
+    Result<bool> take(const Question& question, const std::string& typed, Interviewed& outcome) {
+        if (trim(typed).empty()) {
+            ++outcome.skipped;
+            return true;
+        }
+        const auto value = meant_answer(question, typed, person_.language);
+        if (!value) {
+            person_.output << "  " << in(value.error().message) << "\n";
+            return false;
+        }
+        TRY(keep(question, *value));
+        ++outcome.answered;
+        return true;
+    }
+
     std::string in(const Sentence& sentence) const { return sentence.in(person_.language); }
 
     void show(const Question& question) {
@@ -106,13 +112,9 @@ Result<std::vector<QuestionState>> question_states(const controls::Catalogue& ca
             QuestionState state{.group = &group, .question = &question};
             const auto found = answers.find(question.id);
             if (found != answers.end()) state.answer = found->second;
-            if (holds(known, question)) {
-                state.kind = Kind::known_by_facts;
-            } else if (!is_concerned(question, answers)) {
-                state.kind = Kind::not_concerned;
-            } else if (state.answer && !is_too_old(*state.answer, at)) {
-                state.kind = Kind::answered;
-            }
+            if (state.answer && !is_too_old(*state.answer, at)) state.kind = Kind::answered;
+            if (!is_concerned(question, answers)) state.kind = Kind::not_concerned;
+            if (holds(known, question)) state.kind = Kind::known_by_facts;
             states.push_back(std::move(state));
         }
     }

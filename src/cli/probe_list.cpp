@@ -3,6 +3,7 @@
 #include "probes/host/accounts.h"
 #include "probes/host/backup.h"
 #include "probes/host/listening.h"
+#include "probes/host/saved_wifi.h"
 #include "probes/host/session.h"
 #include "probes/host/software.h"
 #include "probes/host/system.h"
@@ -40,7 +41,7 @@ probes::ProviderList provider_list(const controls::Catalogue& catalogue) {
     return probes::ProviderList(std::move(providers));
 }
 
-void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home, WifiKeys keys,
                      std::vector<std::unique_ptr<probes::Probe>>& probes) {
     // Sockets are this kernel's and backups this computer's, whatever the tree that is looked at.
     if (host.tree().is_running_system()) {
@@ -52,6 +53,7 @@ void add_host_probes(probes::HostContext& host, const std::filesystem::path& hom
     probes.push_back(std::make_unique<probes::VolumesProbe>(host));
     probes.push_back(std::make_unique<probes::AccountsProbe>(host));
     probes.push_back(std::make_unique<probes::SoftwareProbe>(host));
+    probes.push_back(std::make_unique<probes::SavedWifiProbe>(host, keys == WifiKeys::measured));
 }
 
 void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroundings,
@@ -63,7 +65,7 @@ void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroun
 // network.devices says who is there and network.services what is open; the others lean on both.
 // network.dicom comes after those that may find out that a port is not what its number says: it has
 // the last word on ports that nobody understood.
-void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
+void add_network_probes(LanAudit& audit, const probes::SharesSurroundings& surroundings,
                         std::vector<std::unique_ptr<probes::Probe>>& probes) {
     auto& context = audit.context();
     probes.push_back(std::make_unique<probes::NetworkDevices>(context));
@@ -71,8 +73,7 @@ void add_network_probes(LanAudit& audit, const std::filesystem::path& program_di
     probes.push_back(std::make_unique<probes::NetworkRouter>(context));
     probes.push_back(std::make_unique<probes::RemoteProbe>(context));
     probes.push_back(std::make_unique<probes::DatabasesProbe>(context));
-    probes.push_back(
-        std::make_unique<probes::SharesProbe>(context, program_directory / "primum-smb"));
+    probes.push_back(std::make_unique<probes::SharesProbe>(context, surroundings));
     probes.push_back(std::make_unique<probes::MedicalWebProbe>(context));
     probes.push_back(std::make_unique<probes::DicomProbe>(context));
 }

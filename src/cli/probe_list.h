@@ -11,6 +11,7 @@
 #include "probes/host/host_context.h"
 #include "probes/hosting/provider_list.h"
 #include "probes/network/neighbourhood.h"
+#include "probes/network/shares.h"
 #include "probes/probe.h"
 
 namespace primum::cli {
@@ -32,16 +33,18 @@ private:
 // Who holds mail and sites, as the catalogue knows them.
 probes::ProviderList provider_list(const controls::Catalogue& catalogue);
 
+enum class WifiKeys { unread, measured };  // Whether the person agreed to have their length taken.
+
 // `host` must outlive the probes. `home`: Primum's own folder.
-void add_host_probes(probes::HostContext& host, const std::filesystem::path& home,
+void add_host_probes(probes::HostContext& host, const std::filesystem::path& home, WifiKeys keys,
                      std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 // `stop` is borrowed.
 void add_files_probe(probes::FilesScope scope, probes::FilesSurroundings surroundings,
                      const os::Stop& stop, std::vector<std::unique_ptr<probes::Probe>>& probes);
 
-// `audit` must outlive the probes. `program_directory` holds the programs that probes start.
-void add_network_probes(LanAudit& audit, const std::filesystem::path& program_directory,
+// `audit` must outlive the probes.
+void add_network_probes(LanAudit& audit, const probes::SharesSurroundings& surroundings,
                         std::vector<std::unique_ptr<probes::Probe>>& probes);
 
 }  // namespace primum::cli

@@ -25,22 +25,27 @@ public:
     Result<Settings> read() const {
         Settings settings;
         for (const auto& [key, value] : practice_) {
-            if (key == "name") {
-                settings.practice_name = TRY(text(value));
-            } else if (key == "city") {
-                settings.practice_city = TRY(text(value));
-            } else if (key == "wifi") {
-                settings.practice_wifi = TRY(texts(value));
-            } else {
-                return badly_written(
-                    file_, key.source(),
-                    say("réglage inconnu : {}", "unknown setting: {}", printable(key.str())));
-            }
+            TRY(take(key, value, settings));
         }
         return settings;
     }
 
 private:
+    Result<> take(const toml::key& key, const toml::node& value, Settings& settings) const {
+        if (key == "name") {
+            settings.practice_name = TRY(text(value));
+        } else if (key == "city") {
+            settings.practice_city = TRY(text(value));
+        } else if (key == "wifi") {
+            settings.practice_wifi = TRY(texts(value));
+        } else {
+            return badly_written(
+                file_, key.source(),
+                say("réglage inconnu : {}", "unknown setting: {}", printable(key.str())));
+        }
+        return {};
+    }
+
     Result<std::string> text(const toml::node& node) const {
         if (const auto* value = node.as_string()) return value->get();
         return badly_written(file_, node.source(),

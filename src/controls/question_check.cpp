@@ -93,22 +93,24 @@ private:
 
     void check(const QuestionGroup& group) {
         check_file_name(group.id, group.file);
-        for (const auto& question : group.questions) {
-            if (!asked_.insert(question.id).second) {
-                wrong(group.file, question.line,
-                      say("la question {} est déjà posée", "question {} is asked already",
-                          question.id));
-            }
-            if (question.after) {
-                for (const auto& value : question.after->values) {
-                    check_value(question.after->question, value, group.file, question.line);
-                }
-            }
-            if (used_.contains(question.id)) continue;
-            wrong(group.file, question.line,
-                  say("aucun contrôle ne se sert de la question {}",
-                      "no control makes use of question {}", question.id));
+        for (const auto& question : group.questions) check(question, group);
+    }
+
+    void check(const Question& question, const QuestionGroup& group) {
+        if (!asked_.insert(question.id).second) {
+            wrong(
+                group.file, question.line,
+                say("la question {} est déjà posée", "question {} is asked already", question.id));
         }
+        if (question.after) {
+            for (const auto& value : question.after->values) {
+                check_value(question.after->question, value, group.file, question.line);
+            }
+        }
+        if (used_.contains(question.id)) return;
+        wrong(group.file, question.line,
+              say("aucun contrôle ne se sert de la question {}",
+                  "no control makes use of question {}", question.id));
     }
 
     const Catalogue& catalogue_;

@@ -217,7 +217,7 @@ template <> struct Declaration<Share> {
         ColumnOf{"anonymous_write", &Share::anonymous_write, "the server says that writing needs no password; never tried"},
         ColumnOf{"smb1", &Share::smb1, "the server accepts the SMB 1 dialect"},
         ColumnOf{"files", &Share::files, "files seen"},
-        ColumnOf{"health_files", &Share::health_files, "files that look like health data by name and first bytes"},
+        ColumnOf{"health_files", &Share::health_files, "files that hold health data, of those that were read: all where there are few"},
         ColumnOf{"patients", &Share::patients, "distinct patients seen in them"},
         ColumnOf{"counted_all", &Share::counted_all, "false where counting stopped at its limit: there are at least so many"}};
 };

@@ -24,6 +24,14 @@ struct WifiNetwork {
     std::int64_t frames = 0;
 };
 
+struct SavedWifi {
+    std::string ssid;
+    std::string security = "unknown";
+    bool joins_alone = true;
+    Number key_characters;
+    Text key_kind;
+};
+
 struct Mailbox {
     std::string address;
     Text provider;
@@ -82,6 +90,17 @@ template <> struct Declaration<WifiNetwork> {
         ColumnOf{"channel", &WifiNetwork::channel, "channel number"},
         ColumnOf{"signal", &WifiNetwork::signal, "strongest signal seen, dBm"},
         ColumnOf{"frames", &WifiNetwork::frames, "beacons and probe responses seen"}};
+};
+
+template <> struct Declaration<SavedWifi> {
+    static constexpr std::string_view name = "saved_wifi";
+    static constexpr std::string_view meaning = "a Wi-Fi network that this computer remembers";
+    static constexpr std::tuple columns{
+        ColumnOf{"ssid", &SavedWifi::ssid, "name, made printable"},
+        ColumnOf{"security", &SavedWifi::security, "open, OWE, WEP, PSK, SAE, Enterprise or unknown"},
+        ColumnOf{"joins_alone", &SavedWifi::joins_alone, "the computer connects by itself when it is near"},
+        ColumnOf{"key_characters", &SavedWifi::key_characters, "length of the saved key; null without consent, and where none is kept"},
+        ColumnOf{"key_kind", &SavedWifi::key_kind, "digits, hexadecimal, letters or mixed; null as above"}};
 };
 
 template <> struct Declaration<Mailbox> {

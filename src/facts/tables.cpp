@@ -21,7 +21,7 @@ const std::vector<const TableDescription*>& all_tables() {
         &table_of<Host>(), &table_of<Session>(), &table_of<Volume>(), &table_of<Account>(), &table_of<PasswordPolicy>(),
         &table_of<Software>(), &table_of<SavedLogin>(), &table_of<PasswordFile>(),
         &table_of<Document>(), &table_of<DocumentUnread>(),
-        &table_of<WifiNetwork>(), &table_of<Mailbox>(), &table_of<Domain>(), &table_of<Answer>(),
+        &table_of<WifiNetwork>(), &table_of<SavedWifi>(), &table_of<Mailbox>(), &table_of<Domain>(), &table_of<Answer>(),
     };
     // clang-format on
     return tables;

@@ -40,6 +40,10 @@ public:
     virtual bool is_allowed() const = 0;
 
     virtual Result<Stands> look() const = 0;
+
+    // Whether look() asks whatever holds the door itself, so that `after` proves it closed.
+    virtual bool look_is_proof() const { return false; }
+
     virtual Result<> apply() = 0;
     virtual Result<> revert() = 0;
 
@@ -52,7 +56,7 @@ public:
 
     // Whether revert() from `after` needs the password that apply() was given, and takes it.
     virtual bool needs_password() const { return false; }
-    virtual void give_password(std::string /*password*/) {}
+    virtual void give_password(const std::string& /*password*/) {}
 };
 
 using Changes = std::vector<std::unique_ptr<Change>>;

@@ -25,42 +25,24 @@ bool systemd_runs() {
 // How the service is restarted here; empty when only a signal is left.
 std::vector<std::string> restart_command(const Wake& wake) {
     if (!wake.command.empty()) return wake.command;
-    if (systemd_runs()) return {"systemctl", "try-restart", wake.service};
+    if (systemd_runs()) return {"systemctl", "restart", wake.service};
     const auto script = "/etc/init.d/" + wake.service;
     if (::access(script.c_str(), X_OK) == 0) return {script, "restart"};
     return {};
 }
 
-}  // namespace
-
-std::string describe(const Wake& wake) {
-    const auto running =
-        wake.command.empty() ? os::processes_named(process_of(wake)) : std::vector<os::Process>(1);
-    if (running.empty()) return {};
-    const auto command = restart_command(wake);
-    if (!command.empty()) return os::as_typed(command);
-    if (wake.signal == 0) return {};
-    return fmt::format("kill -{} {}", ::sigabbrev_np(wake.signal), running.front().id);
+Error restart_it_yourself(const Wake& wake) {
+    return {
+        ErrorKind::not_found,
+        say("redémarrez vous-même le service {} (ou l'ordinateur) : Primum n'en a pas trouvé le "
+            "moyen ici",
+            "restart the service {} (or the computer) yourself: Primum found no way to do it here",
+            wake.service)};
 }
 
-Result<> carry_out(const Wake& wake) {
-    const auto running =
-        wake.command.empty() ? os::processes_named(process_of(wake)) : std::vector<os::Process>(1);
-    if (running.empty()) return {};
-    const auto command = restart_command(wake);
-    if (!command.empty()) {
-        TRY(os::run_command_well({.argv = command}));
-        return {};
-    }
-    if (wake.signal == 0) {
-        return Error{
-            ErrorKind::not_found,
-            say("redémarrez vous-même le service {} (ou l'ordinateur) : Primum n'en a pas "
-                "trouvé le moyen ici",
-                "restart the service {} (or the computer) yourself: Primum found no way to "
-                "do it here",
-                wake.service)};
-    }
+Result<> signal_to(const Wake& wake) {
+    const auto running = os::processes_named(process_of(wake));
+    if (running.empty() || wake.signal == 0) return restart_it_yourself(wake);
     for (const auto& process : running) {
         if (::kill(process.id, wake.signal) != 0 && errno != ESRCH) {
             return os::system_error(errno, say("prévenir {}", "tell {}", process_of(wake)));
@@ -69,24 +51,50 @@ Result<> carry_out(const Wake& wake) {
     return {};
 }
 
+}  // namespace
+
+bool is_running(const Wake& wake) {
+    return !wake.command.empty() || !os::processes_named(process_of(wake)).empty();
+}
+
+std::string describe(const Wake& wake) {
+    if (!is_running(wake)) return {};
+    const auto command = restart_command(wake);
+    if (!command.empty()) return os::as_typed(command);
+    const auto running = os::processes_named(process_of(wake));
+    if (wake.signal == 0 || running.empty()) return {};
+    return fmt::format("kill -{} {}", ::sigabbrev_np(wake.signal), running.front().id);
+}
+
+Result<> carry_out(const Wake& wake) {
+    if (!wake.ran) return {};
+    const auto command = restart_command(wake);
+    if (command.empty()) return signal_to(wake);
+    TRY(os::run_command_well({.argv = command}));
+    return {};
+}
+
 Json as_json(const Wake& wake) {
     return {{"service", wake.service},
             {"process", wake.process},
             {"signal", wake.signal},
-            {"command", wake.command}};
+            {"command", wake.command},
+            {"ran", wake.ran}};
 }
 
 Result<Wake> wake_from(const Json& kept) {
     Wake wake{.service = TRY(kept_text(kept, "service")),
               .process = TRY(kept_text(kept, "process"))};
     const bool is_whole = kept.contains("signal") && kept["signal"].is_number_integer() &&
-                          kept.contains("command") && kept["command"].is_array();
+                          kept.contains("command") && kept["command"].is_array() &&
+                          kept.contains("ran") && kept["ran"].is_boolean();
     if (!is_whole) {
         return Error{
             ErrorKind::corrupt,
             {"le journal ne dit pas quel service", "the journal does not say which service"}};
     }
     wake.signal = kept["signal"].get<int>();
+    wake.ran = kept["ran"].get<bool>();
     for (const auto& word : kept["command"]) {
         if (word.is_string()) wake.command.push_back(word.get<std::string>());
     }

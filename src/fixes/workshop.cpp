@@ -35,6 +35,10 @@ Result<os::Descriptor> lock(const std::filesystem::path& file) {
     return opened;
 }
 
+void note_who_runs(std::vector<Wake>& wakes) {
+    for (auto& wake : wakes) wake.ran = is_running(wake);
+}
+
 Result<> wake_all(const std::vector<Wake>& wakes) {
     for (const auto& wake : wakes) TRY(carry_out(wake));
     return {};
@@ -81,6 +85,7 @@ Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::st
                 .started_at = now(),
                 .changes = std::move(plan.changes),
                 .wakes = std::move(plan.wakes)};
+    note_who_runs(entry.wakes);
     // Between the plan and the person's yes, somebody may have been here.
     for (const auto& change : entry.changes) {
         if (TRY(change->look()) != Stands::before) return touched(*change);
@@ -111,6 +116,15 @@ Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::st
     return entry.number;
 }
 
+Result<bool> Workshop::is_proved(unsigned number) const {
+    const auto entries = TRY(journal_.entries());
+    const auto entry = std::ranges::find(entries, number, &Entry::number);
+    if (entry == entries.end()) return false;
+    const bool is_told = std::ranges::all_of(
+        entry->changes, [](const auto& change) { return change->look_is_proof(); });
+    return is_told && TRY(all_stand(*entry, Stands::after));
+}
+
 // In reverse order; what is as before is left alone.
 Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
     for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change) {
@@ -127,6 +141,7 @@ Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
 
 Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
     TRY(refuse_foreign(entry));
+    note_who_runs(entry.wakes);
     entry.state = State::undoing;
     TRY(journal_.keep(entry));
     const auto back = put_back(entry, ask);

@@ -37,6 +37,10 @@ public:
     Result<unsigned> apply(const std::string& control, std::vector<std::string> subjects,
                            Plan plan) const;
 
+    // Whether each change of the entry was seen done by whatever holds the door itself. False when
+    // that cannot be known.
+    Result<bool> is_proved(unsigned number) const;
+
     // Puts everything back as it was. Refuses, changing nothing, when somebody has changed the same
     // places since.
     Result<> undo(Entry& entry, const AskPassword& ask) const;

@@ -1,12 +1,15 @@
 #include "fixes/workshop.h"
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include "fixes/changes/command_change.h"
 #include "fixes/changes/file_edit.h"
+#include "fixes/changes/router_opening.h"
 #include "fixes/testing/change_contract.h"
+#include "fixes/testing/fake_router.h"
 
 namespace primum::fixes {
 namespace {
@@ -85,6 +88,41 @@ TEST_F(WorkshopTest, undoing_wakes_the_service_again) {
     auto entries = workshop.entries().value();
     ASSERT_TRUE(workshop.undo(entries.back(), nullptr));
     EXPECT_EQ(os::read_text(log, 1000).value(), "newold");
+}
+
+TEST_F(WorkshopTest, a_box_that_says_its_opening_is_gone_is_proof_and_an_edited_file_is_not) {
+    testing::FakeRouter router;
+    router.open("4450/TCP", "192.168.77.25:445 NAS");
+    const auto workshop = Workshop::open(home()).value();
+    Plan closing;
+    closing.changes.push_back(RouterOpening::close(router.address(), {4450, "TCP", ""}).value());
+    const auto closed = workshop.apply("net-box", {"a"}, std::move(closing)).value();
+    EXPECT_TRUE(workshop.is_proved(closed).value());
+    router.open("4450/TCP", "192.168.77.25:445 NAS");
+    EXPECT_FALSE(workshop.is_proved(closed).value());
+    EXPECT_FALSE(workshop.is_proved(workshop.apply("net-x", {"a"}, edit()).value()).value());
+}
+
+// A restart cut in two leaves the service stopped: that nobody can be woken does not mean all is
+// well.
+TEST_F(WorkshopTest, a_service_that_ran_before_a_crash_and_no_longer_does_is_not_forgotten) {
+    const auto workshop = Workshop::open(home()).value();
+    auto plan = edit();
+    Entry entry{.number = 1, .control = "net-x", .subjects = {"s"}, .state = State::applying};
+    entry.changes = std::move(plan.changes);
+    entry.wakes.push_back({.service = "no-such-service", .signal = SIGHUP, .ran = true});
+    write_file(home() / "fixes/000001-net-x.json", as_text(entry));
+    fs::permissions(home() / "fixes/000001-net-x.json", fs::perms(0600));
+    const auto recovered = workshop.recover(nullptr).value();
+    ASSERT_EQ(recovered.size(), 1U);
+    ASSERT_TRUE(recovered[0].problem);
+    EXPECT_NE(recovered[0].problem->message.english.find("no-such-service"), std::string::npos);
+}
+
+TEST_F(WorkshopTest, a_service_that_does_not_run_is_left_stopped) {
+    auto plan = edit();
+    plan.wakes.push_back({.service = "no-such-service", .signal = SIGHUP});
+    EXPECT_TRUE(Workshop::open(home()).value().apply("net-x", {"a"}, std::move(plan)));
 }
 
 // Root would write what the journal says where it says: it must be root's own.

@@ -1,5 +1,6 @@
 #include "formats/french_text.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -26,8 +27,12 @@ std::string_view folded(std::uint32_t character) {
         case 0x152:
         case 0x153:
             return "oe";
+        case 0xb4:  // Accents and primes that people type for an apostrophe.
+        case 0x2b9:
+        case 0x2bc:
         case 0x2018:
         case 0x2019:
+        case 0x2032:
             return "'";
         case 0xad:  // A hyphen shown at a line's end only.
         case 0x2010:
@@ -112,7 +117,7 @@ constexpr std::array<char, 64> single_letters = [] {
 
 class Folder {
 public:
-    // Requires room for twice the text and a word.
+    // Requires room_needed() bytes at `out`.
     Folder(std::string_view text, TextEncoding encoding, char* out)
         : text_(text), encoding_(encoding), begin_(out), out_(out) {}
 
@@ -196,22 +201,29 @@ private:
     char* out_;
 };
 
+// A byte beyond ASCII may become two letters; the last ones are written as a whole word.
+std::size_t room_needed(std::string_view text) {
+    const auto beyond_ascii = std::ranges::count_if(
+        text, [](char character) { return static_cast<unsigned char>(character) >= 0x80; });
+    return text.size() + static_cast<std::size_t>(beyond_ascii) + sizeof(std::uint64_t);
+}
+
 }  // namespace
 
-void fold_french(BytesView bytes, TextEncoding encoding, std::string& folded) {
+std::string_view fold_french(BytesView bytes, TextEncoding encoding, std::string& room) {
     if (encoding == TextEncoding::utf16_little || encoding == TextEncoding::utf16_big) {
         const auto utf8 = utf8_from_utf16(bytes, encoding);
-        return fold_french(as_bytes(utf8), TextEncoding::utf8, folded);
+        return fold_french(as_bytes(utf8), TextEncoding::utf8, room);
     }
     const auto text = as_text(bytes);
-    folded.resize(2 * text.size() + sizeof(std::uint64_t));
-    folded.resize(Folder(text, encoding, folded.data()).fold());
+    const auto needed = room_needed(text);
+    if (room.size() < needed) room.resize(needed);
+    return std::string_view(room).substr(0, Folder(text, encoding, room.data()).fold());
 }
 
 std::string fold_french(BytesView bytes) {
-    std::string folded;
-    fold_french(bytes, guess_encoding(bytes), folded);
-    return folded;
+    std::string room;
+    return std::string(fold_french(bytes, guess_encoding(bytes), room));
 }
 
 }  // namespace primum::formats

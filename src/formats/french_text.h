@@ -22,11 +22,11 @@ enum class TextEncoding {
 // that share ASCII differ in accents only.
 TextEncoding guess_encoding(BytesView bytes);
 
-// Replaces `folded` by the text in lower-case ASCII: accents are taken off, ligatures and
-// typographic signs spelled out, what has no counterpart becomes a space. Line ends stay, but for
-// those inside a sentence (a small letter follows), which become spaces. The buffer is reused:
-// nothing is allocated when its capacity suffices.
-void fold_french(BytesView bytes, TextEncoding encoding, std::string& folded);
+// The text in lower-case ASCII: accents are taken off, ligatures and typographic signs spelled out,
+// what has no counterpart becomes a space. Line ends stay, but for those inside a sentence (a small
+// letter follows), which become spaces. The answer lies in `room`, which only ever grows: nothing
+// is allocated or cleared when it is large enough from an earlier text.
+std::string_view fold_french(BytesView bytes, TextEncoding encoding, std::string& room);
 
 // The same, with the encoding guessed.
 std::string fold_french(BytesView bytes);

@@ -85,6 +85,24 @@ bool has_at(std::string_view text, std::size_t offset, std::string_view part) {
     return text.size() >= offset && text.substr(offset).starts_with(part);
 }
 
+// Where even the list of members asks for the password: APPNOTE.TXT §4.4.4, bit 13.
+bool is_sealed_zip(std::string_view text) {
+    return text.starts_with("PK\x03\x04") && has_at(text, 7, "\x20"sv);
+}
+
+// Access since 2007 with a password: where its pages would begin, a description of how they are
+// encrypted ([MS-OFFCRYPTO] §2.3): its length, then its version, 2 to 4 each.
+bool is_sealed_access(std::string_view text) {
+    constexpr std::size_t description_at = 0x299;
+    if (!has_at(text, 4, "Standard ACE DB"sv) || text.size() < description_at + 6) return false;
+    const auto description = text.substr(description_at, 6);
+    const bool has_length = description[0] != '\0' || description[1] != '\0';
+    const auto is_version = [&](std::size_t at) {
+        return description[at] >= 2 && description[at] <= 4 && description[at + 1] == '\0';
+    };
+    return has_length && is_version(2) && is_version(4);
+}
+
 bool is_dicom(std::string_view text) { return has_at(text, 128, "DICM"); }
 
 // A tar of before POSIX has no mark, but a sum over its first block, written in octal.
@@ -185,6 +203,7 @@ MediaType media_type_of(BytesView first_bytes, std::string_view name) {
     const auto text =
         as_text(first_bytes.first(std::min(first_bytes.size(), media_type_first_bytes)));
     if (is_dicom(text)) return MediaType::plain;  // Its preamble may look like something else.
+    if (is_sealed_zip(text) || is_sealed_access(text)) return MediaType::encrypted;
     for (const auto& mark : marks) {
         if (has_at(text, mark.offset, mark.bytes)) return mark.type;
     }

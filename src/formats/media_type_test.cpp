@@ -68,6 +68,19 @@ TEST(MediaType, what_only_a_key_opens_is_encrypted) {
     EXPECT_EQ(of("just words", "notes.gpg"), MediaType::plain);
 }
 
+TEST(MediaType, an_archive_whose_list_is_sealed_is_encrypted) {
+    EXPECT_EQ(of("PK\x03\x04\x33\0\x41\x20rest"s), MediaType::encrypted);
+    EXPECT_EQ(of("PK\x03\x04\x33\0\x01\x08rest"s), MediaType::zip);  // Its members say so.
+}
+
+TEST(MediaType, an_access_database_with_a_password_is_encrypted) {
+    auto file = "\0\x01\0\0Standard ACE DB\0"s;
+    file.resize(4096);
+    EXPECT_EQ(of(file, "patients.accdb"), MediaType::plain);
+    file.replace(0x299, 6, "\x1f\x04\x04\0\x04\0"s);
+    EXPECT_EQ(of(file, "patients.accdb"), MediaType::encrypted);
+}
+
 TEST(MediaType, nothing_is_plain) { EXPECT_EQ(of(""), MediaType::plain); }
 
 }  // namespace

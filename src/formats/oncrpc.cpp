@@ -190,10 +190,10 @@ Result<bool> parse_access_reply(BytesView results) {
     return (TRY(reader.u32_big()) & access_modify_extend) != 0;
 }
 
-Bytes encode_read(const NfsHandle& file, std::uint32_t count) {
+Bytes encode_read(const NfsHandle& file, std::uint64_t offset, std::uint32_t count) {
     ByteWriter arguments;
     write_opaque(arguments, file);
-    write_u64(arguments, 0);
+    write_u64(arguments, offset);
     arguments.u32_big(count);
     return std::move(arguments).take();
 }

@@ -90,7 +90,7 @@ inline constexpr std::uint32_t nfs_readdirplus = 17;
 Bytes encode_access(const NfsHandle& folder);
 Result<bool> parse_access_reply(BytesView results);
 
-Bytes encode_read(const NfsHandle& file, std::uint32_t count);
+Bytes encode_read(const NfsHandle& file, std::uint64_t offset, std::uint32_t count);
 Result<BytesView> parse_read_reply(BytesView results);
 
 struct NfsCookie {

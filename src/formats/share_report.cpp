@@ -3,6 +3,7 @@
 #include <limits>
 #include <vector>
 
+#include "base/byte_reader.h"
 #include "base/text.h"
 
 namespace primum::formats {
@@ -57,18 +58,55 @@ Result<WorkerReport> parse_session(const std::vector<std::string_view>& fields) 
     return malformed();
 }
 
+Result<std::string> parse_share_name(std::string_view text) {
+    auto name = printable(text);
+    if (name.empty() || name != text) return malformed();
+    return name;
+}
+
 Result<WorkerReport> parse_share(const std::vector<std::string_view>& fields) {
-    if (fields.size() != 8) return malformed();
+    if (fields.size() != 6) return malformed();
     ShareReport report;
-    report.name = printable(fields[1]);
-    if (report.name.empty() || report.name != fields[1]) return malformed();
+    report.name = TRY(parse_share_name(fields[1]));
     report.readable = TRY(parse_flag(fields[2]));
     report.writable = TRY(parse_flag(fields[3]));
     report.files = TRY(parse_count(fields[4]));
-    report.health_files = TRY(parse_count(fields[5]));
-    report.patients = TRY(parse_count(fields[6]));
-    report.counted_all = TRY(parse_flag(fields[7]));
+    report.complete = TRY(parse_flag(fields[5]));
     return WorkerReport(report);
+}
+
+constexpr std::string_view hexadecimal_digits = "0123456789abcdef";
+
+std::string hexadecimal(BytesView bytes) {
+    std::string digits;
+    digits.reserve(bytes.size() * 2);
+    for (const auto byte : bytes) {
+        digits += hexadecimal_digits[std::to_integer<unsigned>(byte) >> 4];
+        digits += hexadecimal_digits[std::to_integer<unsigned>(byte) & 0xF];
+    }
+    return digits;
+}
+
+Result<Bytes> parse_hexadecimal(std::string_view digits) {
+    if (digits.size() % 2 != 0) return malformed();
+    Bytes bytes;
+    bytes.reserve(digits.size() / 2);
+    for (std::size_t i = 0; i < digits.size(); i += 2) {
+        const auto high = hexadecimal_digits.find(digits[i]);
+        const auto low = hexadecimal_digits.find(digits[i + 1]);
+        if (high == std::string_view::npos || low == std::string_view::npos) return malformed();
+        bytes.push_back(static_cast<std::byte>(high << 4 | low));
+    }
+    return bytes;
+}
+
+Result<WorkerReport> parse_file(const std::vector<std::string_view>& fields) {
+    if (fields.size() != 4) return malformed();
+    FileReport report;
+    report.share = TRY(parse_share_name(fields[1]));
+    report.name = as_text(TRY(parse_hexadecimal(fields[2])));
+    report.bytes = TRY(parse_hexadecimal(fields[3]));
+    return WorkerReport(std::move(report));
 }
 
 }  // namespace
@@ -81,14 +119,19 @@ std::string encode(const SessionReport& report) {
 
 std::string encode(const ShareReport& report) {
     return "share\t" + report.name + "\t" + word(report.readable) + "\t" + word(report.writable) +
-           "\t" + word(report.files) + "\t" + word(report.health_files) + "\t" +
-           word(report.patients) + "\t" + word(report.counted_all);
+           "\t" + word(report.files) + "\t" + word(report.complete);
+}
+
+std::string encode(const FileReport& report) {
+    return "file\t" + report.share + "\t" + hexadecimal(as_bytes(report.name)) + "\t" +
+           hexadecimal(report.bytes);
 }
 
 Result<WorkerReport> parse_worker_report(std::string_view line) {
     const auto fields = split(line, '\t');
     if (fields[0] == "session") return parse_session(fields);
     if (fields[0] == "share") return parse_share(fields);
+    if (fields[0] == "file") return parse_file(fields);
     return malformed();
 }
 

@@ -2,8 +2,10 @@
 //
 // The worker reads hostile bytes, so its lines are read as if an enemy had written them:
 //     session <null|guest> <opened|refused|failed>
-//     share <name> <read> <write> <files> <health files> <patients> <counted all>
-// with one tab between fields; flags are 1, 0 or - (not known), numbers decimal or -.
+//     file <share> <name> <bytes>
+//     share <share> <read> <write> <files> <complete>
+// with one tab between fields; flags are 1, 0 or - (not known), numbers decimal or -. A file's name
+// and bytes, which are the server's own, stand in hexadecimal digits; its share's line comes later.
 #pragma once
 
 #include <cstdint>
@@ -12,6 +14,7 @@
 #include <string_view>
 #include <variant>
 
+#include "base/bytes.h"
 #include "base/result.h"
 
 namespace primum::formats {
@@ -35,16 +38,23 @@ struct ShareReport {
     std::optional<bool> readable;
     std::optional<bool> writable;
     std::optional<std::int64_t> files;
-    std::optional<std::int64_t> health_files;
-    std::optional<std::int64_t> patients;
-    std::optional<bool> counted_all;
+    std::optional<bool> complete;  // Every file was seen, and read as far as it takes.
     bool operator==(const ShareReport&) const = default;
 };
 
-using WorkerReport = std::variant<SessionReport, ShareReport>;
+// The beginning of one file, for the recogniser. It holds patients' data: judged and let go.
+struct FileReport {
+    std::string share;  // Printable, not empty.
+    std::string name;   // As the server says it.
+    Bytes bytes;
+    bool operator==(const FileReport&) const = default;
+};
+
+using WorkerReport = std::variant<SessionReport, ShareReport, FileReport>;
 
 std::string encode(const SessionReport& report);  // Without line end.
 std::string encode(const ShareReport& report);
+std::string encode(const FileReport& report);
 Result<WorkerReport> parse_worker_report(std::string_view line);
 
 }  // namespace primum::formats

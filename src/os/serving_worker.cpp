@@ -10,6 +10,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "base/byte_reader.h"
 #include "base/check.h"
@@ -146,10 +147,10 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
 
     Turn turn{.deadline = std::chrono::steady_clock::now() + limits_.time,
               .processor_time_before = process_->processor_time()};
-    received_.clear();
+    std::size_t received = 0;
     std::size_t consumed = 0;
     while (true) {
-        const std::string_view unread = std::string_view(received_).substr(consumed);
+        const auto unread = std::string_view(received_).substr(consumed, received - consumed);
         const auto length = unread.size() < header_bytes ? 1 : length_of_frame(unread);
         if (length == 0 || length > limits_.frame_bytes_max) {
             return Error{ErrorKind::malformed,
@@ -162,17 +163,16 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
             if (on_frame(frame) == Reading::done) return {};
             continue;
         }
-        received_.erase(0, consumed);
-        consumed = 0;
+        std::memmove(received_.data(), received_.data() + consumed, received - consumed);
+        received -= std::exchange(consumed, 0);
         // As much as the frame needs, and not twice that.
-        received_.reserve(header_bytes + length + read_bytes);
+        const auto needed = header_bytes + length + read_bytes;
+        if (received_.size() < needed) received_.resize(needed);
         TRY(wait(turn, stop));
-        const auto size = received_.size();
-        received_.resize(size + read_bytes);
-        const auto count = ::recv(socket_.number(), received_.data() + size, read_bytes, 0);
-        received_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        const auto count = ::recv(socket_.number(), received_.data() + received, read_bytes, 0);
         if (count < 0 && errno == EINTR) continue;
         if (count <= 0) return died();
+        received += static_cast<std::size_t>(count);
         turn.answered_bytes += static_cast<std::uint64_t>(count);
         if (turn.answered_bytes > limits_.answer_bytes_max) {
             return Error{ErrorKind::malformed,

@@ -65,7 +65,7 @@ private:
     std::unique_ptr<ChildProcess> process_;
     Descriptor socket_;
     ServingLimits limits_;
-    std::string received_;
+    std::string received_;  // Room for answers; it only grows.
 };
 
 // The worker's own side of the socket, on its standard input.

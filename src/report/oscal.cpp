@@ -1,6 +1,7 @@
 #include "report/oscal.h"
 
 #include "base/text.h"
+#include "base/version.h"
 #include "report/uuid.h"
 
 namespace primum::report::oscal {
@@ -10,7 +11,7 @@ Json metadata(const Report& report, const Sentence& title, Language language) {
               {"last-modified", format_time(report.finished_at)},
               {"version", format_time(report.finished_at)},
               {"oscal-version", "1.0.6"},
-              {"props", Json::array({property("generator", "Primum 0.1.0")})}};
+              {"props", Json::array({property("generator", fmt::format("Primum {}", version))})}};
     Json people = Json::array();
     std::vector<std::string> known;
     for (const auto& consent : report.consents) {

@@ -1,3 +1,4 @@
+#include "base/version.h"
 #include "report/details.h"
 #include "report/oscal.h"
 #include "report/uuid.h"
@@ -62,7 +63,7 @@ Json tools(Language language) {
     const auto tool = uuid_of("tool/primum");
     return {{"components", Json::array({{{"uuid", tool},
                                          {"type", "software"},
-                                         {"title", "Primum 0.1.0"},
+                                         {"title", fmt::format("Primum {}", version)},
                                          {"description", description.in(language)},
                                          {"status", {{"state", "operational"}}}}})},
             {"assessment-platforms",

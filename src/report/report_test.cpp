@@ -84,6 +84,14 @@ TEST(TextReport, says_the_first_thing_to_do_and_where_the_rest_is) {
     place(text, "primum controls show open-dicom");
 }
 
+TEST(Words, one_is_not_said_as_many) {
+    EXPECT_EQ(detail_word("people", std::int64_t{1}, Language::french), "1 personne");
+    EXPECT_EQ(detail_word("people", std::int64_t{2}, Language::french), "2 personnes");
+    EXPECT_EQ(detail_word("people", std::int64_t{0}, Language::french), "0 personne");
+    EXPECT_EQ(detail_word("studies", std::int64_t{1}, Language::english), "1 study");
+    EXPECT_EQ(detail_word("studies", std::int64_t{0}, Language::english), "0 studies");
+}
+
 TEST(TextReport, names_the_device_behind_an_address_and_leaves_unknown_details_out) {
     const auto text = as_text(report(), Language::english, Style::plain);
     place(text, "10.0.0.3:104 (ECHO-1)  —  6 studies, 4 patients\n");

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/version.h"
 #include "report/details.h"
 #include "report/machines.h"
 #include "report/report.h"
@@ -75,7 +76,7 @@ private:
 
     Json driver() const {
         return {{"name", "Primum"},
-                {"semanticVersion", "0.1.0"},
+                {"semanticVersion", version},
                 {"shortDescription",
                  {{"text", in({"Par où des données de patients peuvent être lues",
                                "Where patients' data can be read"})}}},

@@ -6,6 +6,7 @@
 #include "report/layout.h"
 #include "report/machines.h"
 #include "report/report.h"
+#include "report/unseen.h"
 #include "report/words.h"
 
 namespace primum::report {
@@ -232,75 +233,24 @@ private:
 
     void write_not_observed() {
         write_troubled_observations();
-        std::vector<const Finding*> unseen;
-        std::size_t about_network = 0;
-        std::size_t about_questions = 0;
-        for (const auto& finding : report_.findings) {
-            if (finding.status != Status::not_observed) continue;
-            if (!network_was_looked_at() && leans_on_network(*finding.control)) {
-                ++about_network;
-            } else if (leans_on_questions(*finding.control)) {
-                ++about_questions;
-            } else {
-                unseen.push_back(&finding);
-            }
+        const auto unseen = unseen_of(report_, language_);
+        if (unseen.about_network > 0) {
+            layout_.heading(in({"Le réseau du cabinet", "The practice's network"}));
+            layout_.paragraph("  ", in(network_not_looked_at(unseen.about_network)));
         }
-        if (about_network > 0) write_network_not_looked_at(about_network);
-        if (about_questions > 0) write_questions_to_answer(about_questions);
-        if (unseen.empty()) return;
+        if (unseen.about_questions > 0) {
+            layout_.heading(in({"Ce que vous seul savez", "What only you know"}));
+            layout_.paragraph("  ", in(questions_to_answer(unseen.about_questions)));
+        }
+        if (unseen.others.empty()) return;
         layout_.heading(in({"Pas observé : Primum ne peut donc rien en dire",
                             "Not observed: so Primum can say nothing of it"}));
-        for (const auto* finding : unseen) {
-            layout_.paragraph("  • ", in(finding->control->title), Tone::plain);
-            if (finding->reasons.empty()) continue;
-            layout_.paragraph("      ", in(finding->reasons.front()), Tone::faint);
+        for (const auto& [reason, findings] : unseen.others) {
+            for (const auto* finding : findings) {
+                layout_.paragraph("  • ", in(finding->control->title));
+            }
+            if (!reason.empty()) layout_.paragraph("      ", reason, Tone::faint);
         }
-    }
-
-    bool network_was_looked_at() const {
-        return std::ranges::any_of(report_.observations, [](const auto& observation) {
-            return leans_on_lan(observation.probe);
-        });
-    }
-    static bool leans_on_network(const controls::Control& control) {
-        return std::ranges::any_of(control.probes, leans_on_lan);
-    }
-    // Captures of the air are looked at by themselves.
-    static bool leans_on_lan(const std::string& probe) {
-        return probe.starts_with("network.") && probe != "network.wifi";
-    }
-
-    static bool leans_on_questions(const controls::Control& control) {
-        return std::ranges::all_of(
-                   control.probes,
-                   [](const std::string& probe) { return probe.starts_with("questions."); }) &&
-               !control.probes.empty();
-    }
-
-    void write_questions_to_answer(std::size_t controls) {
-        layout_.heading(in({"Ce que vous seul savez", "What only you know"}));
-        layout_.paragraph(
-            "  ",
-            in(say("{} attendent une réponse de votre part : serrures, contrats, départs, "
-                   "copie hors du cabinet, formation… Un quart d'heure suffit : primum answer",
-                   "{} wait for an answer of yours: locks, contracts, departures, copy "
-                   "outside the practice, training… A quarter of an hour: primum answer",
-                   count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
-                              {"contrôles", "controls"}, language_))));
-    }
-
-    // One reason for many controls is said once.
-    void write_network_not_looked_at(std::size_t controls) {
-        layout_.heading(in({"Le réseau du cabinet n'a pas été regardé",
-                            "The practice's network was not looked at"}));
-        layout_.paragraph(
-            "  ", in(say("{} en dépendent : imagerie, box, dossiers partagés, bases de données, "
-                         "prise en main à distance. Si ce réseau est le vôtre, lancez : primum "
-                         "audit --lan auto",
-                         "{} depend on it: imaging, Internet box, shared folders, databases, "
-                         "remote control. If this network is yours, run: primum audit --lan auto",
-                         count_word(static_cast<std::int64_t>(controls), {"contrôle", "control"},
-                                    {"contrôles", "controls"}, language_))));
     }
 
     void write_troubled_observations() {

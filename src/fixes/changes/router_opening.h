@@ -19,6 +19,7 @@ public:
     std::string place() const override;
     bool is_allowed() const override { return true; }  // The box lets anybody on the network.
     Result<Stands> look() const override;
+    bool look_is_proof() const override { return true; }  // The box answers for this one opening.
     Result<> apply() override;
     Result<> revert() override;
     Json keep() const override;

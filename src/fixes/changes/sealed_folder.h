@@ -44,7 +44,7 @@ public:
     Result<> sweep() override;
     Json keep() const override;
     bool needs_password() const override;
-    void give_password(std::string password) override { password_ = std::move(password); }
+    void give_password(const std::string& password) override { password_ = password; }
 
 private:
     explicit SealedFolder(std::filesystem::path folder);

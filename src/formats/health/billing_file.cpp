@@ -1,5 +1,6 @@
 #include "formats/health/billing_file.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/byte_reader.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t record_length = 128;
 constexpr std::size_t record_distance_max = record_length + 2;  // With a line's end.
+constexpr std::size_t entity_length_max = 1024;
 constexpr char ebcdic_zero = '\xf0';
 
 bool is_digit(char character) { return character >= '0' && character <= '9'; }
@@ -56,14 +58,33 @@ std::int64_t take_numbers(std::string_view record, const PersonListener& listene
     return 0;
 }
 
-}  // namespace
+bool is_total(std::string_view entity) { return entity.starts_with("99"); }
 
-std::optional<HealthRecord> parse_billing_file(BytesView bytes, const PersonListener& listener) {
-    const auto raw = as_text(bytes);
-    const bool is_ebcdic = raw.size() > 3 && raw[0] == ebcdic_zero && raw[1] == ebcdic_zero;
-    if (!is_ebcdic && !raw.starts_with("000")) return std::nullopt;
-    const auto translated = is_ebcdic ? from_ebcdic(raw) : std::string();
-    const auto text = is_ebcdic ? std::string_view(translated) : raw;
+// NOEMIE: entities that begin with their three digits, ended by "@" or a line's end, of any length,
+// from 000 to the totals in 99x.
+std::optional<HealthRecord> parse_entities(std::string_view text, const PersonListener& listener) {
+    HealthRecord record;
+    std::size_t entities = 0;
+    bool has_totals = false;
+    while (!text.empty()) {
+        const auto entity = text.substr(0, text.find_first_of("@\r\n"));
+        text.remove_prefix(std::min(entity.size() + 1, text.size()));
+        if (entity.find_first_not_of(' ') == std::string_view::npos) continue;
+        const bool is_entity = entity.size() >= 3 && entity.size() <= entity_length_max &&
+                               is_digit(entity[0]) && is_digit(entity[1]) && is_digit(entity[2]);
+        if (!is_entity) return std::nullopt;
+        ++entities;
+        if (is_total(entity)) {
+            has_totals = true;
+        } else {
+            record.persons += take_numbers(entity, listener);
+        }
+    }
+    if (entities < billing_records_min || !has_totals) return std::nullopt;
+    return record;
+}
+
+std::optional<HealthRecord> parse_records(std::string_view text, const PersonListener& listener) {
     const auto distance = record_distance(text);
     if (distance == 0) return std::nullopt;
     HealthRecord record;
@@ -77,6 +98,18 @@ std::optional<HealthRecord> parse_billing_file(BytesView bytes, const PersonList
     }
     if (records < billing_records_min) return std::nullopt;
     return record;
+}
+
+}  // namespace
+
+std::optional<HealthRecord> parse_billing_file(BytesView bytes, const PersonListener& listener) {
+    const auto raw = as_text(bytes);
+    const bool is_ebcdic = raw.size() > 3 && raw[0] == ebcdic_zero && raw[1] == ebcdic_zero;
+    if (!is_ebcdic && !raw.starts_with("000")) return std::nullopt;
+    const auto translated = is_ebcdic ? from_ebcdic(raw) : std::string();
+    const auto text = is_ebcdic ? std::string_view(translated) : raw;
+    const auto record = parse_records(text, listener);
+    return record ? record : parse_entities(text, listener);
 }
 
 }  // namespace primum::formats

@@ -1,7 +1,8 @@
 // BillingFile: what practices bill to the health insurance: B2 records and NOEMIE returns.
 //
-// Records of 128 characters, in lines or one after the other, in ASCII or EBCDIC: a header 000, one
-// or more lots, invoices that name the insured by number, an end 999.
+// B2: records of 128 characters, in lines or one after the other, in ASCII or EBCDIC: a header 000,
+// one or more lots, invoices that name the insured by number, an end 999. NOEMIE: the same, or
+// entities of any length ended by "@", the totals in 99x.
 #pragma once
 
 #include <optional>

@@ -1,5 +1,7 @@
 #include "formats/health/exchange_archive.h"
 
+#include <string>
+
 #include "base/byte_reader.h"
 #include "base/text.h"
 
@@ -16,6 +18,35 @@ std::string_view member_name(std::string_view bytes) {
     const auto low = static_cast<unsigned char>(bytes[name_length_offset]);
     const auto high = static_cast<unsigned char>(bytes[name_length_offset + 1]);
     return bytes.substr(local_header_bytes, static_cast<std::size_t>(low | high << 8));
+}
+
+constexpr std::string_view patient_slot = "sourcePatientInfo";
+constexpr std::size_t field_length_max = 400;
+
+// What follows "PID-5|" up to the end of the value or, where it has several, of the first.
+std::string_view field_of(std::string_view slot, std::string_view name) {
+    const auto at = slot.find(name);
+    if (at == std::string_view::npos) return {};
+    const auto value = slot.substr(at + name.size(), field_length_max);
+    return value.substr(0, value.find_first_of("<~|\r\n"));
+}
+
+std::string_view component(std::string_view field, std::size_t index) {
+    for (; index > 0; --index) {
+        const auto end = field.find('^');
+        if (end == std::string_view::npos) return {};
+        field.remove_prefix(end + 1);
+    }
+    return field.substr(0, field.find('^'));
+}
+
+std::int64_t take_patient(std::string_view slot, const PersonListener& listener) {
+    const auto names = field_of(slot, "PID-5|");
+    const auto name = std::string(component(names, 0)) + " " + std::string(component(names, 1));
+    const auto identifier = component(field_of(slot, "PID-3|"), 0);
+    if (name.size() <= 1 && identifier.empty()) return 0;
+    listener({.name = name, .birth_date = field_of(slot, "PID-7|"), .identifier = identifier});
+    return 1;
 }
 
 // "PAT00001.ZIP"
@@ -48,8 +79,19 @@ std::optional<ExchangeArchive> recognise_exchange_archive(BytesView bytes) {
     return std::nullopt;
 }
 
-bool is_exchange_metadata(std::string_view text) {
-    return contains(text, "sourcePatientInfo") && contains(text, "SubmitObjectsRequest");
+std::optional<HealthRecord> parse_exchange_metadata(std::string_view text,
+                                                    const PersonListener& listener) {
+    if (!contains(text, patient_slot) || !contains(text, "SubmitObjectsRequest")) {
+        return std::nullopt;
+    }
+    HealthRecord record{.entries = 1, .is_test = has_test_identity_only(text)};
+    auto at = text.find(patient_slot);
+    while (at != std::string_view::npos) {
+        const auto end = text.find(patient_slot, at + patient_slot.size());
+        record.persons += take_patient(text.substr(at, end - at), listener);
+        at = end;
+    }
+    return record;
 }
 
 }  // namespace primum::formats

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "formats/health/health_record.h"
 
 namespace primum::formats {
 
@@ -17,7 +18,10 @@ inline constexpr std::size_t archive_members_max = 2000;
 
 std::optional<ExchangeArchive> recognise_exchange_archive(BytesView bytes);
 
-// The metadata of an XDM archive: METADATA.XML, in ebXML, names the patient of what it submits.
-bool is_exchange_metadata(std::string_view text);
+// The metadata of an XDM archive: METADATA.XML, in ebXML. Each document entry of it names its
+// patient in a slot sourcePatientInfo, whose values are fields of HL7: "PID-5|DUPONT^Elise" (ITI
+// TF-3, §4.2.3.2.23). Nothing when it is none.
+std::optional<HealthRecord> parse_exchange_metadata(std::string_view text,
+                                                    const PersonListener& listener);
 
 }  // namespace primum::formats

@@ -161,6 +161,32 @@ TEST(BillingFile, insured_numbers_are_found_in_lines_and_without_them) {
     EXPECT_FALSE(parse_billing_file(as_bytes("000 short"), heard.listener()));
 }
 
+TEST(BillingFile, entities_of_any_length_are_read_up_to_their_totals) {
+    const std::string body =
+        "000NOEMIE" + std::string(200, '0') + "@010lot@0200250017512345625 000012@030000023@";
+    HeardPersons heard;
+    ASSERT_TRUE(parse_billing_file(as_bytes(body + "990000001@"), heard.listener()));
+    EXPECT_EQ(heard.all, (std::vector<HeardPerson>{{"", "", "2500175123456"}}));
+    EXPECT_FALSE(parse_billing_file(as_bytes(body), heard.listener()));  // No totals.
+    EXPECT_FALSE(parse_billing_file(as_bytes(body + "dear sir@990@"), heard.listener()));
+}
+
+TEST(ExchangeArchive, its_metadata_names_the_patient_of_each_document) {
+    const std::string slot =
+        "<Slot "
+        "name=\"sourcePatientInfo\"><ValueList><Value>PID-3|1850575123456^^^&amp;1.2.250.1.213."
+        "1.4.8&amp;ISO</Value><Value>PID-5|MARTINEAU^Lucie^^^^^L</Value>"
+        "<Value>PID-7|19500403</Value></ValueList></Slot>";
+    HeardPersons heard;
+    const auto record = parse_exchange_metadata(
+        "<SubmitObjectsRequest>" + slot + "<other/>" + slot + "</SubmitObjectsRequest>",
+        heard.listener());
+    ASSERT_TRUE(record);
+    EXPECT_EQ(record->persons, 2);
+    EXPECT_EQ(heard.all.at(0), (HeardPerson{"MARTINEAU Lucie", "19500403", "1850575123456"}));
+    EXPECT_FALSE(parse_exchange_metadata("sourcePatientInfo", heard.listener()));
+}
+
 TEST(ExchangeArchive, the_names_of_the_members_say_what_it_is) {
     const auto member = [](std::string_view name) {
         std::string header("PK\x03\x04", 4);

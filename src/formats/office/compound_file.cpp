@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "formats/office/legacy_text.h"
 #include "formats/office/office_text.h"
 
@@ -189,7 +190,8 @@ Result<CompoundFile> CompoundFile::open(BytesView bytes) {
 }
 
 const CompoundFile::Entry* CompoundFile::find(std::string_view path) const {
-    const auto found = std::ranges::find(entries_, path, &Entry::path);
+    const auto found = std::ranges::find_if(
+        entries_, [&](const Entry& entry) { return equal_ignoring_case(entry.path, path); });
     return found == entries_.end() ? nullptr : &*found;
 }
 

@@ -30,7 +30,8 @@ public:
     static Result<CompoundFile> open(BytesView bytes);
 
     const std::vector<Entry>& entries() const { return entries_; }  // Without the root.
-    const Entry* find(std::string_view path) const;                 // Null when it is not there.
+    // Null when it is not there. Capitals make no difference, §2.6.4.
+    const Entry* find(std::string_view path) const;
 
     // At most `size_bytes_max` of it; less where the file is damaged.
     Bytes read(const Entry& entry, std::size_t size_bytes_max) const;

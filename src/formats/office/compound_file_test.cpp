@@ -31,6 +31,13 @@ TEST(CompoundFile, streams_long_and_short_are_read_from_their_folders) {
     EXPECT_EQ(file->find("folder/third"), nullptr);
 }
 
+TEST(CompoundFile, names_are_found_whatever_their_capitals) {
+    const auto bytes = CompoundWriter().add("ENCRYPTEDPACKAGE", "x").write();
+    const auto file = CompoundFile::open(as_bytes(bytes));
+    ASSERT_TRUE(file);
+    EXPECT_EQ(content_of(*file, "EncryptedPackage"), "x");
+}
+
 TEST(CompoundFile, reading_stops_at_the_limit) {
     const auto bytes = CompoundWriter().add("long", std::string(10'000, 'x')).write();
     const auto file = CompoundFile::open(as_bytes(bytes));

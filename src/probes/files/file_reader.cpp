@@ -1,12 +1,12 @@
 #include "probes/files/file_reader.h"
 
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 
 #include "base/text.h"
+#include "os/memory_file.h"
 #include "os/system_error.h"
 
 namespace primum::probes::files {
@@ -31,17 +31,6 @@ std::string_view last_part(std::string_view path) {
     return slash == std::string_view::npos ? path : path.substr(slash + 1);
 }
 
-// A file without a name or a place on a disk.
-Result<os::Descriptor> memory_file(BytesView bytes) {
-    const Sentence doing{"garder une image en mémoire", "keep a picture in memory"};
-    os::Descriptor file(::memfd_create("picture", MFD_CLOEXEC));
-    if (!file.is_open()) return os::system_error(errno, doing);
-    if (::write(file.number(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
-        return os::system_error(errno, doing);
-    }
-    return file;
-}
-
 }  // namespace
 
 Result<FileReader> FileReader::create(const Recogniser& recogniser, const ReaderPrograms& programs,
@@ -62,15 +51,14 @@ FileReader::FileReader(const Recogniser& recogniser, Recogniser::Scratch scratch
 
 // Reads on until the buffer holds `bytes`, or the file ends.
 Result<> FileReader::fill(const os::Descriptor& file, std::size_t bytes) {
-    while (buffer_.size() < bytes) {
-        const auto size = buffer_.size();
-        buffer_.resize(bytes);
-        const auto count =
-            ::pread(file.number(), buffer_.data() + size, bytes - size, static_cast<off_t>(size));
-        buffer_.resize(size + static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+    if (buffer_.size() < bytes) buffer_.resize(bytes);
+    while (filled_ < bytes) {
+        const auto count = ::pread(file.number(), buffer_.data() + filled_, bytes - filled_,
+                                   static_cast<off_t>(filled_));
         if (count < 0 && errno == EINTR) continue;
         if (count < 0) return os::system_error(errno, {"lire le fichier", "read the file"});
         if (count == 0) return {};
+        filled_ += static_cast<std::size_t>(count);
     }
     return {};
 }
@@ -81,9 +69,9 @@ Recognition FileReader::recognise(BytesView bytes, std::string_view name, bool w
 
 Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_view name) {
     FileFindings findings;
-    buffer_.clear();
+    filled_ = 0;
     TRY(fill(file, first_bytes));
-    const auto media = formats::media_type_of(buffer_, name);
+    const auto media = formats::media_type_of(BytesView(buffer_).first(filled_), name);
     if (media == MediaType::uninteresting) return findings;
     if (media == MediaType::encrypted) {
         findings.add(FoundDocument{.encrypted = true});
@@ -97,9 +85,9 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
         TRY(read_container(file, name, media, findings));
         return findings;
     }
-    if (buffer_.size() == first_bytes) TRY(fill(file, content_bytes_max + 1));
-    const auto size = std::min(buffer_.size(), content_bytes_max);
-    auto recognition = recognise(BytesView(buffer_).first(size), name, size == buffer_.size());
+    if (filled_ == first_bytes) TRY(fill(file, content_bytes_max + 1));
+    const auto size = std::min(filled_, content_bytes_max);
+    auto recognition = recognise(BytesView(buffer_).first(size), name, size == filled_);
     if (recognition.evidence != Evidence::none)
         findings.add(FoundDocument{"", std::move(recognition)});
     return findings;
@@ -139,7 +127,7 @@ void FileReader::take_part(const ExtractedPart& part, std::string_view name,
         Result<> outcome;
         if (part.bytes.empty()) {
             outcome = read_pictures(file, name, inside, findings);
-        } else if (const auto picture = memory_file(part.bytes)) {
+        } else if (const auto picture = os::memory_file(part.bytes)) {
             outcome = read_pictures(*picture, last_part(inside), inside, findings);
         }
         if (!outcome) findings.add(UnreadDocument{inside, outcome.error().message});

@@ -48,7 +48,8 @@ private:
     Recogniser::Scratch scratch_;
     std::unique_ptr<Extractor> extractor_;
     std::unique_ptr<Extractor> ocr_;  // Null: pictures are not read.
-    Bytes buffer_;
+    Bytes buffer_;            // Room that only grows, so that it is not cleared for every file,
+    std::size_t filled_ = 0;  // and how much of it is of this file.
     std::optional<FoundDocument> open_;  // Parts in one place that follow each other.
 };
 

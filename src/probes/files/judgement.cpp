@@ -26,6 +26,7 @@ constexpr int told_birth_weight_min = 12;
 // In a line or two a doctor's name says that it is about care.
 constexpr std::size_t fragment_bytes_max = 200;
 constexpr int likely_name_weight_min = 6;
+constexpr int code_weight = 2;  // Of each nomenclature.
 constexpr int foreign_words_max = 2;
 constexpr std::size_t word_list_lines_min = 100;
 constexpr std::size_t word_list_line_bytes_max = 14;  // On average.
@@ -45,6 +46,11 @@ Clinical clinical_of(const TextSigns& signs) {
         clinical.weight += signs.weight_of(sign);
         clinical.classes += signs.distinct_of(sign) > 0 ? 1 : 0;
     }
+    // Codes are a language of care too, of one class however many nomenclatures are used.
+    const int nomenclatures = signs.codes.kinds();
+    clinical.phrases += nomenclatures;
+    clinical.weight += code_weight * nomenclatures;
+    clinical.classes += nomenclatures > 0 ? 1 : 0;
     return clinical;
 }
 
@@ -62,7 +68,7 @@ bool speaks_of_nobody(const TextSigns& signs, const Clinical& clinical) {
     return signs.distinct_of(WordClass::leaflet) >= 4 || many(WordClass::leaflet, 2) ||
            signs.distinct_of(WordClass::research) >= 8 || many(WordClass::research, 3) ||
            many(WordClass::guidance, 3) || many(WordClass::program, 2) ||
-           signs.distinct_of(WordClass::terminology) >= 2;
+           signs.distinct_of(WordClass::terminology) >= 2 || signs.codes.is_nomenclature();
 }
 
 // One word a line: a dictionary has every word of medicine in it.

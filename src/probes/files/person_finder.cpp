@@ -72,6 +72,12 @@ std::string_view name_at(std::string_view text, std::size_t begin) {
     return text.substr(begin, end - begin);
 }
 
+// "M. V.", as notes are written that fear to be read.
+bool is_initial_at(std::string_view text, std::size_t begin) {
+    const auto rest = text.substr(begin, 3);
+    return rest.size() == 3 && rest[0] == ' ' && is_letter(rest[1]) && rest[2] == '.';
+}
+
 // Up to four words before `end` on its line: "martin jeanne, nee le".
 std::string_view name_before(std::string_view text, std::size_t end) {
     const auto begin = end - std::min(end, name_length_max);
@@ -110,7 +116,9 @@ private:
                 if (has_number(line_after(label.end, record_distance_max))) ++found_.records;
                 return;
             case WordClass::title:
-                if (!name_at(text_, label.end).empty()) ++found_.names;
+                if (!name_at(text_, label.end).empty() || is_initial_at(text_, label.end)) {
+                    ++found_.names;
+                }
                 return;
             case WordClass::doctor:
                 if (!name_at(text_, label.end).empty()) ++found_.doctors;

@@ -33,7 +33,7 @@ struct Recogniser::State {
 
 struct Recogniser::Scratch::State {
     SignFinder::Scratch signs;
-    std::string folded;
+    std::string folded;  // Room for one text.
 };
 
 namespace {
@@ -145,15 +145,15 @@ Recognition Recogniser::recognise(const Content& content, Scratch& scratch) cons
     const auto text = as_text(bytes);
     if (text.starts_with("{\\rtf")) {
         return recognise_text(formats::without_rtf(text), formats::TextEncoding::windows_1252,
-                              scratch);
+                              content.name, scratch);
     }
     const bool is_wide = encoding == formats::TextEncoding::utf16_little ||
                          encoding == formats::TextEncoding::utf16_big;
     if (is_wide) {
         return recognise_text(formats::utf8_from_utf16(bytes, encoding),
-                              formats::TextEncoding::utf8, scratch);
+                              formats::TextEncoding::utf8, content.name, scratch);
     }
-    return recognise_text(text, encoding, scratch);
+    return recognise_text(text, encoding, content.name, scratch);
 }
 
 Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
@@ -171,10 +171,9 @@ Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
 }
 
 Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncoding encoding,
-                                       Scratch& scratch) const {
+                                       std::string_view name, Scratch& scratch) const {
     const auto& key = state_->key;
-    auto& folded = scratch.state_->folded;
-    formats::fold_french(as_bytes(text), encoding, folded);
+    const auto folded = formats::fold_french(as_bytes(text), encoding, scratch.state_->folded);
     const auto signs = state_->signs.find(folded, scratch.state_->signs);
     if (auto found = recognise_structure(text, signs.hints, key)) return std::move(*found);
     if (has(signs.hints, Hint::sql)) {
@@ -185,7 +184,8 @@ Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncod
                                       signs.distinct_of(WordClass::record) >
                                   0;
     if (may_list_persons) {
-        if (auto found = recognise_delimited(text, state_->columns, key)) return std::move(*found);
+        if (auto found = recognise_delimited(text, name, state_->columns, key))
+            return std::move(*found);
     }
     auto persons = find_persons(folded, signs, key);
     const bool is_data =

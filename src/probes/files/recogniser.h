@@ -86,7 +86,7 @@ private:
     Recognition recognise_binary(BytesView bytes, std::string_view name, Scratch& scratch) const;
     // In UTF-8 or an encoding of one byte a character.
     Recognition recognise_text(std::string_view text, formats::TextEncoding encoding,
-                               Scratch& scratch) const;
+                               std::string_view name, Scratch& scratch) const;
 
     struct State;
     explicit Recogniser(std::unique_ptr<const State> state);

@@ -98,6 +98,30 @@ TEST(Recogniser, the_story_of_a_patient_without_a_name_is_weak) {
     expect_kind(found, "notes", Evidence::weak);
 }
 
+TEST(Recogniser, a_list_of_persons_is_one_of_patients_where_the_file_says_so) {
+    constexpr std::string_view list =
+        "Nom;Prénom;Né(e) "
+        "le;Ville\nMARTINEAU;Lucie;31/01/1950;Lyon\nPERRAULT;Hugo;01/02/1960;Lyon\n";
+    EXPECT_EQ(recognise(list, "adherents.csv").evidence, Evidence::none);
+    const auto found = recognise(list, "Export patients 2025.csv");
+    expect_kind(found, "patient-list", Evidence::strong);
+    EXPECT_EQ(found.persons.size(), 2U);
+    EXPECT_EQ(recognise("Liste des présents", "patients.txt").evidence, Evidence::none);
+}
+
+TEST(Recogniser, a_note_that_names_its_patient_by_an_initial_is_one) {
+    constexpr std::string_view told =
+        " évoque son divorce. Insomnies depuis 3 semaines, idées noires sans scénario.";
+    EXPECT_EQ(recognise("M. V." + std::string(told)).evidence, Evidence::weak);
+    EXPECT_EQ(recognise("On" + std::string(told)).evidence, Evidence::none);
+}
+
+TEST(Recogniser, codes_of_acts_are_something_told_of_a_patient) {
+    constexpr std::string_view person = "MARTINEAU Lucie, née le 31/01/1950, le 3 mars : ";
+    EXPECT_EQ(recognise(std::string(person) + "DEQP003").evidence, Evidence::none);
+    EXPECT_EQ(recognise(std::string(person) + "DEQP003, DZQM006").evidence, Evidence::strong);
+}
+
 TEST(Recogniser, what_speaks_of_medicine_and_of_nobody_is_nothing) {
     EXPECT_EQ(recognise("Veuillez lire attentivement cette notice avant de prendre ce médicament. "
                         "Gardez cette notice. Si vous avez d'autres questions, demandez conseil à "

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -94,10 +95,10 @@ public:
 private:
     // A look that ends at once needs no forecast.
     static bool wait_a_little(const std::stop_token& token) {
-        for (int i = 0; i < 20; ++i) {
-            if (token.stop_requested()) return false;
-            std::this_thread::sleep_for(50ms);
-        }
+        std::mutex mutex;
+        std::unique_lock lock(mutex);
+        std::condition_variable_any never;
+        never.wait_for(lock, token, 1s, [] { return false; });
         return !token.stop_requested();
     }
 
@@ -108,10 +109,8 @@ private:
 
 class Scan {
 public:
-    Scan(const Recogniser& recogniser, const ScanSettings& settings, const ScanListener& listener,
-         const os::Stop& stop)
-        : recogniser_(recogniser),
-          settings_(settings),
+    Scan(const ScanSettings& settings, const ScanListener& listener, const os::Stop& stop)
+        : settings_(settings),
           listener_(listener),
           stop_(stop),
           cache_(ResultCache::load(settings.cache, settings.key, made_with(settings))) {}
@@ -132,6 +131,7 @@ public:
             const auto saved = cache_.save(settings_.cache);
             if (!saved) unseen(settings_.cache.string(), saved.error().message);
         }
+        if (recogniser_ && !*recogniser_) return recogniser_->error();
         if (!walked && walked.error().kind != ErrorKind::stopped) return walked.error();
         return std::move(found_);
     }
@@ -172,9 +172,25 @@ private:
         queue_.push(std::move(file));
     }
 
+    // Made for the first file that has changed: a look where none has does without.
+    const Result<Recogniser>& recogniser() {
+        std::call_once(recogniser_made_, [this] {
+            recogniser_ = Recogniser::create(settings_.texts, settings_.key);
+        });
+        return *recogniser_;
+    }
+
+    Result<FileReader> make_reader() {
+        const auto& made = recogniser();
+        if (!made) return made.error();
+        return FileReader::create(*made, settings_.programs, stop_);
+    }
+
     void read_files() {
-        auto reader = FileReader::create(recogniser_, settings_.programs, stop_);
-        for (auto batch = queue_.pop(); !batch.empty(); batch = queue_.pop()) {
+        auto batch = queue_.pop();
+        if (batch.empty()) return;
+        auto reader = make_reader();
+        for (; !batch.empty(); batch = queue_.pop()) {
             for (const auto& file : batch) {
                 if (!stop_.requested()) {
                     if (reader) read(*reader, file);
@@ -252,7 +268,8 @@ private:
         (void)cache_.save(settings_.cache);
     }
 
-    const Recogniser& recogniser_;
+    std::once_flag recogniser_made_;
+    std::optional<Result<Recogniser>> recogniser_;
     const ScanSettings& settings_;
     const ScanListener& listener_;
     const os::Stop& stop_;
@@ -271,8 +288,7 @@ private:
 
 Result<std::vector<LookedAt>> scan(const ScanRoots& roots, const ScanSettings& settings,
                                    const ScanListener& listener, const os::Stop& stop) {
-    const auto recogniser = TRY(Recogniser::create(settings.texts, settings.key));
-    return Scan(recogniser, settings, listener, stop).run(roots);
+    return Scan(settings, listener, stop).run(roots);
 }
 
 }  // namespace primum::probes::files

@@ -89,9 +89,9 @@ std::string letters_of(BytesView bytes) {
     for (const char character : as_text(bytes)) {
         if (character != '\0') letters.push_back(character);
     }
-    std::string folded;
-    formats::fold_french(as_bytes(letters), formats::TextEncoding::windows_1252, folded);
-    return folded;
+    std::string room;
+    return std::string(
+        formats::fold_french(as_bytes(letters), formats::TextEncoding::windows_1252, room));
 }
 
 bool is_database(BytesView bytes, std::string_view name) {

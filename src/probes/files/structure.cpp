@@ -24,13 +24,6 @@ struct Format {
     Evidence without_person;  // When it has entries but names nobody.
 };
 
-// The person stands in slots whose parts HL7 writes; the document beside it names the person too.
-std::optional<formats::HealthRecord> parse_exchange_metadata(std::string_view text,
-                                                             const formats::PersonListener&) {
-    if (!formats::is_exchange_metadata(text)) return std::nullopt;
-    return formats::HealthRecord{.entries = 1, .is_test = formats::has_test_identity_only(text)};
-}
-
 constexpr std::array<Format, 9> known_formats{{
     {Hint::clinical_document, "cda", formats::parse_clinical_document, Evidence::proof},
     {Hint::fhir, "fhir", formats::parse_fhir, Evidence::strong},
@@ -38,7 +31,7 @@ constexpr std::array<Format, 9> known_formats{{
     {Hint::hprim_sante, "hprim", formats::parse_hprim_sante, Evidence::none},
     {Hint::hprim_medecins, "hprim", formats::parse_hprim_medecins, Evidence::proof},
     {Hint::emergency, "emergency", formats::parse_emergency_message, Evidence::strong},
-    {Hint::exchange_metadata, "xdm", parse_exchange_metadata, Evidence::proof},
+    {Hint::exchange_metadata, "xdm", formats::parse_exchange_metadata, Evidence::proof},
     {Hint::dicom_dump, "dicom", formats::parse_dicom_dump, Evidence::none},
     {Hint::card_dump, "sesam", formats::parse_card_dump, Evidence::none},
 }};

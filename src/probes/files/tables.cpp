@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "formats/french_text.h"
 #include "formats/health/dbase_table.h"
 #include "formats/health/delimited_text.h"
@@ -134,10 +135,12 @@ std::optional<Recognition> recognise_dbase(BytesView bytes, std::string_view nam
     return joined(Recognition{}, judged(std::move(rows), kind, "dbase", Evidence::proof));
 }
 
-std::optional<Recognition> recognise_delimited(std::string_view text, const ColumnTable& columns,
-                                               const HashKey& key) {
+std::optional<Recognition> recognise_delimited(std::string_view text, std::string_view name,
+                                               const ColumnTable& columns, const HashKey& key) {
     const auto delimiter = formats::find_delimiter(text);
     if (!delimiter) return std::nullopt;
+    // Columns of any list of persons, in a file that says whose: "patients 2024.csv".
+    const bool is_named_so = contains(lower_case(name), "patient");
     std::optional<Rows> rows;
     TableKind kind;
     bool is_header = true;
@@ -146,7 +149,7 @@ std::optional<Recognition> recognise_delimited(std::string_view text, const Colu
         if (!is_header) return rows->take(values, seen);
         is_header = false;
         const auto roles = columns.roles_of(values);
-        kind = kind_of(roles, /*named_so=*/false);
+        kind = kind_of(roles, is_named_so);
         rows.emplace(roles, key);
         return kind.holds_persons;
     });

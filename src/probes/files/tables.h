@@ -21,8 +21,8 @@ std::optional<Recognition> recognise_dbase(BytesView bytes, std::string_view nam
 
 // `text` in UTF-8 or an encoding of one byte a character. These give nothing when the text lists no
 // patients: its words may still say something.
-std::optional<Recognition> recognise_delimited(std::string_view text, const ColumnTable& columns,
-                                               const HashKey& key);
+std::optional<Recognition> recognise_delimited(std::string_view text, std::string_view name,
+                                               const ColumnTable& columns, const HashKey& key);
 std::optional<Recognition> recognise_sql_dump(std::string_view text, const ColumnTable& columns,
                                               const HashKey& key);
 

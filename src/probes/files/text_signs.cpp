@@ -144,6 +144,10 @@ public:
         }
     }
 
+    void take_code(std::size_t index, std::size_t end) {
+        signs_.codes.take(code_patterns.at(index).kind, text_, end);
+    }
+
     void take_hint(Hint hint) { signs_.hints.at(static_cast<std::size_t>(hint)) = true; }
 
     bool is_worth_while() const {
@@ -187,6 +191,7 @@ Result<SignFinder> SignFinder::create(std::vector<Word> words) {
     }
     for (const auto& hint : hint_patterns) first_expressions.push_back(literal(hint.text));
     first_expressions.emplace_back(number_expression);
+    for (const auto& code : code_patterns) second_expressions.emplace_back(code.expression);
     auto first_set = TRY(PatternSet::compile(first_expressions));
     auto second_set = TRY(PatternSet::compile(second_expressions));
     return SignFinder(std::move(words), first_words, std::move(first_set), std::move(second_set));
@@ -210,7 +215,9 @@ TextSigns SignFinder::find(std::string_view folded, Scratch& scratch) const {
     const auto look_through = [&](std::size_t begin, std::size_t length) {
         second_.scan(folded.substr(begin, length), scratch.second,
                      [&](unsigned pattern, std::size_t end) {
-                         collector.take_word(first_words_ + pattern, begin + end);
+                         const auto index = first_words_ + pattern;
+                         if (index < words_.size()) return collector.take_word(index, begin + end);
+                         collector.take_code(index - words_.size(), begin + end);
                      });
     };
     look_through(0, head_bytes_max);

@@ -9,6 +9,7 @@
 
 #include "base/result.h"
 #include "formats/health/social_security_number.h"
+#include "probes/files/code_signs.h"
 #include "probes/files/pattern_set.h"
 #include "probes/files/structure.h"
 #include "probes/files/word_table.h"
@@ -30,6 +31,7 @@ struct TextSigns {
     std::array<int, word_class_count> weight{};
     std::vector<Label> labels;  // Of birth, number, record, title and doctor, in order.
     std::vector<formats::SocialSecurityNumber> numbers;  // With a right key, in order.
+    CodeSigns codes;
     std::int64_t wrong_numbers = 0;  // As long as one with its key, which is wrong.
     Hints hints{};
 
@@ -59,7 +61,7 @@ public:
     };
     Result<Scratch> make_scratch() const;
 
-    // `folded` as fold_french() makes it.
+    // `folded` as fold_french() makes it; it must outlive the answer.
     TextSigns find(std::string_view folded, Scratch& scratch) const;
 
 private:

@@ -5,6 +5,7 @@
 
 #include "base/parallel.h"
 #include "os/random.h"
+#include "probes/files/recognition_texts.h"
 
 namespace primum::probes {
 namespace {
@@ -50,19 +51,16 @@ bool has(const std::vector<OpenPort*>& ports, std::string_view protocol) {
 
 }  // namespace
 
-SharesProbe::SharesProbe(NetworkContext& context, std::filesystem::path smb_worker,
+SharesProbe::SharesProbe(NetworkContext& context, SharesSurroundings surroundings,
                          shares::ShareLimits limits)
-    : context_(context),
-      smb_worker_(std::move(smb_worker)),
-      limits_(limits),
-      key_{os::random_number(), os::random_number()} {}
+    : context_(context), surroundings_(std::move(surroundings)), limits_(limits) {}
 
 std::vector<const facts::TableDescription*> SharesProbe::tables() const {
     return {&facts::table_of<facts::Share>(), &facts::table_of<facts::Service>()};
 }
 
 std::vector<Sentence> SharesProbe::explain() const {
-    const auto& tally = limits_.tally;
+    const auto& sample = limits_.sample;
     return {
         {"SMB (445, sinon 139) : un premier message SMB 1 et un premier message SMB 2 ou 3, puis "
          "la liste des partages sans nom, puis sous le nom « guest » sans mot de passe. Rien n'est "
@@ -83,11 +81,11 @@ std::vector<Sentence> SharesProbe::explain() const {
          "et des fichiers que le serveur liste.",
          "Web: OPTIONS and GET of the first page, PROPFIND where WebDAV answers, GET of folders "
          "and files that the server lists."},
-        say("Dans chaque partage ouvert : au plus {} noms de fichiers, et les 4 premiers Kio de {} "
-            "fichiers au plus, pour compter les patients. Aucun nom n'est gardé.",
-            "In each open share: at most {} names of files, and the first 4 KiB of {} files at "
-            "most, to count patients. No name is kept.",
-            tally.files_max, tally.files_read_max)};
+        say("Dans chaque partage ouvert : au plus {} noms de fichiers, et le début (1 Mio au plus) "
+            "de {} fichiers au plus, pour compter les patients. Aucun nom n'est gardé.",
+            "In each open share: at most {} names of files, and the beginning (1 MiB at most) of "
+            "{} files at most, to count patients. No name is kept.",
+            sample.files_max, sample.files_read_max)};
 }
 
 std::vector<SharesProbe::DevicePorts> SharesProbe::ports_by_device() const {
@@ -104,16 +102,23 @@ std::vector<SharesProbe::DevicePorts> SharesProbe::ports_by_device() const {
 
 Result<> SharesProbe::observe(facts::Sink& sink) {
     auto devices = ports_by_device();
+    if (devices.empty()) return {};
+    const auto judge = TRY(shares::ShareJudge::create(
+        {.texts = TRY(read_recognition_texts(surroundings_.catalogue)),
+         .key = {os::random_number(), os::random_number()},
+         .programs = {.extract = surroundings_.programs / "primum-extract", .ocr = {}}},
+        context_.dialer.stop()));
     parallel_for_each(devices, devices_at_once_max,
-                      [&](const DevicePorts& ports) { visit_device(ports, sink); });
+                      [&](const DevicePorts& ports) { visit_device(ports, *judge, sink); });
     if (context_.dialer.stop().requested()) return os::Stop::error();
     return {};
 }
 
-void SharesProbe::visit_device(const DevicePorts& ports, facts::Sink& sink) {
+void SharesProbe::visit_device(const DevicePorts& ports, shares::ShareJudge& judge,
+                               facts::Sink& sink) {
     for (auto* port : ports) {
         if (context_.dialer.stop().requested()) break;
-        if (!leads_elsewhere_too(*port, ports)) visit_port(*port, sink);
+        if (!leads_elsewhere_too(*port, ports)) visit_port(*port, judge, sink);
     }
     const auto address = ports.front()->endpoint.address.to_string();
     if (has(ports, "nfs") && !has(ports, "rpcbind")) {
@@ -126,16 +131,17 @@ void SharesProbe::visit_device(const DevicePorts& ports, facts::Sink& sink) {
     }
 }
 
-void SharesProbe::visit_port(OpenPort& port, facts::Sink& sink) {
+void SharesProbe::visit_port(OpenPort& port, shares::ShareJudge& judge, facts::Sink& sink) {
     const auto* protocol = find_protocol(port.protocol);
     if (protocol->look == nullptr) return;
     sink.progress(say("{}, {}", "{}, {}", port.endpoint.address.to_string(), port.protocol));
+    const auto smb_worker = surroundings_.programs / "primum-smb";
     const shares::Visit visit{context_.dialer,
                               port,
                               sink,
-                              key_,
+                              judge,
                               limits_,
-                              smb_worker_,
+                              smb_worker,
                               net::Deadline::in(limits_.server_time)};
     const auto looked = protocol->look(visit);
     if (looked || looked.error().kind == ErrorKind::stopped) return;

@@ -5,17 +5,21 @@
 #include <filesystem>
 #include <map>
 
-#include "base/keyed_hash.h"
 #include "probes/network/neighbourhood.h"
 #include "probes/network/shares/visit.h"
 #include "probes/probe.h"
 
 namespace primum::probes {
 
+struct SharesSurroundings {
+    std::filesystem::path programs;   // Where primum-smb and primum-extract lie.
+    std::filesystem::path catalogue;  // Holds recognition/ and providers/.
+};
+
 class SharesProbe : public Probe {
 public:
-    // `context` is borrowed and must outlive the probe. `smb_worker` is the program primum-smb.
-    SharesProbe(NetworkContext& context, std::filesystem::path smb_worker,
+    // `context` is borrowed and must outlive the probe.
+    SharesProbe(NetworkContext& context, SharesSurroundings surroundings,
                 shares::ShareLimits limits = {});
 
     std::string_view name() const override { return "network.shares"; }
@@ -29,13 +33,12 @@ private:
     using DevicePorts = std::vector<OpenPort*>;
 
     std::vector<DevicePorts> ports_by_device() const;
-    void visit_device(const DevicePorts& ports, facts::Sink& sink);
-    void visit_port(OpenPort& port, facts::Sink& sink);
+    void visit_device(const DevicePorts& ports, shares::ShareJudge& judge, facts::Sink& sink);
+    void visit_port(OpenPort& port, shares::ShareJudge& judge, facts::Sink& sink);
 
     NetworkContext& context_;
-    const std::filesystem::path smb_worker_;
+    const SharesSurroundings surroundings_;
     const shares::ShareLimits limits_;
-    const HashKey key_;
 };
 
 }  // namespace primum::probes

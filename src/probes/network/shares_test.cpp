@@ -4,7 +4,9 @@
 #include <unistd.h>
 
 #include <functional>
+#include <iomanip>
 #include <mutex>
+#include <sstream>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -52,6 +54,18 @@ std::string column(const facts::Fact& fact, std::string_view name) {
     return text != nullptr ? *text : "?";
 }
 
+constexpr std::string_view letter =
+    "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5\rPID|1||7||DUPONT^Elise||19510403\r";
+
+std::string hexadecimal(std::string_view text) {
+    std::ostringstream digits;
+    digits << std::hex << std::setfill('0');
+    for (const char character : text) {
+        digits << std::setw(2) << static_cast<int>(static_cast<unsigned char>(character));
+    }
+    return digits.str();
+}
+
 class SharesProbeTest : public testing::Test {
 protected:
     facts::Observation look_at(const Endpoint& endpoint, const std::string& protocol) {
@@ -59,7 +73,7 @@ protected:
         NetworkContext context{loopback_, {}, {}, dialer_, neighbourhood_};
         shares::ShareLimits limits;
         limits.answer_timeout = std::chrono::milliseconds(500);
-        SharesProbe probe(context, worker_, limits);
+        SharesProbe probe(context, {programs_, PRIMUM_CATALOGUE}, limits);
         return look(probe, {});
     }
     static std::vector<facts::Fact> rows(const facts::Observation& seen, std::string_view table) {
@@ -74,7 +88,7 @@ protected:
     Cidr loopback_ = *Cidr::parse("127.0.0.0/8");
     net::Dialer dialer_{{loopback_}, stop_};
     Neighbourhood neighbourhood_;
-    std::filesystem::path worker_ = "/nonexistent/primum-smb";
+    std::filesystem::path programs_ = "/nonexistent";
 };
 
 TEST_F(SharesProbeTest, an_rsync_module_without_password_is_told_from_one_with) {
@@ -127,8 +141,6 @@ TEST_F(SharesProbeTest, a_server_that_says_nothing_is_not_an_empty_one) {
 }
 
 TEST_F(SharesProbeTest, a_listed_folder_is_counted_and_its_patients_told_apart) {
-    constexpr std::string_view letter =
-        "MSH|^~\\&|A|B|C|D|2024||ORU^R01|1|P|2.5\rPID|1||7||DUPONT^Elise||19510403\r";
     LoopbackServer server([&](int peer) {
         const auto request = hear_request(peer);
         const auto answer = [&](std::string_view body) {
@@ -192,18 +204,21 @@ TEST_F(SharesProbeTest, a_server_that_hangs_up_on_every_dialect_is_not_one_witho
 
 TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_stays_unknown) {
     std::string pattern = testing::TempDir() + "shares_XXXXXX";
-    worker_ = std::filesystem::path(::mkdtemp(pattern.data())) / "worker.sh";
-    ASSERT_TRUE(os::publish(worker_,
+    programs_ = ::mkdtemp(pattern.data());
+    ASSERT_TRUE(os::publish(programs_ / "primum-smb",
                             "#!/bin/sh\n"
                             "printf 'session\\tnull\\topened\\n'\n"
-                            "printf 'share\\tpatients\\t0\\t-\\t-\\t-\\t-\\t-\\n'\n"
+                            "printf 'share\\tpatients\\t0\\t-\\t-\\t-\\n'\n"
                             "printf 'session\\tguest\\topened\\n'\n"
-                            "printf 'share\\tpatients\\t1\\t-\\t9\\t4\\t3\\t1\\n'\n"
-                            "printf 'share\\tbroken\\t-\\t-\\t-\\t-\\t-\\t-\\n'\n",
+                            "printf 'file\\tpatients\\t612e747874\\t" +
+                                hexadecimal(letter) +
+                                "\\n'\n"
+                                "printf 'share\\tpatients\\t1\\t-\\t9\\t0\\n'\n"
+                                "printf 'share\\tbroken\\t-\\t-\\t-\\t-\\n'\n",
                             0700));
     LoopbackServer server([](int peer) { hear(peer, 40); });
     const auto seen = look_at(server.endpoint(), "smb");
-    std::filesystem::remove_all(worker_.parent_path());
+    std::filesystem::remove_all(programs_);
     EXPECT_EQ(seen.status, facts::Status::partial);  // The broken share.
     const auto shares = rows(seen, "share");
     ASSERT_EQ(shares.size(), 2U);
@@ -211,7 +226,10 @@ TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_sta
     EXPECT_EQ(column(shares[0], "anonymous_read"), "?");
     EXPECT_EQ(column(shares[1], "name"), "patients");
     EXPECT_EQ(column(shares[1], "anonymous_read"), "1");
-    EXPECT_EQ(column(shares[1], "patients"), "3");
+    EXPECT_EQ(column(shares[1], "files"), "9");
+    EXPECT_EQ(column(shares[1], "health_files"), "1");
+    EXPECT_EQ(column(shares[1], "patients"), "1");
+    EXPECT_EQ(column(shares[1], "counted_all"), "0");
 }
 
 }  // namespace

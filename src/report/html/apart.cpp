@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "report/html/page.h"
+#include "report/unseen.h"
 #include "report/words.h"
 
 namespace primum::report {
@@ -27,18 +28,6 @@ void write_accepted_one(Page& page, const AcceptedSubject& accepted) {
                          until ? long_day(*until, page.language) : acceptance.until)));
 }
 
-bool looked_at_network(const Report& report) {
-    return std::ranges::any_of(report.observations, [](const auto& observation) {
-        return observation.probe.starts_with("network.");
-    });
-}
-
-bool leans_on_network(const Finding& finding) {
-    return std::ranges::any_of(finding.control->probes, [](const std::string& probe) {
-        return probe.starts_with("network.");
-    });
-}
-
 void write_troubles(Page& page) {
     auto& out = page.out;
     const auto is_troubled = [](const facts::Observation& observation) {
@@ -54,14 +43,12 @@ void write_troubles(Page& page) {
     }
 }
 
-void write_unseen(Page& page, const std::vector<const Finding*>& unseen) {
+void write_groups(Page& page, const std::vector<UnseenGroup>& groups) {
     auto& out = page.out;
-    const auto list = out.open("ul", {{"class", "unseen"}});
-    for (const auto* finding : unseen) {
-        const auto item = out.open("li");
-        out.text(page.in(finding->control->title));
-        if (finding->reasons.empty()) continue;
-        out.element("span", {{"class", "why"}}, page.in(finding->reasons.front()));
+    for (const auto& [reason, findings] : groups) {
+        if (!reason.empty()) out.element("p", {{"class", "unseen-reason"}}, reason);
+        const auto list = out.open("ul", {{"class", "unseen"}});
+        for (const auto* finding : findings) out.element("li", page.in(finding->control->title));
     }
 }
 
@@ -92,16 +79,7 @@ void write_accepted(Page& page) {
 }
 
 void write_not_observed(Page& page) {
-    std::vector<const Finding*> unseen;
-    std::int64_t about_network = 0;
-    for (const auto& finding : page.report.findings) {
-        if (finding.status != Status::not_observed) continue;
-        if (!looked_at_network(page.report) && leans_on_network(finding)) {
-            ++about_network;
-        } else {
-            unseen.push_back(&finding);
-        }
-    }
+    const auto unseen = unseen_of(page.report, page.language);
     auto& out = page.out;
     const auto section = out.open("section", {{"aria-labelledby", "non-vu"}});
     page.heading("h2", "non-vu", {"Pas observé", "Not observed"});
@@ -110,19 +88,10 @@ void write_not_observed(Page& page) {
          "qui reste ouverte.",
          "Not having been able to look is no good news: it is a question that stays "
          "open."});
-    if (about_network > 0) {
-        page.paragraph(
-            say("Le réseau du cabinet n'a pas été regardé, et {} en dépendent : imagerie, box, "
-                "dossiers partagés, prise en main à distance. S'il est le vôtre, relancez Primum "
-                "en le désignant : primum audit --lan auto",
-                "The practice's network was not looked at, and {} depend on it: imaging, Internet "
-                "box, shared folders, remote control. If it is yours, run Primum again and name "
-                "it: primum audit --lan auto",
-                count_word(about_network, {"contrôle", "control"}, {"contrôles", "controls"},
-                           page.language)));
-    }
+    if (unseen.about_network > 0) page.paragraph(network_not_looked_at(unseen.about_network));
+    if (unseen.about_questions > 0) page.paragraph(questions_to_answer(unseen.about_questions));
     write_troubles(page);
-    if (!unseen.empty()) write_unseen(page, unseen);
+    write_groups(page, unseen.others);
 }
 
 void write_fine(Page& page) {

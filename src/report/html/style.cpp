@@ -86,8 +86,8 @@ border-radius:12px;padding:.8rem 1.1rem;font-size:.94rem}
 .change ul{padding-left:1.1rem}
 .added,.worse{border-left-color:#962f1c}
 .mended{border-left-color:#17603a}
-.unseen .why{display:block;font-size:.88rem}
-.unseen li{margin-top:.4rem}
+.unseen-reason{margin-top:1rem;font-weight:600}
+.unseen li{margin-top:.2rem}
 .columns{padding-left:1.1rem;margin-top:.8rem;font-size:.94rem}
 )");
 

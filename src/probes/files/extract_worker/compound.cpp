@@ -1,6 +1,4 @@
 // Old office documents, Outlook messages, and the encrypted form of new ones.
-#include <algorithm>
-
 #include "base/byte_reader.h"
 #include "formats/office/compound_file.h"
 #include "formats/office/excel_workbook.h"
@@ -62,9 +60,7 @@ bool read_document(const CompoundFile& file, Reader reader, const std::string& i
 
 // Encrypted with a password, or by a rights server ([MS-OFFCRYPTO]).
 bool is_sealed(const CompoundFile& file) {
-    return std::ranges::any_of(file.entries(), [](const CompoundFile::Entry& entry) {
-        return entry.path == "EncryptedPackage" || entry.path == "\tDRMContent";
-    });
+    return file.find("EncryptedPackage") != nullptr || file.find("\tDRMContent") != nullptr;
 }
 
 }  // namespace

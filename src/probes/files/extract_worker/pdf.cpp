@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <span>
 
 #include "base/byte_reader.h"
 #include "base/text.h"
+#include "formats/office/legacy_text.h"
 #include "probes/files/extract_worker/extraction.h"
 
 namespace primum::probes::files {
@@ -17,9 +19,9 @@ namespace {
 constexpr int pages_max = 3000;
 constexpr std::size_t embedded_files_max = 200;
 
+// Not by ustring::to_utf8(), which opens a converter for every page.
 std::string utf8_of(const poppler::ustring& text) {
-    const auto bytes = text.to_utf8();
-    return {bytes.begin(), bytes.end()};
+    return formats::utf8_of_utf16(std::as_bytes(std::span(text.data(), text.size())));
 }
 
 // False when a page that exists has no text at all in any of them.

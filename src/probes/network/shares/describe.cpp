@@ -7,7 +7,7 @@ namespace primum::probes::shares {
 Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& share) {
     const auto place =
         say("{}:{}, {} {}", "{}:{}, {} {}", share.address, share.port, share.protocol, share.name);
-    auto limits = visit.limits.tally;
+    auto limits = visit.limits.sample;
     limits.time = std::min(limits.time, visit.end.remaining());
     if (visit.end.passed()) {
         share.anonymous_read = std::nullopt;
@@ -15,22 +15,23 @@ Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& 
                                               "the time for this server is over"}));
         return {};
     }
-    const auto tally = tally_files(reader, limits, visit.key);
-    if (tally) {
+    ShareTally tally(visit.judge);
+    const auto sample = sample_files(reader, limits, tally);
+    if (sample) {
         share.anonymous_read = true;
-        share.files = tally->files;
-        share.health_files = tally->health_files;
-        share.patients = tally->patients;
-        share.counted_all = tally->counted_all;
+        share.files = sample->files;
+        share.health_files = tally.health_files();
+        share.patients = tally.patients();
+        share.counted_all = sample->complete && tally.complete();
         return {};
     }
-    if (tally.error().kind == ErrorKind::denied) {
+    if (sample.error().kind == ErrorKind::denied) {
         share.anonymous_read = false;
         return {};
     }
     share.anonymous_read = std::nullopt;
-    if (tally.error().kind == ErrorKind::stopped) return tally.error();
-    visit.sink.could_not_see(join(place, tally.error().message));
+    if (sample.error().kind == ErrorKind::stopped) return sample.error();
+    visit.sink.could_not_see(join(place, sample.error().message));
     return {};
 }
 

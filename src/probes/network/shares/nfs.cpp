@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t pieces_max = 64;
 constexpr int listing_calls_max = 200;
 constexpr std::size_t exports_read_max = 20;
+constexpr std::size_t read_bytes_max = 32UL * 1024;  // One call; every server gives as much.
 
 // One connection to one RPC program.
 class RpcConversation {
@@ -88,12 +89,18 @@ public:
     }
 
     Result<Bytes> first_bytes(const std::string& reference, std::size_t count) override {
-        const auto results = TRY(
-            conversation_.call(nfs_call(formats::nfs_read),
-                               formats::encode_read(reference, static_cast<std::uint32_t>(count))));
-        const auto bytes = TRY(formats::parse_read_reply(results));
-        return Bytes(bytes.begin(),
-                     bytes.begin() + static_cast<long>(std::min(count, bytes.size())));
+        Bytes bytes;
+        while (bytes.size() < count) {
+            const auto wanted = std::min(count - bytes.size(), read_bytes_max);
+            const auto results = TRY(conversation_.call(
+                nfs_call(formats::nfs_read),
+                formats::encode_read(reference, bytes.size(), static_cast<std::uint32_t>(wanted))));
+            const auto piece = TRY(formats::parse_read_reply(results));
+            if (piece.empty()) break;
+            const auto part = piece.first(std::min(piece.size(), wanted));
+            bytes.insert(bytes.end(), part.begin(), part.end());
+        }
+        return bytes;
     }
 
     // Whether the server says that a stranger may write there.

@@ -22,6 +22,9 @@ namespace {
 
 constexpr std::uint16_t netbios_port = 139;
 constexpr std::chrono::milliseconds worker_time{45'000};
+constexpr std::uint64_t worker_output_bytes_max = 512_MiB;
+constexpr std::size_t line_head_bytes_max = 4096;  // The names before a file's bytes.
+constexpr std::size_t shares_max = 400;            // The worker tells of half as many.
 
 template <std::size_t size>
 std::array<std::uint8_t, size> random_bytes() {
@@ -133,15 +136,22 @@ bool learn_dialect(const Visit& visit) {
 // What the worker said so far.
 struct Gathered {
     std::map<std::string, formats::ShareReport> shares;  // The more a session showed, the later.
+    std::map<std::string, ShareTally> tallies;           // Of what was read in them.
+    Result<> judged;                                     // An error: the person wants to stop.
     bool opened = false;
     bool failed = false;  // The server did not speak as it should.
     bool broken = false;  // The worker did not.
 };
 
-void gather(std::string_view line, Gathered& gathered) {
+void gather(std::string_view line, ShareJudge& judge, Gathered& gathered) {
     const auto report = formats::parse_worker_report(line);
-    if (!report) {
+    if (!report || gathered.tallies.size() > shares_max) {
         gathered.broken = true;
+        return;
+    }
+    if (const auto* file = std::get_if<formats::FileReport>(&*report)) {
+        auto& tally = gathered.tallies.try_emplace(file->share, judge).first->second;
+        if (gathered.judged) gathered.judged = tally.take(file->name, file->bytes);
         return;
     }
     if (const auto* session = std::get_if<formats::SessionReport>(&*report)) {
@@ -174,15 +184,22 @@ facts::Share to_row(const Visit& visit, const formats::ShareReport& report) {
             .anonymous_read = report.readable,
             .anonymous_write = report.readable == false ? false : report.writable,
             .files = report.files,
-            .health_files = report.health_files,
-            .patients = report.patients,
-            .counted_all = report.counted_all};
+            .counted_all = report.complete};
+}
+
+void count_patients(const Gathered& gathered, facts::Share& row) {
+    const auto tally = gathered.tallies.find(row.name);
+    const bool is_read = tally != gathered.tallies.end();
+    row.health_files = is_read ? tally->second.health_files() : 0;
+    row.patients = is_read ? tally->second.patients() : 0;
+    if (is_read && !tally->second.complete()) row.counted_all = false;
 }
 
 void hand_over(const Visit& visit, const Gathered& gathered, facts::Flag smb1, bool ended_well) {
     for (const auto& [name, report] : gathered.shares) {
         auto row = to_row(visit, report);
         row.smb1 = smb1;
+        if (row.anonymous_read == true) count_patients(gathered, row);
         if (!row.anonymous_read) {
             visit.sink.could_not_see(say("{} : le partage SMB {} n'a pas pu être lu",
                                          "{}: the SMB share {} could not be read", place_of(visit),
@@ -208,15 +225,22 @@ Result<> visit_smb(const Visit& visit) {
     if (!speaks_newer && smb1 == true) visit.port.version = "SMB 1";
 
     Gathered gathered;
-    const SmbOrder order{visit.port.endpoint, visit.key, visit.limits.tally};
-    const os::WorkerOrder worker{
-        .program = visit.smb_worker, .input = to_line(order), .limits = {.time = worker_time}};
+    const SmbOrder order{visit.port.endpoint, visit.limits.sample};
+    const auto line_bytes =
+        2 * static_cast<std::size_t>(order.limits.file_bytes_max) + line_head_bytes_max;
+    const os::WorkerOrder worker{.program = visit.smb_worker,
+                                 .input = to_line(order),
+                                 .limits = {.time = worker_time,
+                                            .output_bytes_max = worker_output_bytes_max,
+                                            .line_bytes_max = line_bytes}};
     Result<> outcome;
     {
         const auto permit = TRY(visit.dialer.admit(visit.port.endpoint.address));
-        outcome = os::run_worker(worker, visit.dialer.stop(),
-                                 [&](std::string_view line) { gather(line, gathered); });
+        outcome = os::run_worker(worker, visit.dialer.stop(), [&](std::string_view line) {
+            gather(line, visit.judge, gathered);
+        });
     }
+    if (outcome) outcome = gathered.judged;
     if (outcome && gathered.broken) {
         outcome = Error{ErrorKind::malformed,
                         {"le processus SMB a répondu des mots inconnus",

@@ -6,22 +6,21 @@
 #include <string>
 
 #include "base/address.h"
-#include "base/keyed_hash.h"
-#include "probes/network/shares/file_tally.h"
+#include "probes/network/shares/folder_sample.h"
 
 namespace primum::probes::shares {
 
 struct SmbOrder {
     Endpoint endpoint;
-    HashKey key{};
-    TallyLimits limits;
+    SampleLimits limits;
 };
 
 inline std::string to_line(const SmbOrder& order) {
     std::ostringstream line;
-    line << order.endpoint.address.to_string() << ' ' << order.endpoint.port << ' ' << order.key[0]
-         << ' ' << order.key[1] << ' ' << order.limits.files_max << ' ' << order.limits.folders_max
-         << ' ' << order.limits.depth_max << ' ' << order.limits.files_read_max << ' '
+    line << order.endpoint.address.to_string() << ' ' << order.endpoint.port << ' '
+         << order.limits.files_max << ' ' << order.limits.folders_max << ' '
+         << order.limits.depth_max << ' ' << order.limits.files_read_max << ' '
+         << order.limits.file_bytes_max << ' ' << order.limits.bytes_max << ' '
          << order.limits.time.count() << '\n';
     return line.str();
 }
@@ -31,9 +30,9 @@ inline std::optional<SmbOrder> parse_smb_order(const std::string& text) {
     std::string address;
     SmbOrder order;
     std::int64_t milliseconds = 0;
-    line >> address >> order.endpoint.port >> order.key[0] >> order.key[1] >>
-        order.limits.files_max >> order.limits.folders_max >> order.limits.depth_max >>
-        order.limits.files_read_max >> milliseconds;
+    line >> address >> order.endpoint.port >> order.limits.files_max >> order.limits.folders_max >>
+        order.limits.depth_max >> order.limits.files_read_max >> order.limits.file_bytes_max >>
+        order.limits.bytes_max >> milliseconds;
     const auto parsed = IpAddress::parse(address);
     if (!line || !parsed) return std::nullopt;
     order.endpoint.address = *parsed;

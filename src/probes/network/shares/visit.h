@@ -6,14 +6,15 @@
 #include "facts/observation.h"
 #include "net/dialer.h"
 #include "probes/network/neighbourhood.h"
-#include "probes/network/shares/file_tally.h"
+#include "probes/network/shares/folder_sample.h"
+#include "probes/network/shares/share_judge.h"
 
 namespace primum::probes::shares {
 
 struct ShareLimits {
     std::chrono::milliseconds connect_timeout{1'500};
     std::chrono::milliseconds answer_timeout{4'000};  // For a question and its answer.
-    TallyLimits tally;                                // For each share,
+    SampleLimits sample;                              // For each share,
     std::chrono::milliseconds server_time{30'000};    // and for all of one server together.
 };
 
@@ -22,7 +23,7 @@ struct Visit {
     net::Dialer& dialer;
     OpenPort& port;  // Filled with what was learned, for its `service` row.
     facts::Sink& sink;
-    const HashKey& key;
+    ShareJudge& judge;
     const ShareLimits& limits;
     const std::filesystem::path& smb_worker;  // The program that speaks SMB.
     net::Deadline end;                        // Of all the counting on this server.
@@ -30,9 +31,9 @@ struct Visit {
     net::Deadline answer_deadline() const { return net::Deadline::in(limits.answer_timeout); }
 };
 
-// Counts what `reader` shows and completes `share` with it. A share that cannot be listed becomes
-// anonymous_read = false when the server refuses, and stays unknown otherwise, also when the time
-// for this server is over.
+// Judges a sample of what `reader` shows and completes `share` with it. A share that cannot be
+// listed becomes anonymous_read = false when the server refuses, and stays unknown otherwise, also
+// when the time for this server is over.
 Result<> describe_share(FolderReader& reader, const Visit& visit, facts::Share& share);
 
 // Each hands over a `share` row for everything it saw. An error means that the server could not be

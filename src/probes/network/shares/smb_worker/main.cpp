@@ -1,4 +1,4 @@
-// primum-smb: lists the shares of one SMB server as anybody could, and counts what is in them.
+// primum-smb: lists the shares of one SMB server as anybody could, and reads a sample of each.
 //
 // A program of its own, so that Samba's code reads what a stranger's server says where it can do no
 // harm: without files, without other programs, with one address to speak to. Order and answer:
@@ -85,21 +85,33 @@ void say_line(const std::string& line) {
     std::fflush(stdout);
 }
 
+// Hands what is read over to the program, which judges it.
+class Sayer : public SampleTaker {
+public:
+    explicit Sayer(std::string share) : share_(std::move(share)) {}
+    Result<> take(const std::string& name, BytesView bytes) override {
+        say_line(encode(formats::FileReport{share_, name, Bytes(bytes.begin(), bytes.end())}));
+        return {};
+    }
+
+private:
+    std::string share_;
+};
+
 formats::ShareReport look_at_share(SmbSession& session, const std::string& name,
                                    const SmbOrder& order) {
     formats::ShareReport report{.name = printable(name)};
     session.hang_up();
     SmbFolder folder(session, name);
-    const auto tally = tally_files(folder, order.limits, order.key);
-    if (!tally) {
-        if (tally.error().kind == ErrorKind::denied) report.readable = false;
+    Sayer sayer(report.name);
+    const auto sample = sample_files(folder, order.limits, sayer);
+    if (!sample) {
+        if (sample.error().kind == ErrorKind::denied) report.readable = false;
         return report;
     }
     report.readable = true;
-    report.files = tally->files;
-    report.health_files = tally->health_files;
-    report.patients = tally->patients;
-    report.counted_all = tally->counted_all;
+    report.files = sample->files;
+    report.complete = sample->complete;
     return report;
 }
 

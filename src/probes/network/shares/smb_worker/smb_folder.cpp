@@ -140,9 +140,15 @@ Result<Bytes> SmbFolder::first_bytes(const std::string& reference, std::size_t c
         smbc_getFunctionOpen(context)(context, url.c_str(), O_RDONLY, 0), FileClose{context});
     if (!file) return smb_error(errno, doing);
     Bytes bytes(count);
-    const auto read = smbc_getFunctionRead(context)(context, file.get(), bytes.data(), count);
-    if (read < 0) return smb_error(errno, doing);
-    bytes.resize(std::min(static_cast<std::size_t>(read), count));
+    std::size_t filled = 0;
+    while (filled < count) {
+        const auto read = smbc_getFunctionRead(context)(context, file.get(), bytes.data() + filled,
+                                                        count - filled);
+        if (read < 0) return smb_error(errno, doing);
+        if (read == 0) break;
+        filled += std::min(static_cast<std::size_t>(read), count - filled);
+    }
+    bytes.resize(filled);
     return bytes;
 }
 

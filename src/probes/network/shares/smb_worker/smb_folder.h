@@ -9,7 +9,7 @@
 
 #include "base/address.h"
 #include "formats/share_report.h"
-#include "probes/network/shares/file_tally.h"
+#include "probes/network/shares/folder_sample.h"
 
 namespace primum::probes::shares {
 

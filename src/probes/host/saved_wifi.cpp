@@ -1,0 +1,79 @@
+#include "probes/host/saved_wifi.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "formats/host/saved_wifi.h"
+
+namespace primum::probes {
+namespace {
+
+constexpr std::array profile_directories{"/usr/lib/NetworkManager/system-connections",
+                                         "/run/NetworkManager/system-connections",
+                                         "/etc/NetworkManager/system-connections"};
+constexpr std::string_view iwd_directory = "/var/lib/iwd";
+constexpr std::string_view supplicant_directory = "/etc/wpa_supplicant";
+
+// As the files keep them, twice where two programs know the same network.
+std::vector<formats::SavedWifi> saved_networks(SettingsReader& reader) {
+    std::vector<formats::SavedWifi> networks;
+    const auto take = [&](std::optional<formats::SavedWifi> network) {
+        if (network && !network->ssid.empty()) networks.push_back(std::move(*network));
+    };
+    for (const std::filesystem::path directory : profile_directories) {
+        for (const auto& name : reader.names(directory)) {
+            if (const auto text = reader.text(directory / name)) {
+                take(formats::parse_network_manager_profile(*text));
+            }
+        }
+    }
+    const std::filesystem::path iwd(iwd_directory);
+    for (const auto& name : reader.names(iwd)) {
+        if (const auto text = reader.text(iwd / name))
+            take(formats::parse_iwd_network(name, *text));
+    }
+    const std::filesystem::path supplicant(supplicant_directory);
+    for (const auto& name : reader.names(supplicant)) {
+        if (!name.ends_with(".conf")) continue;
+        const auto text = reader.text(supplicant / name);
+        if (!text) continue;
+        for (auto& network : formats::parse_wpa_supplicant(*text)) take(std::move(network));
+    }
+    return networks;
+}
+
+}  // namespace
+
+std::vector<const facts::TableDescription*> SavedWifiProbe::tables() const {
+    return {&facts::table_of<facts::SavedWifi>()};
+}
+
+std::vector<Sentence> SavedWifiProbe::explain() const {
+    std::vector<Sentence> lines{
+        {"lit les réseaux Wi-Fi enregistrés sur cet ordinateur ; n'envoie rien",
+         "reads the Wi-Fi networks saved on this computer; sends nothing"}};
+    if (measure_keys_) {
+        lines.push_back({"mesure la longueur de leurs clés, sans les garder ni les montrer",
+                         "measures the length of their keys, and neither keeps nor shows them"});
+    }
+    return lines;
+}
+
+Result<> SavedWifiProbe::observe(facts::Sink& sink) {
+    SettingsReader reader(context_.tree());
+    for (const auto& network : saved_networks(reader)) {
+        facts::SavedWifi row{.ssid = printable(network.ssid),
+                             .security = network.security,
+                             .joins_alone = network.joins_alone};
+        if (measure_keys_ && network.key_characters) {
+            row.key_characters = network.key_characters;
+            row.key_kind = network.key_kind;
+        }
+        sink.add(row);
+    }
+    reader.tell(sink, {"les réseaux Wi-Fi enregistrés", "the saved Wi-Fi networks"});
+    return {};
+}
+
+}  // namespace primum::probes
