@@ -31,8 +31,9 @@ void check_frames(const Header& header, BytesView file) {
 // A frame made here is found again whatever its parts hold; a fuzzer cannot guess its check.
 void check_own_frame(BytesView input) {
     const auto head = input.first(std::min<std::size_t>(input.size(), head_bytes_max));
-    const auto values = input.subspan(head.size()).first(
-        std::min<std::size_t>(input.size() - head.size(), record_bytes_max));
+    const auto values =
+        input.subspan(head.size())
+            .first(std::min<std::size_t>(input.size() - head.size(), record_bytes_max));
     const auto frame = encode_frame({}, input.size(), head, values);
     const auto parsed = parse_frame({}, input.size(), as_bytes(frame));
     CHECK(parsed && *parsed && (*parsed)->size_bytes() == frame.size());

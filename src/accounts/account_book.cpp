@@ -147,6 +147,7 @@ Result<AccountBook> AccountBook::open(const std::filesystem::path& file, BookOpt
 
 std::vector<Person> AccountBook::list() const {
     std::vector<Person> people;
+    people.reserve(content_.accounts.size());
     for (const auto& account : content_.accounts) people.push_back(person_of(account));
     return people;
 }
@@ -165,7 +166,7 @@ Result<SignedIn> AccountBook::create_first(const NewPerson& first) {
     TRY(check_new(first));
     const auto ledger = crypto::random_secret();
     SignedIn signed_in{.person = {}, .key = LedgerKey(ledger), .personal = {}};
-    TRY(write([&](AccountFile& content) -> Result<> {
+    const auto change = [&](AccountFile& content) -> Result<> {
         if (!content.accounts.empty()) return not_allowed();
         Account account{.name = first.name, .role = Role::in_charge, .language = first.language};
         const auto personal =
@@ -174,7 +175,8 @@ Result<SignedIn> AccountBook::create_first(const NewPerson& first) {
         signed_in.person = person_of(account);
         content.accounts.push_back(std::move(account));
         return {};
-    }));
+    };
+    TRY(write(change));
     return signed_in;
 }
 
@@ -210,6 +212,7 @@ Result<SignedIn> AccountBook::sign_in(std::string_view name, std::string_view pa
 
 Result<> AccountBook::keep_code(const Account& known, const SignedIn& signed_in,
                                 std::string_view code, Time at) {
+    if (!known.second_factor) return {};
     const PersonalKey personal(signed_in.personal);
     const auto secret = TRY(personal.open_sealed(known.second_factor->secret, "second factor"));
     return write([&](AccountFile& content) -> Result<> {
@@ -298,7 +301,7 @@ Result<> AccountBook::change_language(const SignedIn& self, std::string_view lan
 
 Result<TotpSecret> AccountBook::begin_second_factor(const SignedIn& self) {
     const auto secret = crypto::random_secret();
-    TRY(write([&](AccountFile& content) -> Result<> {
+    const auto change = [&](AccountFile& content) -> Result<> {
         auto* account = TRY(own_account(content, self));
         if (account->second_factor && account->second_factor->confirmed) {
             return Error{ErrorKind::usage,
@@ -308,7 +311,8 @@ Result<TotpSecret> AccountBook::begin_second_factor(const SignedIn& self) {
         account->second_factor =
             SecondFactor{.secret = PersonalKey(self.personal).seal(secret, "second factor")};
         return {};
-    }));
+    };
+    TRY(write(change));
     auto base32 = crypto::base32_of(secret.view());
     auto uri = "otpauth://totp/Primum?secret=" + base32 + "&issuer=Primum";
     return TotpSecret{.base32 = std::move(base32), .uri = std::move(uri)};
@@ -342,14 +346,15 @@ Result<std::vector<std::string>> AccountBook::new_recovery_codes(const SignedIn&
     const PersonalKey personal(self.personal);
     std::vector<std::string> codes;
     for (std::size_t i = 0; i < recovery_codes_count; ++i) codes.push_back(new_recovery_code());
-    TRY(write([&](AccountFile& content) -> Result<> {
+    const auto change = [&](AccountFile& content) -> Result<> {
         auto* account = TRY(own_account(content, self));
         account->recovery_codes.clear();
         for (const auto& code : codes) {
             account->recovery_codes.push_back(personal.hash_of_code(code));
         }
         return {};
-    }));
+    };
+    TRY(write(change));
     return codes;
 }
 

@@ -27,9 +27,9 @@ Result<passwords::WipedText> new_passphrase(const std::string& name, Language la
     if (::isatty(STDIN_FILENO) != 1) return first;
     const auto second = TRY(read_hidden_line({"Encore une fois : ", "Once more: "}, language));
     if (first.view() == second.view()) return first;
-    return Error{ErrorKind::usage,
-                 {"les deux saisies diffèrent : rien n'est changé",
-                  "the two differ: nothing is changed"}};
+    return Error{
+        ErrorKind::usage,
+        {"les deux saisies diffèrent : rien n'est changé", "the two differ: nothing is changed"}};
 }
 
 Result<ExitCode> create(const OfficeArguments& wanted, Language language) {
@@ -82,16 +82,18 @@ Result<ExitCode> list(const OfficeArguments& wanted, Language language) {
 
 Result<ExitCode> add(Office& office, const OfficeArguments& wanted, Language language) {
     const auto passphrase = TRY(new_passphrase(wanted.name, language));
-    TRY(office.book.add(office.person, {.name = wanted.name,
-                                        .passphrase = std::string(passphrase.view()),
-                                        .role = accounts::role_of(wanted.role).value_or(Role::staff),
-                                        .language = language == Language::french ? "fr" : "en"}));
+    TRY(office.book.add(office.person,
+                        {.name = wanted.name,
+                         .passphrase = std::string(passphrase.view()),
+                         .role = accounts::role_of(wanted.role).value_or(Role::staff),
+                         .language = language == Language::french ? "fr" : "en"}));
     print(say("{} peut ouvrir le cabinet.", "{} may open the practice.", printable(wanted.name)),
           language);
     return ExitCode::fine;
 }
 
-Result<ExitCode> change_passphrase(Office& office, const OfficeArguments& wanted, Language language) {
+Result<ExitCode> change_passphrase(Office& office, const OfficeArguments& wanted,
+                                   Language language) {
     const bool own = wanted.name.empty() || wanted.name == office.person.person.name;
     const auto name = own ? office.person.person.name : wanted.name;
     const auto passphrase = TRY(new_passphrase(name, language));
@@ -111,9 +113,11 @@ Result<ExitCode> second_factor(Office& office, const OfficeArguments& wanted, La
     }
     const auto secret = TRY(office.book.begin_second_factor(office.person));
     print(say("Dans votre application d'authentification, ajoutez ce secret :\n\n    {}\n    {}\n",
-              "In your authenticator, add this secret:\n\n    {}\n    {}\n", secret.base32, secret.uri),
+              "In your authenticator, add this secret:\n\n    {}\n    {}\n", secret.base32,
+              secret.uri),
           language);
-    const auto code = TRY(read_hidden_line({"Le code qu'elle affiche : ", "The code it shows: "}, language));
+    const auto code =
+        TRY(read_hidden_line({"Le code qu'elle affiche : ", "The code it shows: "}, language));
     TRY(office.book.confirm_second_factor(office.person, code.view()));
     print({"Le second facteur protège votre compte. « primum account recovery-codes » donne des "
            "codes de secours.",

@@ -65,8 +65,8 @@ Result<const Record*> wanted_record(const Desk& desk) {
 
 Result<compliance::Templates> templates_of(const Desk& desk) {
     std::vector<controls::Problem> problems;
-    auto templates = compliance::load_templates(
-        TRY(catalogue_directory(desk.arguments.catalogue)), problems);
+    auto templates =
+        compliance::load_templates(TRY(catalogue_directory(desk.arguments.catalogue)), problems);
     if (problems.empty()) return templates;
     return Error{ErrorKind::malformed,
                  join(say("{}", "{}", problems.front().file.string()), problems.front().what)};
@@ -76,7 +76,8 @@ void add_clock(const Record& record, Language language, compliance::Filling& fil
     if (record.kind == RecordKind::request) {
         const auto clock = compliance::clock_of(record.values, compliance::local_day_of(now()));
         filling.more["due_on"] = compliance::day_in_words(clock.due, language);
-        if (clock.not_before) filling.more["not_before"] = compliance::day_in_words(*clock.not_before, language);
+        if (clock.not_before)
+            filling.more["not_before"] = compliance::day_in_words(*clock.not_before, language);
     }
     if (record.kind == RecordKind::breach) {
         const auto* moment = compliance::find_field(form_of(RecordKind::breach), "aware_at");
@@ -94,7 +95,8 @@ Result<ExitCode> letter(const Desk& desk) {
                                            printable(desk.wanted.name))};
     }
     compliance::Filling filling{.practice = &practice_of(desk)};
-    filling.more["today"] = compliance::day_in_words(compliance::local_day_of(now()), desk.language());
+    filling.more["today"] =
+        compliance::day_in_words(compliance::local_day_of(now()), desk.language());
     if (desk.wanted.kind == RecordKind::practice) {
         return hand_over(desk, fill(*made, filling, desk.language()));
     }
@@ -123,12 +125,14 @@ Result<ExitCode> cnil_form(const Desk& desk) {
                       .title = french ? "Notification à la CNIL : ce que demande le formulaire"
                                       : "Notification to the CNIL: what its form asks"};
     document.blocks.push_back(
-        {.text = french ? "À recopier sur cnil.fr, dans cet ordre (ordre à vérifier sur le "
-                          "formulaire). Ce qui manque peut suivre dans la notification "
-                          "complémentaire."
-                        : "To be copied to cnil.fr, in this order (to be verified on the form). What "
-                          "is missing may follow in the complementary notification."});
-    for (const auto& line : compliance::cnil_form(record->values, practice_of(desk), desk.language())) {
+        {.text = french
+                     ? "À recopier sur cnil.fr, dans cet ordre (ordre à vérifier sur le "
+                       "formulaire). Ce qui manque peut suivre dans la notification "
+                       "complémentaire."
+                     : "To be copied to cnil.fr, in this order (to be verified on the form). What "
+                       "is missing may follow in the complementary notification."});
+    for (const auto& line :
+         compliance::cnil_form(record->values, practice_of(desk), desk.language())) {
         const std::string label(line.label.in(desk.language()));
         if (line.is_section) {
             document.blocks.push_back({.kind = compliance::BlockKind::heading, .text = label});
@@ -145,8 +149,8 @@ Result<ExitCode> cnil_form(const Desk& desk) {
 
 Result<ExitCode> certificate(const Desk& desk) {
     std::vector<controls::Problem> problems;
-    const auto modules = compliance::load_training(
-        TRY(catalogue_directory(desk.arguments.catalogue)), problems);
+    const auto modules =
+        compliance::load_training(TRY(catalogue_directory(desk.arguments.catalogue)), problems);
     std::vector<compliance::Values> done;
     for (const auto& record : desk.ledger.records(RecordKind::training)) {
         if (record.value("person") == desk.wanted.name) done.push_back(record.values);
@@ -169,9 +173,9 @@ Result<ExitCode> run_document(const Desk& desk) {
         case Verb::cnil_form:
             return cnil_form(desk);
         case Verb::print:
-            return hand_over(desk, compliance::register_document(
-                                       desk.ledger.records(RecordKind::activity),
-                                       practice_of(desk), desk.language()));
+            return hand_over(
+                desk, compliance::register_document(desk.ledger.records(RecordKind::activity),
+                                                    practice_of(desk), desk.language()));
         case Verb::certificate:
             return certificate(desk);
         default:

@@ -20,7 +20,8 @@ struct Due {
     std::string what;  // Where the record's own line does not say it.
 };
 
-constexpr std::chrono::days contract_days{90};  // Certificates and contracts are shown so long before.
+constexpr std::chrono::days contract_days{
+    90};  // Certificates and contracts are shown so long before.
 
 void add_day(const Record& record, std::string_view name, std::vector<Due>& due) {
     const auto day = compliance::parse_day(record.value(name));
@@ -31,11 +32,13 @@ void add_day(const Record& record, std::string_view name, std::vector<Due>& due)
 std::vector<Due> all_due(const compliance::Ledger& ledger, Time at) {
     std::vector<Due> due;
     for (const auto& record : ledger.records(RecordKind::breach)) {
-        if (is_open(record, at)) due.push_back({compliance::clock_of(record.values, at).notify_by, &record, {}});
+        if (is_open(record, at))
+            due.push_back({compliance::clock_of(record.values, at).notify_by, &record, {}});
     }
     for (const auto& record : ledger.records(RecordKind::request)) {
         if (!is_open(record, at)) continue;
-        due.push_back({compliance::clock_of(record.values, compliance::local_day_of(at)).due, &record, {}});
+        due.push_back(
+            {compliance::clock_of(record.values, compliance::local_day_of(at)).due, &record, {}});
     }
     for (const auto& record : ledger.records(RecordKind::cnil_letter)) {
         if (is_open(record, at)) add_day(record, "answer_by", due);

@@ -17,7 +17,8 @@ namespace {
 // Whose account: the one named, else that of the environment, else the only one.
 Result<std::string> name_wanted(const OfficeArguments& wanted, const accounts::AccountBook& book) {
     if (!wanted.as.empty()) return wanted.as;
-    const char* usual = std::getenv("PRIMUM_ACCOUNT");  // NOLINT(concurrency-mt-unsafe): one thread.
+    const char* usual =
+        std::getenv("PRIMUM_ACCOUNT");  // NOLINT(concurrency-mt-unsafe): one thread.
     if (usual != nullptr && *usual != '\0') return std::string(usual);
     const auto people = book.list();
     if (people.size() == 1) return people.front().name;

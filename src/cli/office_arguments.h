@@ -46,7 +46,7 @@ struct OfficeArguments {
     std::string code;           // Of the authenticator, or a recovery code.
     std::string name;           // A person, or a template's or module's id.
     std::string role = "staff";
-    std::string output;         // File; empty: standard output, as text.
+    std::string output;  // File; empty: standard output, as text.
     std::string format = "text";
     std::vector<unsigned> answers;  // training do: numbers from 1, in the questions' order.
     bool off = false;               // account second-factor: take it away.

@@ -42,15 +42,18 @@ public:
     void declare() {
         declare_account();
         declare_practice();
-        auto* request = declare_records(RecordKind::request, {"les demandes des patients et leurs délais",
-                                                              "patients' requests and their deadlines"});
+        auto* request =
+            declare_records(RecordKind::request, {"les demandes des patients et leurs délais",
+                                                  "patients' requests and their deadlines"});
         declare_letter(request, RecordKind::request);
         auto* breach = declare_records(
-            RecordKind::breach, {"les violations de données, leurs 72 heures et le formulaire de la CNIL",
-                                 "data breaches, their 72 hours and the CNIL's form"});
+            RecordKind::breach,
+            {"les violations de données, leurs 72 heures et le formulaire de la CNIL",
+             "data breaches, their 72 hours and the CNIL's form"});
         declare_letter(breach, RecordKind::breach);
-        add_output(numbered(*breach, "form", {"ce que demande le formulaire de la CNIL, dans son ordre",
-                                              "what the CNIL's form asks, in its order"},
+        add_output(numbered(*breach, "form",
+                            {"ce que demande le formulaire de la CNIL, dans son ordre",
+                             "what the CNIL's form asks, in its order"},
                             Verb::cnil_form, RecordKind::breach));
         declare_register();
         auto* processor = declare_records(RecordKind::processor,
@@ -59,7 +62,8 @@ public:
         declare_letter(processor, RecordKind::processor);
         declare_training();
         declare_paper();
-        declare_records(RecordKind::cnil_letter, {"les courriers de la CNIL", "letters of the CNIL"});
+        declare_records(RecordKind::cnil_letter,
+                        {"les courriers de la CNIL", "letters of the CNIL"});
         declare_records(RecordKind::note, {"les notes du délégué", "the officer's notes"});
         declare_obligations();
     }
@@ -99,8 +103,8 @@ private:
         return command;
     }
 
-    CLI::App* numbered(CLI::App& parent, const std::string& name, const Sentence& meaning, Verb which,
-                       RecordKind kind) {
+    CLI::App* numbered(CLI::App& parent, const std::string& name, const Sentence& meaning,
+                       Verb which, RecordKind kind) {
         auto* command = verb(parent, name, meaning, which, kind);
         command->add_option("number", arguments_.number, say_in({"son numéro", "its number"}))
             ->required()
@@ -109,14 +113,17 @@ private:
     }
 
     void add_format(CLI::App* command) {
-        command->add_option("--format", arguments_.format, say_in({"forme du résultat", "form of the result"}))
+        command
+            ->add_option("--format", arguments_.format,
+                         say_in({"forme du résultat", "form of the result"}))
             ->check(CLI::IsMember({"text", "json"}))
             ->capture_default_str();
     }
 
     void add_output(CLI::App* command) {
-        command->add_option("--output", arguments_.output,
-                            say_in({"fichier .odt, .pdf, .html ou .txt", "file .odt, .pdf, .html or .txt"}));
+        command->add_option(
+            "--output", arguments_.output,
+            say_in({"fichier .odt, .pdf, .html ou .txt", "file .odt, .pdf, .html or .txt"}));
     }
 
     void add_fields(CLI::App* command, RecordKind kind) {
@@ -143,63 +150,76 @@ private:
     }
 
     void declare_verbs(CLI::App* command, RecordKind kind) {
-        auto* list = verb(*command, "list", {"ce qui est ouvert", "what is open"}, Verb::list, kind);
-        list->add_flag("--all", arguments_.all, say_in({"aussi ce qui est clos", "also what is closed"}));
+        auto* list =
+            verb(*command, "list", {"ce qui est ouvert", "what is open"}, Verb::list, kind);
+        list->add_flag("--all", arguments_.all,
+                       say_in({"aussi ce qui est clos", "also what is closed"}));
         add_format(list);
-        add_format(numbered(*command, "show", {"la montre, et ce qu'il reste à faire",
-                                               "shows it, and what is left to do"},
-                            Verb::show, kind));
-        add_fields(numbered(*command, "change", {"change ce que vous donnez, garde le reste",
-                                                 "changes what you give, keeps the rest"},
+        add_format(
+            numbered(*command, "show",
+                     {"la montre, et ce qu'il reste à faire", "shows it, and what is left to do"},
+                     Verb::show, kind));
+        add_fields(numbered(*command, "change",
+                            {"change ce que vous donnez, garde le reste",
+                             "changes what you give, keeps the rest"},
                             Verb::change, kind),
                    kind);
-        add_format(numbered(*command, "versions", {"ses versions, et de qui", "its versions, and whose"},
-                            Verb::versions, kind));
-        numbered(*command, "erase", {"l'efface, quand elle n'a plus à être gardée",
-                                     "erases it, when it need not be kept any longer"},
+        add_format(numbered(*command, "versions",
+                            {"ses versions, et de qui", "its versions, and whose"}, Verb::versions,
+                            kind));
+        numbered(*command, "erase",
+                 {"l'efface, quand elle n'a plus à être gardée",
+                  "erases it, when it need not be kept any longer"},
                  Verb::erase, kind);
     }
 
     void declare_letter(CLI::App* parent, RecordKind kind) {
-        auto* command = verb(*parent, "letter", {"fait une lettre", "makes a letter"}, Verb::letter, kind);
+        auto* command =
+            verb(*parent, "letter", {"fait une lettre", "makes a letter"}, Verb::letter, kind);
         command->add_option("number", arguments_.number, say_in({"son numéro", "its number"}))
             ->required()
             ->check(CLI::PositiveNumber);
-        command->add_option("letter", arguments_.name,
-                            say_in({"laquelle (« letters » les liste)", "which (\"letters\" lists them)"}))
+        command
+            ->add_option(
+                "letter", arguments_.name,
+                say_in({"laquelle (« letters » les liste)", "which (\"letters\" lists them)"}))
             ->required();
         add_output(command);
-        verb(*parent, "letters", {"les lettres qu'il y a", "the letters there are"}, Verb::letters, kind);
+        verb(*parent, "letters", {"les lettres qu'il y a", "the letters there are"}, Verb::letters,
+             kind);
     }
 
     void declare_account() {
         auto* account = top("account", {"qui peut ouvrir les obligations du cabinet",
                                         "who may open the practice's obligations"});
-        auto* create = verb(*account, "create", {"le premier compte, celui du responsable",
-                                                 "the first account, of the person in charge"},
+        auto* create = verb(*account, "create",
+                            {"le premier compte, celui du responsable",
+                             "the first account, of the person in charge"},
                             Verb::account_create);
         add_name(create);
-        auto* add = verb(*account, "add", {"ajoute une personne", "adds a person"}, Verb::account_add);
+        auto* add =
+            verb(*account, "add", {"ajoute une personne", "adds a person"}, Verb::account_add);
         add_name(add);
         add->add_option("--role", arguments_.role,
                         say_in({"ce qu'elle peut faire", "what they may do"}))
             ->check(CLI::IsMember({"in-charge", "staff", "data-protection-officer", "technician"}))
             ->capture_default_str();
         add_format(child_of_list(*account));
-        add_name(verb(*account, "deactivate", {"ferme le compte de qui s'en va",
-                                               "closes the account of who leaves"},
+        add_name(verb(*account, "deactivate",
+                      {"ferme le compte de qui s'en va", "closes the account of who leaves"},
                       Verb::account_deactivate));
         auto* passphrase = verb(*account, "passphrase",
                                 {"change votre phrase de passe, ou celle de qui l'a oubliée",
                                  "changes your passphrase, or that of who forgot it"},
                                 Verb::account_passphrase);
-        passphrase->add_option("name", arguments_.name, say_in({"de qui (sinon vous)", "whose (else yours)"}));
-        auto* second = verb(*account, "second-factor", {"ajoute le code d'une application",
-                                                        "adds the code of an application"},
+        passphrase->add_option("name", arguments_.name,
+                               say_in({"de qui (sinon vous)", "whose (else yours)"}));
+        auto* second = verb(*account, "second-factor",
+                            {"ajoute le code d'une application", "adds the code of an application"},
                             Verb::account_second_factor);
         second->add_flag("--off", arguments_.off, say_in({"l'enlève", "takes it away"}));
-        verb(*account, "recovery-codes", {"dix codes de secours, chacun une fois",
-                                          "ten recovery codes, each once"},
+        verb(*account, "recovery-codes",
+             {"dix codes de secours, chacun une fois", "ten recovery codes, each once"},
              Verb::account_recovery_codes);
     }
 
@@ -213,16 +233,20 @@ private:
     }
 
     void add_name(CLI::App* command) {
-        command->add_option("name", arguments_.name, say_in({"nom de la personne", "the person's name"}))
+        command
+            ->add_option("name", arguments_.name,
+                         say_in({"nom de la personne", "the person's name"}))
             ->required();
     }
 
     void declare_practice() {
-        auto* practice = top("practice", {"qui est le cabinet : pour les lettres et les formulaires",
-                                          "who the practice is: for letters and forms"});
+        auto* practice =
+            top("practice", {"qui est le cabinet : pour les lettres et les formulaires",
+                             "who the practice is: for letters and forms"});
         add_format(verb(*practice, "show", {"le montre", "shows it"}, Verb::show));
-        add_fields(verb(*practice, "set", {"le décrit, ou change ce que vous donnez",
-                                           "describes it, or changes what you give"},
+        add_fields(verb(*practice, "set",
+                        {"le décrit, ou change ce que vous donnez",
+                         "describes it, or changes what you give"},
                         Verb::change),
                    RecordKind::practice);
     }
@@ -232,56 +256,66 @@ private:
                                         {"le registre des traitements (RGPD, article 30)",
                                          "the record of processing (GDPR, article 30)"},
                                         "register");
-        verb(*command, "prefill", {"propose les activités d'un cabinet, à valider",
-                                   "proposes the activities of a practice, to be confirmed"},
+        verb(*command, "prefill",
+             {"propose les activités d'un cabinet, à valider",
+              "proposes the activities of a practice, to be confirmed"},
              Verb::prefill, RecordKind::activity);
-        add_output(verb(*command, "print", {"le registre entier", "the whole register"}, Verb::print,
-                        RecordKind::activity));
+        add_output(verb(*command, "print", {"le registre entier", "the whole register"},
+                        Verb::print, RecordKind::activity));
     }
 
     void declare_training() {
-        auto* command = declare_records(RecordKind::training, {"la formation de l'équipe, en dix fois cinq minutes",
-                                                               "training of the staff, ten times five minutes"});
+        auto* command = declare_records(RecordKind::training,
+                                        {"la formation de l'équipe, en dix fois cinq minutes",
+                                         "training of the staff, ten times five minutes"});
         auto* modules = child(*command, "modules", {"les modules", "the modules"});
         modules->callback([this] {
             arguments_.verb = Verb::modules;
             chosen_();
         });
-        auto* train = verb(*command, "do", {"fait un module, et le note", "does a module, and records it"},
-                           Verb::train, RecordKind::training);
-        train->add_option("module", arguments_.name, say_in({"le module", "the module"}))->required();
+        auto* train =
+            verb(*command, "do", {"fait un module, et le note", "does a module, and records it"},
+                 Verb::train, RecordKind::training);
+        train->add_option("module", arguments_.name, say_in({"le module", "the module"}))
+            ->required();
         train->add_option_function<std::string>(
             "--person", [this](const std::string& value) { arguments_.values["person"] = value; },
             say_in({"qui le fait (sinon vous)", "who does it (else you)"}));
-        train->add_option("--answers", arguments_.answers,
-                          say_in({"réponses, par leur numéro : 1,2,1", "answers, by their number: 1,2,1"}))
+        train
+            ->add_option(
+                "--answers", arguments_.answers,
+                say_in({"réponses, par leur numéro : 1,2,1", "answers, by their number: 1,2,1"}))
             ->delimiter(',');
-        auto* certificate = verb(*command, "certificate", {"l'attestation d'une personne",
-                                                           "a person's certificate"},
+        auto* certificate = verb(*command, "certificate",
+                                 {"l'attestation d'une personne", "a person's certificate"},
                                  Verb::certificate, RecordKind::training);
         add_name(certificate);
         add_output(certificate);
     }
 
     void declare_paper() {
-        auto* command = declare_records(RecordKind::paper, {"les documents : notice, charte, fiche réflexe, mode dégradé",
-                                                            "papers: notice, charter, reflex card, degraded mode"});
-        auto* make = verb(*command, "make", {"en fait un", "makes one"}, Verb::letter, RecordKind::practice);
-        make->add_option("paper", arguments_.name, say_in({"lequel (« letters » les liste)",
-                                                           "which (\"letters\" lists them)"}))
+        auto* command = declare_records(
+            RecordKind::paper, {"les documents : notice, charte, fiche réflexe, mode dégradé",
+                                "papers: notice, charter, reflex card, degraded mode"});
+        auto* make =
+            verb(*command, "make", {"en fait un", "makes one"}, Verb::letter, RecordKind::practice);
+        make->add_option(
+                "paper", arguments_.name,
+                say_in({"lequel (« letters » les liste)", "which (\"letters\" lists them)"}))
             ->required();
         add_output(make);
-        verb(*command, "letters", {"les documents qu'il y a", "the papers there are"}, Verb::letters,
-             RecordKind::practice);
+        verb(*command, "letters", {"les documents qu'il y a", "the papers there are"},
+             Verb::letters, RecordKind::practice);
     }
 
     void declare_obligations() {
         auto* command = top("obligations", {"ce qui arrive à son terme, et qui a fait quoi",
                                             "what runs out next, and who did what"});
-        add_format(verb(*command, "list", {"ce qui arrive à son terme", "what runs out next"}, Verb::overview));
+        add_format(verb(*command, "list", {"ce qui arrive à son terme", "what runs out next"},
+                        Verb::overview));
         add_format(verb(*command, "history", {"qui a fait quoi", "who did what"}, Verb::history));
-        verb(*command, "verify", {"que rien n'a été modifié hors de Primum",
-                                  "that nothing was changed outside Primum"},
+        verb(*command, "verify",
+             {"que rien n'a été modifié hors de Primum", "that nothing was changed outside Primum"},
              Verb::verify);
     }
 
@@ -298,7 +332,8 @@ void declare_office(CLI::App& app, Language language, OfficeArguments& arguments
     // CLI11 keeps the callbacks, which keep this: it lives as long as the program's one command
     // line.
     static std::vector<std::unique_ptr<OfficeCommandLine>> kept;
-    kept.push_back(std::make_unique<OfficeCommandLine>(app, language, arguments, std::move(chosen)));
+    kept.push_back(
+        std::make_unique<OfficeCommandLine>(app, language, arguments, std::move(chosen)));
     kept.back()->declare();
 }
 

@@ -1,5 +1,5 @@
-// The command line of the practice's accounts and obligations. With arguments.cpp, fix and vault, the
-// only code that knows CLI11.
+// The command line of the practice's accounts and obligations. With arguments.cpp, fix and vault,
+// the only code that knows CLI11.
 #pragma once
 
 #include <functional>

@@ -27,10 +27,11 @@ std::string request_state(const Record& record, Time at, Language language) {
     const auto clock = compliance::clock_of(record.values, compliance::local_day_of(at));
     const auto state = std::string(words_of(clock.state).in(language));
     const auto due = compliance::short_day(clock.due, language);
-    if (clock.state == RequestState::closed || clock.state == RequestState::closed_late) return state;
+    if (clock.state == RequestState::closed || clock.state == RequestState::closed_late)
+        return state;
     if (clock.days_left < 0) {
-        return say("{}, {} jour(s) de trop (c'était le {})", "{}, {} day(s) over (it was {})", state,
-                   -clock.days_left, due)
+        return say("{}, {} jour(s) de trop (c'était le {})", "{}, {} day(s) over (it was {})",
+                   state, -clock.days_left, due)
             .in(language);
     }
     return say("{}, avant le {} ({} jour(s))", "{}, by {} ({} day(s))", state, due, clock.days_left)
@@ -103,12 +104,9 @@ nlohmann::ordered_json clock_json(const Record& record, Time at) {
         if (duty == compliance::Duty::unclear) return "unclear";
         return duty == compliance::Duty::yes ? "yes" : "no";
     };
-    return {{"notify_by", format_time(clock.notify_by)},
-            {"minutes_left", clock.left.count()},
-            {"state", words_of(clock.state).english},
-            {"notify_cnil", word(decision.cnil)},
-            {"tell_patients", word(decision.patients)},
-            {"public_notice", decision.public_notice}};
+    return {{"notify_by", format_time(clock.notify_by)}, {"minutes_left", clock.left.count()},
+            {"state", words_of(clock.state).english},    {"notify_cnil", word(decision.cnil)},
+            {"tell_patients", word(decision.patients)},  {"public_notice", decision.public_notice}};
 }
 
 }  // namespace
@@ -116,7 +114,8 @@ nlohmann::ordered_json clock_json(const Record& record, Time at) {
 bool is_open(const Record& record, Time at) {
     switch (record.kind) {
         case RecordKind::request: {
-            const auto state = compliance::clock_of(record.values, compliance::local_day_of(at)).state;
+            const auto state =
+                compliance::clock_of(record.values, compliance::local_day_of(at)).state;
             return state != RequestState::closed && state != RequestState::closed_late;
         }
         case RecordKind::breach:
@@ -151,8 +150,9 @@ std::string page_of(const Record& record, Time at, Language language) {
                             compliance::shown(field, value, language));
     }
     if (record.kind == RecordKind::request) {
-        page += fmt::format("\n{}\n", compliance::clock_of(record.values, compliance::local_day_of(at))
-                                          .basis.in(language));
+        page += fmt::format(
+            "\n{}\n",
+            compliance::clock_of(record.values, compliance::local_day_of(at)).basis.in(language));
     }
     if (record.kind == RecordKind::breach) {
         page += "\n";

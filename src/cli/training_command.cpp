@@ -63,8 +63,8 @@ Result<> record(const Desk& desk, const compliance::Values& values) {
 
 Result<ExitCode> run_training(const Desk& desk) {
     std::vector<controls::Problem> problems;
-    const auto modules = compliance::load_training(
-        TRY(catalogue_directory(desk.arguments.catalogue)), problems);
+    const auto modules =
+        compliance::load_training(TRY(catalogue_directory(desk.arguments.catalogue)), problems);
     const auto module = std::ranges::find(modules, desk.wanted.name, &TrainingModule::id);
     if (module == modules.end()) {
         return Error{ErrorKind::usage,
@@ -86,7 +86,8 @@ Result<ExitCode> run_training(const Desk& desk) {
     }
     const auto typed = compliance::value_of(desk.wanted.values, "person");
     const auto person = typed.empty() ? desk.office.person.person.name : std::string(typed);
-    TRY(record(desk, compliance::training_done(person, *module, compliance::local_day_of(now()), right)));
+    TRY(record(desk,
+               compliance::training_done(person, *module, compliance::local_day_of(now()), right)));
     desk.print(say("\n{} : {} bonnes réponses sur {}, c'est noté.",
                    "\n{}: {} right answers of {}, recorded.", printable(person), right,
                    module->questions.size()));
@@ -95,8 +96,8 @@ Result<ExitCode> run_training(const Desk& desk) {
 
 Result<ExitCode> run_register_prefill(const Desk& desk) {
     std::vector<controls::Problem> problems;
-    const auto made = compliance::load_register(
-        TRY(catalogue_directory(desk.arguments.catalogue)), problems);
+    const auto made =
+        compliance::load_register(TRY(catalogue_directory(desk.arguments.catalogue)), problems);
     if (!made) return Error{ErrorKind::malformed, problems.front().what};
     const auto store = TRY(store::Store::open(desk.office.home / "facts.db"));
     const auto measures = measures_seen(*made, store);
@@ -118,11 +119,12 @@ Result<ExitCode> run_register_prefill(const Desk& desk) {
                         : std::string());
     }
     TRY(tell_facts(desk.office, desk.ledger));
-    desk.print(say("{} activités proposées. Relisez chacune : primum register show NUMÉRO, puis "
-                   "register change NUMÉRO --state confirmed, ou unused si le cabinet ne le fait pas.",
-                   "{} activities proposed. Read each: primum register show NUMBER, then register "
-                   "change NUMBER --state confirmed, or unused if the practice does not do it.",
-                   added));
+    desk.print(
+        say("{} activités proposées. Relisez chacune : primum register show NUMÉRO, puis "
+            "register change NUMÉRO --state confirmed, ou unused si le cabinet ne le fait pas.",
+            "{} activities proposed. Read each: primum register show NUMBER, then register "
+            "change NUMBER --state confirmed, or unused if the practice does not do it.",
+            added));
     return ExitCode::fine;
 }
 

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "base/check.h"
 #include "compliance/breach.h"
 
 namespace primum::compliance {
@@ -66,6 +67,17 @@ constexpr std::array sources{
     FormSource{From::breach, "late_reason", none, false},
 };
 
+FormLine line_of(const FormSource& source, const Values& values, Language language) {
+    const bool ours = source.from == From::practice;
+    const auto* field =
+        find_field(form_of(ours ? RecordKind::practice : RecordKind::breach), source.field);
+    CHECK(field != nullptr);  // The sources name fields of this room's own forms.
+    const auto value = value_of(values, source.field);
+    return {.label = source.label.empty() ? field->label : source.label,
+            .answer = shown(*field, value, language),
+            .is_missing = source.needed && value.empty()};
+}
+
 }  // namespace
 
 std::vector<FormLine> cnil_form(const Values& breach, const Values& practice, Language language) {
@@ -73,20 +85,14 @@ std::vector<FormLine> cnil_form(const Values& breach, const Values& practice, La
     for (const auto& source : sources) {
         if (source.from == From::heading) {
             lines.push_back({.label = source.label, .answer = {}, .is_section = true});
-            if (lines.size() == 1) {
-                lines.push_back({.label = {"Secteur d'activité", "Sector"},
-                                 .answer = language == Language::french ? "Santé" : "Health"});
-            }
-            continue;
+        } else {
+            lines.push_back(
+                line_of(source, source.from == From::practice ? practice : breach, language));
         }
-        const bool ours = source.from == From::practice;
-        const auto* field =
-            find_field(form_of(ours ? RecordKind::practice : RecordKind::breach), source.field);
-        const auto value = value_of(ours ? practice : breach, source.field);
-        lines.push_back({.label = source.label.empty() ? field->label : source.label,
-                         .answer = shown(*field, value, language),
-                         .is_missing = source.needed && value.empty()});
     }
+    // Known without asking: who uses this form is a practice.
+    lines.insert(lines.begin() + 1, {.label = {"Secteur d'activité", "Sector"},
+                                     .answer = language == Language::french ? "Santé" : "Health"});
     return lines;
 }
 

@@ -165,9 +165,8 @@ std::string shown(const Field& field, std::string_view value, Language language)
         const auto time = parse_time(value);
         if (!time) return std::string(value);
         const auto moment = os::local_moment(*time);
-        const auto day = parse_day(std::string_view(moment).substr(0, 10));
-        return short_day(*day, language) + (language == Language::french ? " à " : " at ") +
-               moment.substr(11);
+        return short_day(local_day_of(*time), language) +
+               (language == Language::french ? " à " : " at ") + moment.substr(11);
     }
     if (field.kind != FieldKind::choice && field.kind != FieldKind::many_choices) {
         return std::string(value);

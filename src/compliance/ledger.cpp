@@ -178,6 +178,11 @@ Result<> Ledger::change(const Record& seen, const Values& values, const Author& 
 
 Result<> Ledger::erase(RecordKind kind, std::uint32_t number, const Author& by, Time at) {
     TRY(check_author(by, kind, Action::erased));
+    if (kind == RecordKind::practice) {
+        return Error{ErrorKind::usage,
+                     {"la fiche du cabinet se change, et ne s'efface pas",
+                      "the practice's record is changed, not erased"}};
+    }
     const auto lock = TRY(os::LockFile::take(state_->file.string() + ".lock"));
     TRY(refresh());
     const auto* record = find(kind, number);

@@ -128,7 +128,8 @@ Result<Head> parse_head(BytesView bytes) {
     head.number = TRY(reader.u32_little());
     head.version = TRY(reader.u32_little());
     head.values = TRY(take_array<32>(reader));
-    head.by = TRY(take_text(reader, TRY(reader.u16_little())));
+    const auto by_length = TRY(reader.u16_little());
+    head.by = TRY(take_text(reader, by_length));
     if (!is_known(head.action) || !is_known(head.kind) || !reader.at_end()) return damaged();
     return head;
 }
@@ -151,8 +152,10 @@ Result<Values> parse_values(BytesView bytes) {
     if (count > values_count_max) return damaged();
     Values values;
     for (std::size_t i = 0; i < count; ++i) {
-        auto name = TRY(take_text(reader, TRY(reader.u8())));
-        auto value = TRY(take_text(reader, TRY(reader.u32_little())));
+        const auto name_length = TRY(reader.u8());
+        auto name = TRY(take_text(reader, name_length));
+        const auto value_length = TRY(reader.u32_little());
+        auto value = TRY(take_text(reader, value_length));
         if (!values.emplace(std::move(name), std::move(value)).second) return damaged();
     }
     if (!reader.at_end()) return damaged();

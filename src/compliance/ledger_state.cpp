@@ -64,7 +64,7 @@ Result<bool> Ledger::State::open_file() {
     descriptor = os::Descriptor(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
     if (!descriptor.is_open()) return os::system_error(errno, doing(file));
     const auto header = TRY(parse_header(TRY(read_bytes(0, header_bytes))));
-    seal.emplace(key, header.id);
+    seal = std::make_unique<LedgerSeal>(key, header.id);
     if (seal->key_proof() != header.key_proof) {
         forget();
         return Error{ErrorKind::corrupt,

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <memory>
 #include <set>
 
 #include "compliance/ledger.h"
@@ -45,10 +46,10 @@ struct Ledger::State {
 
     std::filesystem::path file;
     accounts::LedgerKey key;
-    os::Descriptor descriptor;  // Not open: there is no file yet.
-    mutable std::optional<LedgerSeal> seal;
-    std::uint64_t end = 0;  // Behind the last whole entry.
-    crypto::Hash last{};    // Of the last sealed head.
+    os::Descriptor descriptor;         // Not open: there is no file yet.
+    std::unique_ptr<LedgerSeal> seal;  // Null as long as there is no file.
+    std::uint64_t end = 0;             // Behind the last whole entry.
+    crypto::Hash last{};               // Of the last sealed head.
     std::vector<HistoryEntry> history;
     std::vector<Place> places;  // One for each entry of the history.
     std::array<std::vector<Record>, record_kinds_max> records;

@@ -135,6 +135,7 @@ TEST_F(LedgerTest, there_is_one_practice) {
     ASSERT_TRUE(ledger.add(RecordKind::practice, a_practice(), martin, at));
     EXPECT_EQ(ledger.add(RecordKind::practice, a_practice(), martin, at).error().kind,
               ErrorKind::usage);
+    EXPECT_EQ(ledger.erase(RecordKind::practice, 1, martin, at).error().kind, ErrorKind::usage);
     EXPECT_EQ(ledger.practice()->value("name"), "Cabinet des Tilleuls");
 }
 

@@ -16,13 +16,33 @@ facts::Text text_or_nothing(std::string_view value) {
 }
 
 // Ids of the catalogue. What a person typed instead, a name perhaps, is told as "other".
-constexpr std::array catalogue_ids{
-    "locking", "passwords", "phishing", "mail", "usb", "wifi", "wrong-recipient", "leaving",
-    "ransomware", "patients-rights",                                          // training/
-    "information-notice", "staff-charter", "attack-card", "degraded-mode",    // papers/
-    "medical-record", "appointments", "billing", "exchanges", "prescriptions", "teleconsultation",
-    "staff", "suppliers", "security", "video", "web-site", "research",
-    "rights-and-breaches"};  // register/
+constexpr std::array catalogue_ids{"locking",
+                                   "passwords",
+                                   "phishing",
+                                   "mail",
+                                   "usb",
+                                   "wifi",
+                                   "wrong-recipient",
+                                   "leaving",
+                                   "ransomware",
+                                   "patients-rights",  // training/
+                                   "information-notice",
+                                   "staff-charter",
+                                   "attack-card",
+                                   "degraded-mode",  // papers/
+                                   "medical-record",
+                                   "appointments",
+                                   "billing",
+                                   "exchanges",
+                                   "prescriptions",
+                                   "teleconsultation",
+                                   "staff",
+                                   "suppliers",
+                                   "security",
+                                   "video",
+                                   "web-site",
+                                   "research",
+                                   "rights-and-breaches"};  // register/
 
 std::string id_or_other(std::string_view id) {
     return std::ranges::count(catalogue_ids, id) > 0 ? std::string(id) : "other";
@@ -110,9 +130,10 @@ void add_training(const Ledger& ledger, std::vector<facts::Fact>& rows) {
     for (const auto& record : ledger.records(RecordKind::training)) {
         const auto next = static_cast<std::int64_t>(people.size()) + 1;
         const auto person = people.emplace(record.value("person"), next).first->second;
-        rows.push_back(to_fact(facts::TrainingDone{.person = person,
-                                                   .module = id_or_other(record.value("module")),
-                                                   .done_on = std::string(record.value("done_on"))}));
+        rows.push_back(
+            to_fact(facts::TrainingDone{.person = person,
+                                        .module = id_or_other(record.value("module")),
+                                        .done_on = std::string(record.value("done_on"))}));
     }
 }
 
@@ -121,7 +142,7 @@ struct Counted {
     std::string_view table;
     std::string_view date;
     std::string_view count;
-    bool is_left = true;              // Days until the date; else days since it.
+    bool is_left = true;               // Days until the date; else days since it.
     std::string_view settled_by = {};  // Where this flag is true, nothing is counted.
 };
 
@@ -176,21 +197,21 @@ std::size_t processors_now(const Ledger& ledger) {
 void add_summary(const Ledger& ledger, std::vector<facts::Fact>& rows) {
     if (ledger.history().empty()) return;
     const auto number = [](std::size_t count) { return static_cast<std::int64_t>(count); };
-    rows.push_back(to_fact(facts::Ledger{
-        .kept_since = format_day(local_day_of(ledger.history().front().at)),
-        .requests = number(ledger.records(RecordKind::request).size()),
-        .breaches = number(ledger.records(RecordKind::breach).size()),
-        .processors = number(processors_now(ledger)),
-        .activities = number(ledger.records(RecordKind::activity).size())}));
+    rows.push_back(
+        to_fact(facts::Ledger{.kept_since = format_day(local_day_of(ledger.history().front().at)),
+                              .requests = number(ledger.records(RecordKind::request).size()),
+                              .breaches = number(ledger.records(RecordKind::breach).size()),
+                              .processors = number(processors_now(ledger)),
+                              .activities = number(ledger.records(RecordKind::activity).size())}));
 }
 
 }  // namespace
 
 std::vector<const facts::TableDescription*> obligation_tables() {
-    return {&facts::table_of<facts::Ledger>(),         &facts::table_of<facts::PatientRequest>(),
-            &facts::table_of<facts::DataBreach>(),     &facts::table_of<facts::ProcessingActivity>(),
-            &facts::table_of<facts::Processor>(),      &facts::table_of<facts::TrainingDone>(),
-            &facts::table_of<facts::PaperDone>(),      &facts::table_of<facts::CnilLetter>()};
+    return {&facts::table_of<facts::Ledger>(),     &facts::table_of<facts::PatientRequest>(),
+            &facts::table_of<facts::DataBreach>(), &facts::table_of<facts::ProcessingActivity>(),
+            &facts::table_of<facts::Processor>(),  &facts::table_of<facts::TrainingDone>(),
+            &facts::table_of<facts::PaperDone>(),  &facts::table_of<facts::CnilLetter>()};
 }
 
 facts::Observation observe(const Ledger& ledger, Time at) {

@@ -46,15 +46,16 @@ TEST_F(ObserveTest, no_fact_holds_anything_that_a_person_typed_as_text) {
     for (const auto kind : all_record_kinds) {
         Values values;
         for (const auto& field : form_of(kind)) {
-            const bool text =
-                field.kind == FieldKind::text || field.kind == FieldKind::many_lines;
+            const bool text = field.kind == FieldKind::text || field.kind == FieldKind::many_lines;
             if (text) values[std::string(field.name)] = secret;
         }
         if (kind == RecordKind::request) values = with(a_request(), values);
-        if (kind == RecordKind::breach) values = with(with(a_breach(), values), {{"origin", "processor"}});
+        if (kind == RecordKind::breach)
+            values = with(with(a_breach(), values), {{"origin", "processor"}});
         if (kind == RecordKind::activity) values["state"] = "confirmed";
         if (kind == RecordKind::processor) {
-            values = with(values, {{"role", "mail"}, {"health_data", "yes"}, {"contract", "signed"}});
+            values =
+                with(values, {{"role", "mail"}, {"health_data", "yes"}, {"contract", "signed"}});
         }
         if (kind == RecordKind::training || kind == RecordKind::paper) {
             values["done_on"] = "2026-11-20";
@@ -83,12 +84,10 @@ TEST_F(ObserveTest, a_request_has_its_days_and_they_pass_without_the_key) {
 }
 
 TEST_F(ObserveTest, an_answered_request_has_no_days_left_and_says_whether_it_was_in_time) {
-    add(RecordKind::request,
-        with(a_request(),
-             {{"received_on", "2026-11-01"},
-              {"outcome", "answered"},
-              {"closed_on", "2026-11-20"},
-              {"sent_by", "hand"}}));
+    add(RecordKind::request, with(a_request(), {{"received_on", "2026-11-01"},
+                                                {"outcome", "answered"},
+                                                {"closed_on", "2026-11-20"},
+                                                {"sent_by", "hand"}}));
     const auto seen = observe_again(observe(ledger_, at_).facts, at_ + std::chrono::days(30));
     EXPECT_EQ(cell(seen, "patient_request", "days_left"), facts::Value{});
     EXPECT_EQ(cell(seen, "patient_request", "in_time"), number(0));
@@ -96,11 +95,10 @@ TEST_F(ObserveTest, an_answered_request_has_no_days_left_and_says_whether_it_was
 }
 
 TEST_F(ObserveTest, a_request_closed_over_a_year_ago_is_counted_but_not_told) {
-    add(RecordKind::request,
-        with(a_request(), {{"received_on", "2024-11-20"},
-                           {"outcome", "answered"},
-                           {"closed_on", "2024-11-27"},
-                           {"sent_by", "hand"}}));
+    add(RecordKind::request, with(a_request(), {{"received_on", "2024-11-20"},
+                                                {"outcome", "answered"},
+                                                {"closed_on", "2024-11-27"},
+                                                {"sent_by", "hand"}}));
     const auto seen = observe(ledger_, at_);
     ASSERT_EQ(seen.facts.size(), 1U);
     EXPECT_EQ(cell(seen, "ledger", "requests"), number(1));
@@ -118,9 +116,13 @@ TEST_F(ObserveTest, a_breach_has_its_hours_until_it_was_notified) {
 }
 
 TEST_F(ObserveTest, clauses_that_are_not_ticked_are_missing_and_who_left_is_not_shown) {
-    const Values firm{{"name", "Nuage"}, {"role", "hosting"}, {"health_data", "yes"},
-                      {"contract", "signed"}, {"clauses", "object,security"},
-                      {"hosts", "yes"}, {"hds_ends_on", "2026-12-01"}};
+    const Values firm{{"name", "Nuage"},
+                      {"role", "hosting"},
+                      {"health_data", "yes"},
+                      {"contract", "signed"},
+                      {"clauses", "object,security"},
+                      {"hosts", "yes"},
+                      {"hds_ends_on", "2026-12-01"}};
     add(RecordKind::processor, firm);
     add(RecordKind::processor, with(firm, {{"ended_on", "2026-01-01"}}));
     const auto seen = observe(ledger_, at_);
@@ -131,7 +133,8 @@ TEST_F(ObserveTest, clauses_that_are_not_ticked_are_missing_and_who_left_is_not_
 
 TEST_F(ObserveTest, persons_trained_are_counted_not_named) {
     for (const auto* person : {"Claire", "Paul", "Claire"}) {
-        add(RecordKind::training, {{"person", person}, {"module", "usb"}, {"done_on", "2026-11-01"}});
+        add(RecordKind::training,
+            {{"person", person}, {"module", "usb"}, {"done_on", "2026-11-01"}});
     }
     std::vector<facts::Value> people;
     for (const auto& fact : observe(ledger_, at_).facts) {

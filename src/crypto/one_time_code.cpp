@@ -25,8 +25,9 @@ std::string one_time_code(BytesView secret, std::uint64_t step) {
     CHECK(made != nullptr && length == 20);
     // RFC 4226 §5.3, dynamic truncation.
     const std::size_t offset = digest[19] & 15U;
-    const std::uint32_t number = (digest[offset] & 0x7fU) << 24U | digest[offset + 1] << 16U |
-                                 digest[offset + 2] << 8U | digest[offset + 3];
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i) number = number << 8U | digest.at(offset + i);
+    number &= 0x7fffffffU;
     return fmt::format("{:06}", number % 1'000'000);
 }
 

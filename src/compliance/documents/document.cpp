@@ -31,8 +31,8 @@ dd { margin: 0; white-space: pre-line }
 
 bool is_in_list(BlockKind kind) { return kind == BlockKind::bullet || kind == BlockKind::tick; }
 
-std::string html_of(const Block& block) {
-    const auto text = escaped(block.text);
+std::string html_of(const Block& block, Language language) {
+    const auto text = escaped(typeset(block.text, language));
     switch (block.kind) {
         case BlockKind::paragraph:
             return "<p>" + text + "</p>\n";
@@ -42,7 +42,8 @@ std::string html_of(const Block& block) {
         case BlockKind::tick:
             return "<li>" + text + "</li>\n";
         case BlockKind::answer:
-            return "<dl><dt>" + escaped(block.label) + "</dt><dd>" + text + "</dd></dl>\n";
+            return "<dl><dt>" + escaped(typeset(block.label, language)) + "</dt><dd>" + text +
+                   "</dd></dl>\n";
         case BlockKind::space:
             return "<p class=\"room\">" + text + "</p>\n";
     }
@@ -61,7 +62,7 @@ std::string body_of(const Document& document) {
             html += block.kind == BlockKind::tick ? "<ul class=\"ticks\">\n" : "<ul>\n";
             list = block.kind;
         }
-        html += html_of(block);
+        html += html_of(block, document.language);
     }
     if (list) html += "</ul>\n";
     return html;
@@ -75,6 +76,25 @@ std::string lines_html(std::string_view name, const std::vector<std::string>& li
 }
 
 }  // namespace
+
+std::string typeset(std::string_view text, Language language) {
+    if (language == Language::english) return std::string(text);
+    constexpr std::string_view no_break_space = "\xc2\xa0";
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto next = text.substr(i + 1);
+        const bool before_mark = next.starts_with(':') || next.starts_with(';') ||
+                                 next.starts_with('?') || next.starts_with('!') ||
+                                 next.starts_with("»");
+        const bool after_quote = made.ends_with("«");
+        if (text[i] == ' ' && (before_mark || after_quote)) {
+            made += no_break_space;
+        } else {
+            made += text[i];
+        }
+    }
+    return made;
+}
 
 std::string escaped(std::string_view text) {
     std::string safe;
@@ -109,7 +129,8 @@ std::string as_html(const Document& document) {
     if (!document.foot.empty()) html += "<p class=\"foot\">" + escaped(document.foot) + "</p>\n";
     html += lines_html("sender", document.sender) + lines_html("recipient", document.recipient);
     if (!document.date.empty()) html += "<p class=\"date\">" + escaped(document.date) + "</p>\n";
-    html += "<h1>" + escaped(document.title) + "</h1>\n" + body_of(document);
+    html += "<h1>" + escaped(typeset(document.title, document.language)) + "</h1>\n" +
+            body_of(document);
     return html + "</body>\n</html>\n";
 }
 

@@ -45,6 +45,9 @@ std::string as_text(const Document& document);
 std::string as_html(const Document& document);
 std::string as_odt(const Document& document);
 
+// As a typesetter writes French: no line begins with a punctuation mark. English is left as it is.
+std::string typeset(std::string_view text, Language language);
+
 // For HTML and for OpenDocument's XML: & < > " ' become references, and characters that XML does
 // not have are left out.
 std::string escaped(std::string_view text);

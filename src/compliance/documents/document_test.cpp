@@ -43,6 +43,13 @@ TEST(Document, every_form_holds_all_of_it) {
     }
 }
 
+TEST(Document, no_line_of_french_begins_with_a_mark) {
+    EXPECT_EQ(typeset("« Ah ! » : oui ; a:b", Language::french),
+              "«\xc2\xa0"
+              "Ah\xc2\xa0!\xc2\xa0»\xc2\xa0: oui\xc2\xa0; a:b");
+    EXPECT_EQ(typeset("a : b", Language::english), "a : b");
+}
+
 TEST(Odt, begins_as_programs_recognise_the_format) {
     const auto odt = as_odt(a_letter("x"));
     EXPECT_EQ(odt.substr(0, 4), "PK\x03\x04");

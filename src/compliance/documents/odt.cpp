@@ -67,23 +67,24 @@ std::string paragraph(std::string_view style, const std::string& content) {
     return "<text:p text:style-name=\"" + std::string(style) + "\">" + content + "</text:p>\n";
 }
 
-std::string xml_of(const Block& block) {
+std::string xml_of(const Block& block, Language language) {
+    const auto text = lines_of(typeset(block.text, language));
     switch (block.kind) {
         case BlockKind::paragraph:
-            return paragraph("Standard", lines_of(block.text));
+            return paragraph("Standard", text);
         case BlockKind::heading:
-            return "<text:h text:style-name=\"Heading_20_1\" text:outline-level=\"1\">" +
-                   lines_of(block.text) + "</text:h>\n";
+            return "<text:h text:style-name=\"Heading_20_1\" text:outline-level=\"1\">" + text +
+                   "</text:h>\n";
         case BlockKind::bullet:
-            return paragraph("Bullet", "•\xc2\xa0\xc2\xa0" + lines_of(block.text));
+            return paragraph("Bullet", "•\xc2\xa0\xc2\xa0" + text);
         case BlockKind::tick:
-            return paragraph("Bullet", "☐\xc2\xa0" + lines_of(block.text));
+            return paragraph("Bullet", "☐\xc2\xa0" + text);
         case BlockKind::answer:
             return paragraph("Answer", "<text:span text:style-name=\"Label\">" +
-                                           escaped(block.label) + "</text:span><text:line-break/>" +
-                                           lines_of(block.text));
+                                           escaped(typeset(block.label, language)) +
+                                           "</text:span><text:line-break/>" + text);
         case BlockKind::space:
-            return paragraph("Room", lines_of(block.text));
+            return paragraph("Room", text);
     }
     return {};
 }
@@ -95,8 +96,8 @@ std::string content_of(const Document& document) {
     for (const auto& line : document.sender) xml += paragraph("Sender", escaped(line));
     for (const auto& line : document.recipient) xml += paragraph("Recipient", escaped(line));
     if (!document.date.empty()) xml += paragraph("Date", escaped(document.date));
-    xml += paragraph("Title", escaped(document.title));
-    for (const auto& block : document.blocks) xml += xml_of(block);
+    xml += paragraph("Title", escaped(typeset(document.title, document.language)));
+    for (const auto& block : document.blocks) xml += xml_of(block, document.language);
     return xml + "</office:text></office:body></office:document-content>\n";
 }
 
