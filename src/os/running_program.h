@@ -35,8 +35,7 @@ public:
     pid_t process() const { return process_; }
 
 private:
-    RunningProgram(pid_t process, Descriptor heard)
-        : process_(process), heard_(std::move(heard)) {}
+    RunningProgram(pid_t process, Descriptor heard) : process_(process), heard_(std::move(heard)) {}
     int wait();
 
     pid_t process_;

@@ -11,7 +11,8 @@ namespace {
 std::vector<std::string> shell(const std::string& script) { return {"/bin/sh", "-c", script}; }
 
 TEST(RunningProgram, its_errors_are_heard_line_by_line_and_its_output_is_not) {
-    auto program = RunningProgram::start(shell("echo silent; echo one >&2; printf two >&2; exit 3"));
+    auto program =
+        RunningProgram::start(shell("echo silent; echo one >&2; printf two >&2; exit 3"));
     ASSERT_TRUE(program);
     std::vector<std::string> heard;
     EXPECT_EQ(program->listen([&](std::string_view line) { heard.emplace_back(line); }), 3);

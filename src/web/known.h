@@ -27,9 +27,9 @@ struct Door {  // An open port, as seen.
 
 struct Device {
     std::string address;
-    std::string name;    // Its own, else its maker's, else empty.
+    std::string name;  // Its own, else its maker's, else empty.
     std::string vendor;
-    std::string kind;    // As in facts::Device.
+    std::string kind;  // As in facts::Device.
     bool this_computer = false;
     std::vector<Door> doors;
 };

@@ -20,9 +20,9 @@ struct Visit {
     const std::string& name() const { return session->person.name; }
     accounts::Role role() const { return session->person.role; }
 
-    bool may_decide() const;       // Accept a door, accounts: the person in charge.
-    bool may_work() const;         // Audit, repair, assign: all but the data protection officer.
-    bool may_answer() const;       // For the practice: in charge, or staff.
+    bool may_decide() const;        // Accept a door, accounts: the person in charge.
+    bool may_work() const;          // Audit, repair, assign: all but the data protection officer.
+    bool may_answer() const;        // For the practice: in charge, or staff.
     bool sees_obligations() const;  // All but a technician.
 };
 

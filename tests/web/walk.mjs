@@ -55,7 +55,7 @@ async function look(page, name, viewport) {
 
 async function visit(page, name, where) {
   const answer = await page.goto(origin + where);
-  check(`${name}: answers`, answer.status() === 200, `${answer.status()} ${where}`);
+  check(`${name}: answers`, answer.ok(), `${answer.status()} ${where}`);
   await look(page, name, wide);
   await look(page, name, narrow);
 }
@@ -112,8 +112,102 @@ async function finding(page) {
   await look(page, 'finding-refused', wide);
 }
 
+const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+const choose = (page, name, value) => page.check(`input[name="${name}"][value="${value}"]`);
+
+// A patient asks for the record; the practice answers in time.
+async function request(page) {
+  await page.goto(`${origin}/record/new?kind=request`);
+  await look(page, 'request-new', wide);
+  check('request: what only heirs are asked is hidden for others', await page.isHidden('[data-only-when="asker=heir"]'));
+  await page.fill('#patient', 'Jeanne Exemple');
+  await page.locator('main form.card').evaluate((form) => { form.noValidate = true; });
+  await page.click('main form.card button');
+  check('request: refused with every field that is missing, the name is kept',
+    await page.inputValue('#patient') === 'Jeanne Exemple' && await page.locator('.wrong').count() > 1);
+  await look(page, 'request-refused', narrow);
+  await page.fill('#received_on', day(2));
+  await choose(page, 'way', 'email');
+  await choose(page, 'right', 'access');
+  await choose(page, 'older_than_five_years', 'no');
+  await choose(page, 'asker', 'patient');
+  await choose(page, 'identity', 'known');
+  await choose(page, 'outcome', 'open');
+  await page.click('main form.card button');
+  check('request: its days are counted', (await page.textContent('main')).includes('encore 6'), page.url());
+  const where = new URL(page.url());
+  await visit(page, 'request', where.pathname + where.search);
+  const [letter] = await Promise.all([page.waitForEvent('download'), page.click('a[href*="request-answer"][href$="odt"]')]);
+  check('request: its answer is a letter to download', letter.suggestedFilename() === 'request-answer.odt');
+  await page.click('a[href*="/record/change"]');
+  await look(page, 'request-change', wide);
+  await choose(page, 'outcome', 'answered');
+  await page.fill('#closed_on', day(0));
+  await page.click('main form.card button');
+  await page.goto(`${origin}/requests`);
+  check('request: answered in time', await page.locator('.tag.good').count() === 1);
+}
+
+// Something went wrong: from the moment of knowledge to the CNIL's form.
+async function breach(page) {
+  await page.goto(`${origin}/record/new?kind=breach`);
+  await page.fill('#title', 'Clé USB perdue');
+  await page.fill('#aware_at', `${day(1)}T09:30`);
+  await page.click('main form.card button');
+  const where = new URL(page.url());
+  await visit(page, 'breach', where.pathname + where.search);
+  await page.click('a[href^="/breach/form"]');
+  const form = new URL(page.url());
+  await visit(page, 'breach-form', form.pathname + form.search);
+  check('breach: what is missing says so', await page.locator('.tag.soon').count() > 0);
+}
+
+async function training(page) {
+  await page.goto(`${origin}/training`);
+  await page.locator('.list h3 a').first().click();
+  const where = new URL(page.url());
+  await visit(page, 'training-module', where.pathname + where.search);
+  for (const group of await page.locator('main fieldset').all()) await group.locator('input').first().check();
+  await page.click('main form.card button');
+  check('training: it is noted', await page.locator('.notice.good').count() === 1);
+  await look(page, 'training-done', wide);
+}
+
+async function register(page) {
+  await page.goto(`${origin}/register`);
+  await page.click('form[action="/register/prefill"] button');
+  check('register: thirteen activities to read over', await page.locator('.list > li').count() === 13);
+  await look(page, 'register-filled', wide);
+}
+
+// Each role finds its rooms, and no others.
+async function roles(browser, page) {
+  for (const role of ['data-protection-officer', 'technician']) {
+    await page.goto(`${origin}/people`);
+    await page.fill('#name', role);
+    await choose(page, 'role', role);
+    await page.fill('#passphrase', passphrase);
+    await page.click('main form.card button');
+    const other = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
+    await other.goto(`${origin}/sign-in`);
+    await other.fill('#name', role);
+    await other.fill('#passphrase', passphrase);
+    await other.click('main button');
+    const places = await contents(other);
+    const sees = places.includes('/requests');
+    check(`${role}: ${role === 'technician' ? 'sees no request' : 'sees requests'}`, sees === (role !== 'technician'));
+    check(`${role}: has no accounts to keep`, !places.includes('/people'));
+    await look(other, `home-${role}`, wide);
+    if (sees) {
+      await other.goto(`${origin}/record?kind=request&number=1`);
+      check(`${role}: reads and cannot change`, await other.locator('a[href*="/record/change"]').count() === 0);
+    }
+    await other.context().close();
+  }
+}
+
 async function byKeyboard(browser) {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
   await page.goto(`${origin}/sign-in`);
   await page.focus('#name');
   await page.keyboard.type('Dr Martin');
@@ -136,7 +230,7 @@ async function byKeyboard(browser) {
 }
 
 async function withoutScript(browser) {
-  const page = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  const page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'fr-FR' })).newPage();
   await page.goto(`${origin}/sign-in`);
   await page.fill('#name', 'Dr Martin');
   await page.fill('#passphrase', passphrase);
@@ -151,7 +245,7 @@ async function withoutScript(browser) {
 }
 
 async function firstVisitBytes(browser) {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
   let bytes = 0;
   const foreign = [];
   page.on('response', async (response) => {
@@ -178,8 +272,13 @@ try {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await firstAccount(page);
   await audit(page);
+  await request(page);
+  await breach(page);
+  await training(page);
+  await register(page);
   for (const where of await contents(page)) await visit(page, nameOf(where), where);
   await finding(page);
+  await roles(browser, page);
   await page.goto(`${origin}/`);
   await page.click('form[action="/language"] button');
   for (const where of await contents(page)) await visit(page, `${nameOf(where)}-en`, where);

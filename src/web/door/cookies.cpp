@@ -11,10 +11,10 @@ std::string name_of(const HouseRules& rules, const char* word) {
 
 void set(const HouseRules& rules, Answer& answer, const std::string& name,
          const std::string& value) {
-    answer.headers.emplace_back("Set-Cookie",
-                                name + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" +
-                                    (rules.over_tls ? "; Secure" : "") +
-                                    (value.empty() ? "; Max-Age=0" : ""));
+    answer.headers.emplace_back("Set-Cookie", name + "=" + value +
+                                                  "; Path=/; HttpOnly; SameSite=Strict" +
+                                                  (rules.over_tls ? "; Secure" : "") +
+                                                  (value.empty() ? "; Max-Age=0" : ""));
 }
 
 }  // namespace

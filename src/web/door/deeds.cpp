@@ -1,6 +1,7 @@
 #include "web/door/deeds.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -25,9 +26,8 @@ std::string hash_of(std::string_view line) {
 }
 
 Error broken(std::size_t line) {
-    return {ErrorKind::corrupt,
-            say("l'historique a été modifié hors de Primum (ligne {})",
-                "the history was changed outside Primum (line {})", line)};
+    return {ErrorKind::corrupt, say("l'historique a été modifié hors de Primum (ligne {})",
+                                    "the history was changed outside Primum (line {})", line)};
 }
 
 std::string text_of(const nlohmann::json& object, const char* key) {
@@ -75,6 +75,12 @@ Result<Deeds> Deeds::open(const std::filesystem::path& file) {
     os::Descriptor descriptor(
         ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!descriptor.is_open()) return os::system_error(errno, keeping);
+    // Two writers would each chain to a line of their own. Given back when the descriptor closes.
+    if (::flock(descriptor.number(), LOCK_EX | LOCK_NB) != 0) {
+        return Error{ErrorKind::usage,
+                     {"un autre « primum serve » est déjà ouvert pour ce cabinet",
+                      "another \"primum serve\" is open for this practice already"}};
+    }
     const auto text = TRY(os::read_text(file, deeds_file_bytes_max).context(keeping));
     const auto read = TRY(parse_deeds(text));
     const auto whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
@@ -87,12 +93,13 @@ Result<Deeds> Deeds::open(const std::filesystem::path& file) {
 Result<> Deeds::add(const std::string& by, const std::string& what, const std::string& of) {
     constexpr std::size_t part_bytes_max = 300;
     const std::scoped_lock lock(mutex_);
-    const auto line = nlohmann::json{{"at", format_time(now())},
-                                     {"by", printable(by, part_bytes_max)},
-                                     {"what", what},
-                                     {"of", printable(of, part_bytes_max)},
-                                     {"after", newest_hash_}}
-                          .dump();
+    const auto line = nlohmann::json{
+        {"at", format_time(now())},
+        {"by", printable(by, part_bytes_max)},
+        {"what", what},
+        {"of", printable(of, part_bytes_max)},
+        {"after",
+         newest_hash_}}.dump();
     const auto length_before = ::lseek(descriptor_.number(), 0, SEEK_END);
     const auto written = os::write_all(descriptor_.number(), line + "\n", keeping);
     if (!written || ::fdatasync(descriptor_.number()) != 0) {

@@ -3,7 +3,8 @@
 //
 // A file of JSON lines (0600), only ever appended to and flushed before anything is answered. Each
 // line holds the SHA-256 of the line before it. Whoever holds the whole file can write a new chain;
-// the newest hash, which a person may note down, tells. No patient's name belongs here. Thread-safe.
+// the newest hash, which a person may note down, tells. No patient's name belongs here.
+// Thread-safe.
 #pragma once
 
 #include <filesystem>
@@ -39,7 +40,7 @@ Result<ReadDeeds> parse_deeds(std::string_view text);
 
 class Deeds {
 public:
-    // Refuses a file whose chain is broken: ErrorKind::corrupt.
+    // Refuses a file whose chain is broken (corrupt), or that another program writes (usage).
     static Result<Deeds> open(const std::filesystem::path& file);
 
     // Durable on return.

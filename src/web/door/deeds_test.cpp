@@ -76,10 +76,18 @@ TEST_F(DeedsTest, what_a_kill_left_half_written_is_dropped_and_the_chain_goes_on
     auto deeds = Deeds::open(file());
     ASSERT_TRUE(deeds);
     ASSERT_TRUE(deeds->add("Dr Martin", "report", "pdf"));
-    const auto read = Deeds::open(file())->newest(10);
+    const auto read = deeds->newest(10);
     ASSERT_TRUE(read);
     EXPECT_EQ(read->deeds.size(), 4U);
     EXPECT_EQ(read->deeds[0].what, "report");
+}
+
+TEST_F(DeedsTest, two_programs_cannot_write_one_history) {
+    const auto first = Deeds::open(file());
+    ASSERT_TRUE(first);
+    const auto second = Deeds::open(file());
+    ASSERT_FALSE(second);
+    EXPECT_EQ(second.error().kind, ErrorKind::usage);
 }
 
 TEST_F(DeedsTest, a_name_with_a_line_end_makes_no_second_line) {

@@ -72,7 +72,8 @@ bool is_name_character(char c) { return is_unreserved(c) && c != '~'; }
 bool is_address_character(char c) { return digit(c).has_value() || c == ':' || c == '.'; }
 
 Error bad_host() {
-    return {ErrorKind::malformed, {"l'en-tête Host est illisible", "the Host header is unreadable"}};
+    return {ErrorKind::malformed,
+            {"l'en-tête Host est illisible", "the Host header is unreadable"}};
 }
 
 Result<std::uint16_t> parse_port(std::string_view text) {
@@ -106,8 +107,7 @@ bool Fields::add(std::string name, std::string value) {
 }
 
 std::string_view Fields::value(std::string_view name) const {
-    const auto found =
-        std::ranges::find(all_, name, &std::pair<std::string, std::string>::first);
+    const auto found = std::ranges::find(all_, name, &std::pair<std::string, std::string>::first);
     return found == all_.end() ? std::string_view() : std::string_view(found->second);
 }
 

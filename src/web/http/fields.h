@@ -48,7 +48,7 @@ std::string percent_encoded(std::string_view text);
 std::optional<std::string> cookie_value(std::string_view header, std::string_view name);
 
 struct Host {
-    std::string name;  // In lower case, an IPv6 address without its brackets.
+    std::string name;        // In lower case, an IPv6 address without its brackets.
     std::uint16_t port = 0;  // 0 where none was said.
 
     bool operator==(const Host&) const = default;

@@ -19,11 +19,11 @@
 namespace primum::web {
 
 struct Limits {
-    std::size_t body_bytes_max = 256UL * 1024;   // Of a form.
-    std::size_t head_bytes_max = 16UL * 1024;    // Request line and headers.
-    unsigned connections_max = 300;              // At the same time.
-    unsigned connections_per_address_max = 260;  // Two hundred readers behind one proxy, and room.
-    std::chrono::seconds silence_max{10};        // Nothing heard on a connection.
+    std::size_t body_bytes_max = 256UL * 1024;    // Of a form.
+    std::size_t head_bytes_max = 16UL * 1024;     // Request line and headers.
+    unsigned connections_max = 300;               // At the same time.
+    unsigned connections_per_address_max = 260;   // Two hundred readers behind one proxy, and room.
+    std::chrono::seconds silence_max{10};         // Nothing heard on a connection.
     std::chrono::seconds connection_age_max{60};  // Then it is closed, however busy its sender is.
 };
 

@@ -40,10 +40,11 @@ void write_factor(Sheet& sheet) {
     const auto card = sheet.out.open("div", {{"class", "card form"}});
     const auto& person = sheet.visit().session->person;
     if (!person.has_second_factor) {
-        sheet.paragraph({"Un code à six chiffres, donné par une application de votre téléphone, en "
-                         "plus de la phrase de passe.",
-                         "A six-digit code, given by an application on your telephone, beside the "
-                         "passphrase."});
+        sheet.paragraph(
+            {"Un code à six chiffres, donné par une application de votre téléphone, en "
+             "plus de la phrase de passe.",
+             "A six-digit code, given by an application on your telephone, beside the "
+             "passphrase."});
         const auto form = sheet.form("/me/factor");
         const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
         sheet.button({"La mettre en place", "Set it up"}, "quiet");
@@ -84,9 +85,10 @@ void refresh_session(Visit& visit) {
 
 void write_factor_steps(Sheet& sheet, const accounts::TotpSecret& secret) {
     const auto card = sheet.out.open("div", {{"class", "card form"}});
-    sheet.paragraph({"1. Dans votre application d'authentification, ajoutez un compte avec cette "
-                     "clé :",
-                     "1. In your authenticator application, add an account with this key:"});
+    sheet.paragraph(
+        {"1. Dans votre application d'authentification, ajoutez un compte avec cette "
+         "clé :",
+         "1. In your authenticator application, add an account with this key:"});
     sheet.out.element("p", {{"class", "code"}}, secret.base32);
     {
         const auto line = sheet.out.open("p", {{"class", "small soft s"}});
@@ -130,8 +132,8 @@ Answer my_page(Visit& visit) { return write_my_page(visit, {visit.request.form, 
 
 Answer change_language(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
-    const auto changed = visit.house.book.change_language(*visit.session->who,
-                                                          visit.request.form.value("language"));
+    const auto changed =
+        visit.house.book.change_language(*visit.session->who, visit.request.form.value("language"));
     if (!changed) return failed(visit, changed.error());
     refresh_session(visit);
     return see_other("/");
@@ -145,8 +147,8 @@ Answer change_passphrase(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
     const auto now = std::chrono::steady_clock::now();
     if (const auto wait = visit.house.names.wait(visit.name(), now); wait.count() > 0) {
-        return refuse(visit, "current", say("Attendez {} secondes.", "Wait {} seconds.",
-                                            wait.count()));
+        return refuse(visit, "current",
+                      say("Attendez {} secondes.", "Wait {} seconds.", wait.count()));
     }
     // Whoever finds the session open must not be able to take the account. With the passphrase
     // right, a missing code is no objection here.
@@ -171,8 +173,8 @@ Answer begin_second_factor(Visit& visit) {
 
 Answer confirm_second_factor(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
-    const auto confirmed = visit.house.book.confirm_second_factor(
-        *visit.session->who, visit.request.form.value("code"));
+    const auto confirmed = visit.house.book.confirm_second_factor(*visit.session->who,
+                                                                  visit.request.form.value("code"));
     if (!confirmed) return refuse(visit, "code", confirmed.error().message);
     refresh_session(visit);
     return done(visit, "factor");
@@ -196,10 +198,11 @@ Answer make_recovery_codes(Visit& visit) {
     Sheet sheet(visit, {"Codes de secours", "Recovery codes"}, "/me");
     sheet.crumb("/me", {"Mon compte", "My account"});
     sheet.title();
-    sheet.lead({"Imprimez-les ou recopiez-les, et rangez-les loin de cet ordinateur. Chacun sert "
-                "une fois. Ils ne seront plus montrés.",
-                "Print or copy them, and keep them away from this computer. Each works once. They "
-                "will not be shown again."});
+    sheet.lead(
+        {"Imprimez-les ou recopiez-les, et rangez-les loin de cet ordinateur. Chacun sert "
+         "une fois. Ils ne seront plus montrés.",
+         "Print or copy them, and keep them away from this computer. Each works once. They "
+         "will not be shown again."});
     {
         const auto list = sheet.out.open("ul", {{"class", "codes card hero"}});
         for (const auto& code : *codes) sheet.out.element("li", code);

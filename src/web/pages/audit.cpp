@@ -25,9 +25,9 @@ void write_progress(Sheet& sheet, const AuditState& state) {
     sheet.link_button("/audit", {"Où en est-on ?", "How far is it?"});
     if (!sheet.visit().may_work()) return;
     const auto form = sheet.form("/audit/stop", "");
-    sheet.button(state.stopping ? Sentence{"Arrêt demandé", "Stopping"}
-                                : Sentence{"Arrêter", "Stop"},
-                 "quiet");
+    sheet.button(
+        state.stopping ? Sentence{"Arrêt demandé", "Stopping"} : Sentence{"Arrêter", "Stop"},
+        "quiet");
 }
 
 void write_last(Sheet& sheet, const AuditState& state) {
@@ -86,10 +86,11 @@ Answer write_audit(Visit& visit, const Typed& typed) {
     const auto state = visit.house.practice.audit();
     Sheet sheet(visit, {"Regarder à nouveau", "Look again"}, "/audit");
     sheet.title();
-    sheet.lead({"Un audit ne change rien, n'essaie aucun mot de passe et n'envoie rien hors du "
-                "cabinet.",
-                "An audit changes nothing, tries no password and sends nothing out of the "
-                "practice."});
+    sheet.lead(
+        {"Un audit ne change rien, n'essaie aucun mot de passe et n'envoie rien hors du "
+         "cabinet.",
+         "An audit changes nothing, tries no password and sends nothing out of the "
+         "practice."});
     sheet.what_was_done();
     if (state.running) {
         write_progress(sheet, state);
@@ -131,7 +132,8 @@ Result<AuditWish> wish_of(const Fields& form, Refusal& refusal) {
                           "To look at the network, the name of who agrees is needed."}};
         }
     }
-    const bool empty = !wish.host && wish.lan.empty() && wish.folders.empty() && wish.domain.empty();
+    const bool empty =
+        !wish.host && wish.lan.empty() && wish.folders.empty() && wish.domain.empty();
     if (!empty) return wish;
     refusal.field = "host";
     return Error{ErrorKind::usage, {"Choisissez quoi regarder.", "Choose what to look at."}};
@@ -145,8 +147,8 @@ Answer start_audit(Visit& visit) {
     const auto& form = visit.request.form;
     Refusal refusal{.field = "host", .why = {}};
     const auto wish = wish_of(form, refusal);
-    const auto started = wish ? visit.house.practice.start_audit(*wish, visit.language)
-                              : Result<>(wish.error());
+    const auto started =
+        wish ? visit.house.practice.start_audit(*wish, visit.language) : Result<>(wish.error());
     if (!started) {
         refusal.why = started.error().message;
         return write_audit(visit, {form, refusal});

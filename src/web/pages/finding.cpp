@@ -14,9 +14,8 @@ namespace {
 using controls::Status;
 
 const controls::Finding* find_finding(const Known& known, std::string_view id) {
-    const auto found = std::ranges::find_if(known.report.findings, [&](const auto& finding) {
-        return finding.control->id == id;
-    });
+    const auto found = std::ranges::find_if(
+        known.report.findings, [&](const auto& finding) { return finding.control->id == id; });
     return found == known.report.findings.end() ? nullptr : &*found;
 }
 
@@ -54,8 +53,7 @@ void write_subject_rows(Sheet& sheet, const Known& known, const controls::Findin
         for (auto i = slice.begin; i < slice.end; ++i) {
             const auto item = sheet.out.open("li");
             write_subject(sheet, known, failure.open[i]->name);
-            const auto details =
-                report::details_of(finding, *failure.open[i], sheet.language());
+            const auto details = report::details_of(finding, *failure.open[i], sheet.language());
             if (!details.empty()) {
                 sheet.out.element("p", {{"class", "small soft s"}}, details);
             }
@@ -100,8 +98,7 @@ void write_reference(Sheet& sheet, const controls::Reference& reference) {
         sheet.tag("", {"à vérifier", "to verify"});
     }
     sheet.out.element("p", {{"class", "small soft"}},
-                      sheet.in(say("Texte relu le {}", "Text last read on {}",
-                                   reference.checked)));
+                      sheet.in(say("Texte relu le {}", "Text last read on {}", reference.checked)));
 }
 
 void write_references(Sheet& sheet, const Known& known, const controls::Control& control) {
@@ -120,10 +117,11 @@ void write_repair(Sheet& sheet, const Known& known, const controls::Control& con
     const auto section = sheet.out.open("section");
     sheet.heading("h2", {"Primum peut le faire", "Primum can do it"});
     const auto card = sheet.out.open("div", {{"class", "card"}});
-    sheet.paragraph({"Vous verrez d'abord exactement ce qui changerait ; ensuite, tout peut être "
-                     "remis comme avant.",
-                     "You will first see exactly what would change; afterwards, all can be put "
-                     "back as before."});
+    sheet.paragraph(
+        {"Vous verrez d'abord exactement ce qui changerait ; ensuite, tout peut être "
+         "remis comme avant.",
+         "You will first see exactly what would change; afterwards, all can be put "
+         "back as before."});
     const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
     sheet.link_button("/repair?id=" + percent_encoded(control.id),
                       {"Voir ce qui changerait", "See what would change"});
@@ -157,10 +155,10 @@ void write_accepted(Sheet& sheet, const Known& known, const report::Failure& fai
     for (const auto& each : failure.accepted) {
         const auto item = sheet.out.open("li");
         write_subject(sheet, known, each.subject->name);
-        sheet.out.element("p", {{"class", "small soft"}},
-                          sheet.in(say("Jusqu'au {}, par {} : {}", "Until {}, by {}: {}",
-                                       each.acceptance->until, each.acceptance->by,
-                                       each.acceptance->reason)));
+        sheet.out.element(
+            "p", {{"class", "small soft"}},
+            sheet.in(say("Jusqu'au {}, par {} : {}", "Until {}, by {}: {}", each.acceptance->until,
+                         each.acceptance->by, each.acceptance->reason)));
         if (!sheet.visit().may_decide()) continue;
         const auto form = sheet.form("/finding/revoke");
         sheet.hidden("id", failure.finding->control->id);
@@ -169,12 +167,12 @@ void write_accepted(Sheet& sheet, const Known& known, const report::Failure& fai
     }
 }
 
-void write_accepting(Sheet& sheet, const controls::Finding& finding,
-                     const report::Failure& failure, const Typed& typed) {
+void write_accepting(Sheet& sheet, const controls::Finding& finding, const report::Failure& failure,
+                     const Typed& typed) {
     if (!sheet.visit().may_decide() || failure.open.empty()) return;
     const auto section = sheet.out.open("section");
-    const auto folded = typed.refusal ? sheet.out.open("details", {{"open", ""}})
-                                      : sheet.out.open("details");
+    const auto folded =
+        typed.refusal ? sheet.out.open("details", {{"open", ""}}) : sheet.out.open("details");
     sheet.out.element("summary", sheet.in({"L'accepter pour un temps", "Accept it for a time"}));
     const auto form = sheet.form("/finding/accept", "card");
     write_refusal(sheet, typed);
@@ -215,9 +213,9 @@ Answer write_finding(Visit& visit, const Known& known, const controls::Finding& 
         const auto line = sheet.out.open("p", {{"class", "lead"}});
         write_status(sheet, finding);
         if (finding.observed_at) {
-            sheet.out.text(" " + sheet.in(say("Vu le {}.", "Seen on {}.",
-                                              report::time_word(*finding.observed_at,
-                                                                visit.language))));
+            sheet.out.text(" " +
+                           sheet.in(say("Vu le {}.", "Seen on {}.",
+                                        report::time_word(*finding.observed_at, visit.language))));
         }
     }
     sheet.what_was_done();
@@ -272,8 +270,8 @@ Answer finding_page(Visit& visit) {
 Answer accept_finding(Visit& visit) {
     const auto& form = visit.request.form;
     if (trim(form.value("reason")).empty()) {
-        return decided(visit, "accepted",
-                       Error{ErrorKind::usage, {"Dites pourquoi.", "Say why."}}, "reason");
+        return decided(visit, "accepted", Error{ErrorKind::usage, {"Dites pourquoi.", "Say why."}},
+                       "reason");
     }
     const auto outcome =
         visit.house.practice.accept({.control = std::string(form.value("id")),

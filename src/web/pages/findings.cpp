@@ -20,8 +20,8 @@ void write_open(Sheet& sheet, const Known& known) {
     const auto section = sheet.out.open("section");
     sheet.heading("h2", say("À refermer ({})", "To close ({})", open.size()));
     if (open.empty()) {
-        sheet.paragraph({"Rien, parmi ce que Primum a pu voir.",
-                         "Nothing, in what Primum could see."});
+        sheet.paragraph(
+            {"Rien, parmi ce que Primum a pu voir.", "Nothing, in what Primum could see."});
         return;
     }
     const auto list = sheet.out.open("ul", {{"class", "list"}});
@@ -136,8 +136,8 @@ void write_failure_item(Sheet& sheet, const Known& known, const report::Failure&
             write_subject(sheet, known, failure.open[i]->name);
         }
         if (failure.open.size() > shown) {
-            out.text(sheet.in(say(" · et {} de plus", " · and {} more",
-                                  failure.open.size() - shown)));
+            out.text(
+                sheet.in(say(" · et {} de plus", " · and {} more", failure.open.size() - shown)));
         }
     }
     if (!control.fix.empty()) out.element("p", {{"class", "do"}}, sheet.in(control.fix.front()));

@@ -40,8 +40,7 @@ void write_label(Sheet& sheet, const Input& input) {
     const auto label = sheet.out.open("label", {{"for", input.name}});
     sheet.out.text(sheet.in(input.label));
     if (input.is_required) return;
-    sheet.out.element("span", {{"class", "help"}},
-                      " " + sheet.in({"(facultatif)", "(optional)"}));
+    sheet.out.element("span", {{"class", "help"}}, " " + sheet.in({"(facultatif)", "(optional)"}));
 }
 
 }  // namespace

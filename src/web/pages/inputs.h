@@ -28,11 +28,11 @@ struct Typed {
 struct Input {
     std::string name;
     Sentence label;
-    Sentence help{};              // May be empty.
-    std::string type = "text";    // Of <input>, or "textarea".
-    std::string autocomplete{};   // As HTML names it.
+    Sentence help{};             // May be empty.
+    std::string type = "text";   // Of <input>, or "textarea".
+    std::string autocomplete{};  // As HTML names it.
     bool is_required = true;
-    std::string value{};          // Shown where nothing was typed yet.
+    std::string value{};  // Shown where nothing was typed yet.
 };
 
 // Passphrases are never shown again.

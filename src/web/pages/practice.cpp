@@ -98,11 +98,11 @@ void write_folder_row(Sheet& sheet, const Folder& folder) {
 void write_folders(Sheet& sheet, const Known& known) {
     const auto slice = slice_of(sheet.visit(), known.folders.size());
     {
-        const auto frame = sheet.out.open(
-            "div", {{"class", "frame"},
-                    {"tabindex", "0"},
-                    {"role", "region"},
-                    {"aria-label", sheet.in({"Dossiers", "Folders"})}});
+        const auto frame =
+            sheet.out.open("div", {{"class", "frame"},
+                                   {"tabindex", "0"},
+                                   {"role", "region"},
+                                   {"aria-label", sheet.in({"Dossiers", "Folders"})}});
         const auto table = sheet.out.open("table");
         {
             const auto head = sheet.out.open("thead");
@@ -194,9 +194,10 @@ Answer files_page(Visit& visit) {
                                  "or those that were held none."});
         return std::move(sheet).finish();
     }
-    sheet.lead({"Par dossier, jamais par fichier : le nom d'un fichier est souvent celui d'un "
-                "patient.",
-                "By folder, never by file: the name of a file is often a patient's."});
+    sheet.lead(
+        {"Par dossier, jamais par fichier : le nom d'un fichier est souvent celui d'un "
+         "patient.",
+         "By folder, never by file: the name of a file is often a patient's."});
     {
         const auto section = sheet.out.open("section");
         write_folders(sheet, **known);
@@ -209,9 +210,10 @@ Answer backups_page(Visit& visit) {
     if (!known) return failed(visit, known.error());
     Sheet sheet(visit, {"Les sauvegardes", "The backups"}, "/backups");
     sheet.title();
-    sheet.lead({"Une sauvegarde compte quand elle a été restaurée une fois, et que cet ordinateur "
-                "ne peut pas l'effacer.",
-                "A backup counts once it was restored, and when this computer cannot erase it."});
+    sheet.lead(
+        {"Une sauvegarde compte quand elle a été restaurée une fois, et que cet ordinateur "
+         "ne peut pas l'effacer.",
+         "A backup counts once it was restored, and when this computer cannot erase it."});
     const auto& backups = (*known)->backups;
     if (backups.empty()) {
         sheet.notice("", {"Primum ne connaît aucune sauvegarde de cet ordinateur. « primum vault "
@@ -233,9 +235,10 @@ Answer history_page(Visit& visit) {
     if (!read) return failed(visit, read.error());
     Sheet sheet(visit, {"Qui a fait quoi", "Who did what"}, "/history");
     sheet.title();
-    sheet.lead({"Chaque ligne est liée à la précédente : aucune ne peut être changée ni retirée "
-                "sans que cela se voie.",
-                "Each line is tied to the one before: none can be changed or removed unseen."});
+    sheet.lead(
+        {"Chaque ligne est liée à la précédente : aucune ne peut être changée ni retirée "
+         "sans que cela se voie.",
+         "Each line is tied to the one before: none can be changed or removed unseen."});
     {
         const auto section = sheet.out.open("section");
         const auto slice = slice_of(visit, read->deeds.size());

@@ -12,16 +12,15 @@ namespace {
 std::vector<Choice> choices_of(const controls::Question& question) {
     std::vector<Choice> choices;
     for (const auto& option : question.options) choices.push_back({option.id, option.text});
-    choices.push_back({std::string(controls::unknown_answer),
-                       {"Je ne sais pas", "I don't know"}});
+    choices.push_back({std::string(controls::unknown_answer), {"Je ne sais pas", "I don't know"}});
     return choices;
 }
 
 // Each form has the same fields, so each gets ids of its own.
 void write_question(Sheet& sheet, const AskedQuestion& asked, const Typed& typed) {
     const auto& question = *asked.question;
-    const auto item = sheet.out.open("li", {{"id", "q-" + question.id},
-                                            {"class", asked.is_due ? "high" : "good"}});
+    const auto item = sheet.out.open(
+        "li", {{"id", "q-" + question.id}, {"class", asked.is_due ? "high" : "good"}});
     const auto form = sheet.form("/questions");
     sheet.hidden("question", question.id);
     const bool is_this = typed.fields.value("question") == question.id;
@@ -68,10 +67,11 @@ Answer write_questions(Visit& visit, const Typed& typed) {
     if (!known) return failed(visit, known.error());
     Sheet sheet(visit, {"Ce que vous seul savez", "What only you know"}, "/questions");
     sheet.title();
-    sheet.lead({"Un quart d'heure, une fois par an. « Je ne sais pas » est une réponse honnête : "
-                "Primum dira alors que ce point n'a pas pu être vu.",
-                "A quarter of an hour, once a year. \"I don't know\" is an honest answer: Primum "
-                "will then say that this could not be seen."});
+    sheet.lead(
+        {"Un quart d'heure, une fois par an. « Je ne sais pas » est une réponse honnête : "
+         "Primum dira alors que ce point n'a pas pu être vu.",
+         "A quarter of an hour, once a year. \"I don't know\" is an honest answer: Primum "
+         "will then say that this could not be seen."});
     sheet.what_was_done();
     write_refusal(sheet, typed);
     std::vector<const AskedQuestion*> group;

@@ -13,7 +13,8 @@ Sentence words_of(std::string_view form) {
         Sentence word;
     };
     static const std::vector<Word> words{
-        {"html", {"Page à lire, imprimer ou remettre (HTML)", "Page to read, print or hand over (HTML)"}},
+        {"html",
+         {"Page à lire, imprimer ou remettre (HTML)", "Page to read, print or hand over (HTML)"}},
         {"pdf", {"Document à imprimer ou remettre (PDF)", "Document to print or hand over (PDF)"}},
         {"csv", {"Tableau, une ligne par élément (CSV)", "Table, one row an item (CSV)"}},
         {"text", {"Texte simple", "Plain text"}},
@@ -23,8 +24,9 @@ Sentence words_of(std::string_view form) {
         {"oscal-catalog", {"Contrôles (OSCAL)", "Controls (OSCAL)"}},
         {"oscal-plan", {"Plan d'évaluation (OSCAL)", "Assessment plan (OSCAL)"}},
         {"ciso-assistant", {"Bibliothèque pour CISO Assistant", "Library for CISO Assistant"}},
-        {"cnil-pia", {"Analyse d'impact pour l'outil PIA de la CNIL",
-                      "Impact assessment for the CNIL's PIA tool"}}};
+        {"cnil-pia",
+         {"Analyse d'impact pour l'outil PIA de la CNIL",
+          "Impact assessment for the CNIL's PIA tool"}}};
     const auto found = std::ranges::find(words, form, &Word::form);
     return found == words.end() ? Sentence{std::string(form), std::string(form)} : found->word;
 }
@@ -42,10 +44,11 @@ Answer reports_page(Visit& visit) {
     if (!known) return failed(visit, known.error());
     Sheet sheet(visit, {"Rapports", "Reports"}, "/reports");
     sheet.title();
-    sheet.lead({"Un rapport ne nomme aucun patient ; il dit en revanche où sont les portes. "
-                "Remettez-le à votre technicien ou à votre DPO, à personne d'autre.",
-                "A report names no patient; but it says where the doors are. Hand it to your "
-                "technician or your DPO, and to nobody else."});
+    sheet.lead(
+        {"Un rapport ne nomme aucun patient ; il dit en revanche où sont les portes. "
+         "Remettez-le à votre technicien ou à votre DPO, à personne d'autre.",
+         "A report names no patient; but it says where the doors are. Hand it to your "
+         "technician or your DPO, and to nobody else."});
     if (!(*known)->ever_looked) {
         sheet.notice("", {"Rien n'a encore été regardé.", "Nothing has been looked at yet."});
         return std::move(sheet).finish();

@@ -54,23 +54,19 @@ Answer write_first_page(Visit& visit, const Typed& typed, std::uint16_t status =
     return std::move(sheet).finish(status);
 }
 
-Answer no_first_account() {
-    return see_other("/sign-in");
-}
+Answer no_first_account() { return see_other("/sign-in"); }
 
 // Whether the address that `serve` printed is the one that was opened.
 bool is_invited(const Visit& visit, std::string_view token) {
-    return !visit.house.rules.first_token.empty() &&
-           is_same(token, visit.house.rules.first_token);
+    return !visit.house.rules.first_token.empty() && is_same(token, visit.house.rules.first_token);
 }
 
 Answer let_in(Visit& visit, accounts::SignedIn who, std::string where) {
-    const auto language =
-        who.person.language == "en" ? Language::english : Language::french;
+    const auto language = who.person.language == "en" ? Language::english : Language::french;
     auto answer = see_other(std::move(where));
-    hand_over_session(visit.house.rules, answer,
-                      visit.house.sessions.begin(std::move(who), language,
-                                                 std::chrono::steady_clock::now()));
+    hand_over_session(
+        visit.house.rules, answer,
+        visit.house.sessions.begin(std::move(who), language, std::chrono::steady_clock::now()));
     return answer;
 }
 
@@ -130,9 +126,9 @@ Result<accounts::SignedIn> try_sign_in(Visit& visit, const std::string& name) {
     auto& house = visit.house;
     const auto& form = visit.request.form;
     const auto code = form.value("code");
-    auto signed_in = house.book.sign_in(
-        name, form.value("passphrase"),
-        code.empty() ? std::nullopt : std::optional<std::string_view>(code));
+    auto signed_in =
+        house.book.sign_in(name, form.value("passphrase"),
+                           code.empty() ? std::nullopt : std::optional<std::string_view>(code));
     const auto now = std::chrono::steady_clock::now();
     if (signed_in) {
         house.names.succeeded(name);
@@ -171,8 +167,8 @@ Answer make_first_account(Visit& visit) {
     }
     if (form.value("passphrase") != form.value("again")) {
         return write_first_page(
-            visit,
-            {form, Refusal{"again", {"Les deux ne sont pas les mêmes.", "The two differ."}}}, 422);
+            visit, {form, Refusal{"again", {"Les deux ne sont pas les mêmes.", "The two differ."}}},
+            422);
     }
     auto made = visit.house.book.create_first(
         {.name = std::string(form.value("name")),
@@ -211,10 +207,10 @@ Answer sign_in(Visit& visit) {
     const auto wait = std::max(visit.house.names.wait(name, now),
                                visit.house.addresses.wait(visit.request.address, now));
     if (wait.count() > 0) {
-        auto answer = refuse_sign_in(
-            visit, 429, "name",
-            say("Trop d'essais : attendez {} secondes, puis recommencez.",
-                "Too many tries: wait {} seconds, then try again.", wait.count()));
+        auto answer =
+            refuse_sign_in(visit, 429, "name",
+                           say("Trop d'essais : attendez {} secondes, puis recommencez.",
+                               "Too many tries: wait {} seconds, then try again.", wait.count()));
         answer.headers.emplace_back("Retry-After", std::to_string(wait.count()));
         return answer;
     }
