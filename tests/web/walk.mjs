@@ -113,7 +113,11 @@ async function finding(page) {
 }
 
 const day = (ago) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
-const choose = (page, name, value) => page.check(`input[name="${name}"][value="${value}"]`);
+// Few choices are buttons, many a list to open.
+async function choose(page, name, value) {
+  if (await page.locator(`select[name="${name}"]`).count() === 1) return page.selectOption(`#${name}`, value);
+  return page.check(`input[name="${name}"][value="${value}"]`);
+}
 
 // A patient asks for the record; the practice answers in time.
 async function request(page) {
@@ -143,6 +147,7 @@ async function request(page) {
   await look(page, 'request-change', wide);
   await choose(page, 'outcome', 'answered');
   await page.fill('#closed_on', day(0));
+  await choose(page, 'sent_by', 'registered');
   await page.click('main form.card button');
   await page.goto(`${origin}/requests`);
   check('request: answered in time', await page.locator('.tag.good').count() === 1);
@@ -153,6 +158,9 @@ async function breach(page) {
   await page.goto(`${origin}/record/new?kind=breach`);
   await page.fill('#title', 'Clé USB perdue');
   await page.fill('#aware_at', `${day(1)}T09:30`);
+  await choose(page, 'found_by', 'staff');
+  await choose(page, 'origin', 'lost-device');
+  await choose(page, 'nature', 'confidentiality');
   await page.click('main form.card button');
   const where = new URL(page.url());
   await visit(page, 'breach', where.pathname + where.search);
