@@ -1,4 +1,6 @@
 // One record: how it stands, what to do next, its letters, its versions; and changing it.
+#include <algorithm>
+
 #include "base/text.h"
 #include "compliance/breach.h"
 #include "compliance/request.h"
@@ -88,6 +90,21 @@ void write_decision(Sheet& sheet, const Record& record) {
                       {"Le formulaire de la CNIL, rempli", "The CNIL's form, filled in"});
 }
 
+// A title is for who receives the letter, and may be that of another: its sender needs a name.
+Sentence name_of_letter(const compliance::Template& made) {
+    struct Named {
+        std::string_view id;
+        Sentence name;
+    };
+    static const std::vector<Named> names{
+        {"request-acknowledgement", {"Accusé de réception", "Acknowledgement"}},
+        {"request-answer", {"Réponse", "Answer"}},
+        {"request-extension", {"Prolongation du délai", "Extension of the time"}},
+        {"request-refusal", {"Refus motivé", "Refusal with its ground"}}};
+    const auto found = std::ranges::find(names, made.id, &Named::id);
+    return found == names.end() ? made.title : found->name;
+}
+
 void write_letters(Sheet& sheet, const Record& record) {
     const auto& templates = sheet.visit().house.shelf().templates.all;
     if (std::ranges::none_of(templates, [&](const auto& made) {
@@ -101,9 +118,7 @@ void write_letters(Sheet& sheet, const Record& record) {
     for (const auto& made : templates) {
         if (made.about != record.kind) continue;
         const auto item = sheet.out.open("li");
-        // A title may name fields: the letter says them, this list need not.
-        const auto title = made.title.in(sheet.language());
-        sheet.out.element("h3", title.substr(0, title.find('{')));
+        sheet.heading("h3", name_of_letter(made));
         write_document_links(
             sheet, "/letter?kind=" + std::string(compliance::name_of(record.kind)) + "&number=" +
                        std::to_string(record.number) + "&id=" + percent_encoded(made.id));
