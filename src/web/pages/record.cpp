@@ -100,7 +100,8 @@ Sentence name_of_letter(const compliance::Template& made) {
         {"request-acknowledgement", {"Accusé de réception", "Acknowledgement"}},
         {"request-answer", {"Réponse", "Answer"}},
         {"request-extension", {"Prolongation du délai", "Extension of the time"}},
-        {"request-refusal", {"Refus motivé", "Refusal with its ground"}}};
+        {"request-refusal", {"Refus motivé", "Refusal with its ground"}},
+        {"breach-notice", {"Communiqué public", "Public notice"}}};
     const auto found = std::ranges::find(names, made.id, &Named::id);
     return found == names.end() ? made.title : found->name;
 }
