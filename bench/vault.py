@@ -100,15 +100,14 @@ def cold():
 class Program:
     """What one program's commands are; each run has a repository of its own."""
 
-    def __init__(self, name, work):
-        self.name, self.work = name, work
-        self.repository = work / f"repository-{name}"
-        self.environment = {"HOME": str(work / f"home-{name}"), "XDG_CACHE_HOME": str(work / f"home-{name}/cache")}
+    def __init__(self, name):
+        self.name, self.environment = name, {}
 
-    def fresh(self):
-        shutil.rmtree(self.repository, ignore_errors=True)
-        shutil.rmtree(self.environment["HOME"], ignore_errors=True)
-        pathlib.Path(self.environment["HOME"]).mkdir()
+    def fresh(self, folder):
+        """From here on the program knows nothing but what lies in this new folder."""
+        self.work, self.repository, home = folder, folder / "repository", folder / "home"
+        self.environment = {"HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), **self.settings(home)}
+        home.mkdir(parents=True)
         for command in self.init():
             Measure(command, self.environment)
 
@@ -123,10 +122,12 @@ class Program:
 
 
 class Primum(Program):
-    def __init__(self, work):
-        super().__init__("primum", work)
-        self.environment["PRIMUM_HOME"] = str(work / "home-primum/primum")
-        self.key = work / "home-primum/key.txt"
+    def __init__(self):
+        super().__init__("primum")
+
+    def settings(self, home):
+        self.key = home / "key.txt"
+        return {"PRIMUM_HOME": str(home / "primum")}
 
     def init(self):
         return [[PRIMUM, "vault", "init", "--repo", self.repository, "--recovery", self.key]]
@@ -142,9 +143,11 @@ class Primum(Program):
 
 
 class Restic(Program):
-    def __init__(self, work):
-        super().__init__("restic", work)
-        self.environment |= {"RESTIC_PASSWORD": "bench", "RESTIC_REPOSITORY": str(self.repository)}
+    def __init__(self):
+        super().__init__("restic")
+
+    def settings(self, home):
+        return {"RESTIC_PASSWORD": "bench", "RESTIC_REPOSITORY": str(self.repository)}
 
     def init(self):
         return [["restic", "init", "-q"]]
@@ -162,12 +165,14 @@ class Restic(Program):
 class Borg(Program):
     accepted = (0, 1)
 
-    def __init__(self, compression, work):
-        super().__init__(f"borg-{compression.split(',')[0]}", work)
+    def __init__(self, compression):
+        super().__init__(f"borg-{compression.split(',')[0]}")
         self.compression = compression
-        self.environment |= {"BORG_PASSPHRASE": "bench", "BORG_REPO": str(self.repository),
-                             "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes", "BORG_RELOCATED_REPO_ACCESS_IS_OK": "yes"}
         self.turn = 0
+
+    def settings(self, home):
+        return {"BORG_PASSPHRASE": "bench", "BORG_REPO": str(self.repository),
+                "BORG_UNKNOWN_UNENCRYPTED_REPO_ACCESS_IS_OK": "yes", "BORG_RELOCATED_REPO_ACCESS_IS_OK": "yes"}
 
     def init(self):
         return [["borg", "init", "-e", "repokey-blake2"]]
@@ -189,22 +194,28 @@ class Borg(Program):
 WORK = ("first backup", "nothing changed", "1 % changed", "full restore", "every byte checked")
 
 
-def one_round(program, pristine, work, turn):
-    data = work / "data"
-    shutil.rmtree(data, ignore_errors=True)
+def one_round(program, pristine, folder, turn):
+    program.fresh(folder)
+    data = folder / "data"
     shutil.copytree(pristine, data, copy_function=shutil.copy2)
-    program.fresh()
     seen = {"first backup": program.run(program.backup(data))}
     seen["size"] = program.size()
     seen["nothing changed"] = program.run(program.backup(data))
     change_some(data, 1, turn)
     seen["1 % changed"] = program.run(program.backup(data))
-    target = work / "restored"
-    shutil.rmtree(target, ignore_errors=True)
+    target = folder / "restored"
     seen["full restore"] = program.run(program.restore(target))
     compare(data, target)
     seen["every byte checked"] = program.run(program.check())
     return seen
+
+
+def tidy(work, turn):
+    """Frees the disk, then waits: ext4 walks around what was deleted within half a minute, which would be paid by who comes next."""
+    for folder in work.glob(f"{turn}-*"):
+        shutil.rmtree(folder)
+    os.sync()
+    time.sleep(40)
 
 
 def compare(data, target):
@@ -267,15 +278,17 @@ def main():
         make_data(pristine, options.files, options.megabytes)
         load = os.getloadavg()[0]
         print(f"{options.files} files, {options.megabytes} MB, seed {SEED}, {options.runs} runs; load before: {load:.1f}", flush=True)
-        programs = [Primum(work), Restic(work), Borg("lz4", work), Borg("zstd,3", work)]
+        programs = [Primum(), Restic(), Borg("lz4"), Borg("zstd,3")]
         programs = [program for program in programs if program.name not in options.without]
         results = {program.name: [] for program in programs}
         for turn in range(options.runs):
             for program in programs:
-                results[program.name].append(one_round(program, pristine, work, turn))
+                results[program.name].append(one_round(program, pristine, work / f"{turn}-{program.name}", turn))
                 print(f"run {turn + 1} of {program.name} done", file=sys.stderr)
+            tidy(work, turn)
         print_table(results)
         bound(pristine)
+        print(f"Load after: {os.getloadavg()[0]:.1f}")
 
 
 if __name__ == "__main__":

@@ -32,18 +32,28 @@ private:
     bool shown_ = false;
 };
 
-}  // namespace
+bool is_terminal() { return ::isatty(STDIN_FILENO) == 1; }
 
-Result<std::string> ask_passphrase() {
+Result<std::string> ask(const char* prompt) {
     const Hidden hidden;
-    if (::isatty(STDIN_FILENO) == 1) std::fputs("Phrase de passe / Passphrase: ", stderr);
+    if (is_terminal()) std::fputs(prompt, stderr);
     std::string line;
     if (!std::getline(std::cin, line) || line.empty()) {
-        return Error{ErrorKind::usage,
-                     {"ce fichier de clé demande une phrase de passe",
-                      "this key file asks for a passphrase"}};
+        return Error{ErrorKind::usage, {"il faut une phrase de passe", "a passphrase is needed"}};
     }
     return line;
+}
+
+}  // namespace
+
+Result<std::string> ask_passphrase() { return ask("Phrase de passe / Passphrase: "); }
+
+Result<std::string> ask_new_passphrase() {
+    auto first = TRY(ask("Nouvelle phrase de passe / New passphrase: "));
+    if (!is_terminal()) return first;
+    if (TRY(ask("Encore une fois / Once more: ")) == first) return first;
+    return Error{ErrorKind::usage,
+                 {"les deux phrases de passe diffèrent", "the two passphrases differ"}};
 }
 
 }  // namespace primum::cli

@@ -24,6 +24,7 @@ struct VaultArguments {
         key_add,
         key_test,
         key_list,
+        key_protect,
     };
 
     Verb verb = Verb::list;
@@ -43,6 +44,7 @@ struct VaultArguments {
     bool dry_run = false;                  // forget, prune
     bool at_once = false;                  // prune, erase: no backup is running anywhere.
     std::string label;                     // key add: whose it is.
+    std::string output;                    // key protect: the file to write.
 };
 
 }  // namespace primum::cli

@@ -29,6 +29,8 @@ Result<ExitCode> run_vault(const Arguments& arguments, const VaultArguments& vau
             return run_vault_key_test(vault, arguments.language);
         case Verb::key_list:
             return run_vault_key_list(vault, arguments.language);
+        case Verb::key_protect:
+            return run_vault_key_protect(vault, arguments.language);
     }
     CHECK(false);
     return ExitCode::usage;

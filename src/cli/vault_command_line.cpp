@@ -246,6 +246,20 @@ private:
         add_key(test)->required();
         add_format(test);
         add_format(verb(*command, "list", {"qui peut lire", "who can read"}, Verb::key_list));
+        declare_key_protect(*command);
+    }
+
+    void declare_key_protect(CLI::App& key) {
+        auto* command = verb(key, "protect",
+                             {"écrit la clé dans un fichier, sous une phrase de passe",
+                              "writes the key to a file, under a passphrase"},
+                             Verb::key_protect);
+        add_key(command)->required();
+        command
+            ->add_option("--output", arguments_.output,
+                         say_in({"le fichier à écrire", "the file to write"}))
+            ->required();
+        add_format(command);
     }
 
     const Language language_;

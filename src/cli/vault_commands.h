@@ -20,5 +20,6 @@ Result<ExitCode> run_vault_erase(const VaultArguments& vault, Language language)
 Result<ExitCode> run_vault_key_add(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_key_test(const VaultArguments& vault, Language language);
 Result<ExitCode> run_vault_key_list(const VaultArguments& vault, Language language);
+Result<ExitCode> run_vault_key_protect(const VaultArguments& vault, Language language);
 
 }  // namespace primum::cli

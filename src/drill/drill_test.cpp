@@ -97,6 +97,22 @@ TEST_F(TrialTest, broken_files_are_named) {
     EXPECT_EQ(tried().failed.size(), files_.size());
 }
 
+const std::string dump_head =
+    "--\n-- PostgreSQL database dump\n--\n\nCREATE TABLE patient (id int);\n";
+
+TEST_F(TrialTest, a_database_s_dump_and_an_access_file_are_whole_or_not) {
+    const auto access = std::string("\0\1\0\0Standard Jet DB\0\1", 21) + std::string(8171, '\2');
+    write("nuit.sql", dump_head + std::string(9000, ' ') +
+                          "\n--\n-- PostgreSQL database dump complete\n--\n\n");
+    write("paie.sql",
+          "-- MariaDB dump 10.19\n--\nCREATE TABLE a (b int);\n-- Dump completed on 2026-11-27\n");
+    write("cabinet.mdb", access);
+    EXPECT_EQ(tried().opened.at("database"), 3U);
+    write("coupee.sql", dump_head + "COPY patient FROM stdin;\n1\n");
+    write("coupee.mdb", access.substr(0, 5000));
+    EXPECT_EQ(tried().failed.size(), 2U);
+}
+
 TEST_F(TrialTest, a_worker_that_is_not_installed_is_an_error_and_not_a_success) {
     write("lettre.txt", "bonjour");
     const os::Stop stop;

@@ -15,7 +15,7 @@ bool is_key_file(std::string_view text);
 std::string write_key_file(const crypto::Secret32& seed, std::string_view passphrase,
                            const crypto::PassphraseCost& cost = {});
 
-// ErrorKind::corrupt when the passphrase is wrong.
+// ErrorKind::usage when the passphrase is wrong.
 Result<crypto::Secret32> open_key_file(std::string_view text, std::string_view passphrase);
 
 // What a key file says, taken apart; nothing is verified yet.

@@ -12,10 +12,17 @@ bool is_zero(BytesView bytes) {
     return std::ranges::all_of(bytes, [](auto byte) { return byte == std::byte{0}; });
 }
 
-Error not_this_repository() {
-    return {ErrorKind::denied,
+// What the person gave cannot open this: another key must be given.
+Error wrong_key() {
+    return {ErrorKind::usage,
             {"cette clé est celle d'un autre dépôt : ce dépôt ne la connaît pas",
              "this key belongs to another repository: this one does not know it"}};
+}
+
+Error not_this_repository() {
+    return {ErrorKind::denied,
+            {"appartient à un autre dépôt, ou à personne que celui-ci connaisse",
+             "belongs to another repository, or to nobody whom this one knows"}};
 }
 
 }  // namespace
@@ -144,14 +151,14 @@ Result<Repository> Repository::open(Storage& storage, ReadingKey& key) {
     const auto own = key.public_part();
     const auto& readers = repository.readers_;
     auto known = std::ranges::find(readers, own, [](const auto& r) { return r.named.reader; });
-    if (known == readers.end()) return not_this_repository();
+    if (known == readers.end()) return wrong_key();
     // Follow who added whom back to a first reader, taking over what each handed on.
     while (known->added) {
         TRY(vault::take_over(*known->added, key));
         const auto adder = known->added->adder;
         known =
             std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
-        if (known == readers.end()) return not_this_repository();
+        if (known == readers.end()) return wrong_key();
     }
     return repository;
 }

@@ -56,7 +56,7 @@ public:
     // For who holds no reading key. `trusted` are readers known from elsewhere (a sealing key):
     // one of them must be in the config. Without any, the config is taken at its word.
     static Result<Repository> open(Storage& storage, std::span<const ReaderPublic> trusted);
-    // For a reader; `key` takes over what was handed on to it. ErrorKind::denied when this
+    // For a reader; `key` takes over what was handed on to it. ErrorKind::usage when this
     // repository does not know the key.
     static Result<Repository> open(Storage& storage, ReadingKey& key);
 

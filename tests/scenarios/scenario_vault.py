@@ -6,6 +6,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -13,7 +14,7 @@ import sys
 import tempfile
 import zipfile
 
-from practice import primum
+from practice import PRIMUM, primum
 
 READER = pathlib.Path(__file__).resolve().parents[1] / "vault_reader.py"
 WORDS = "patient douleur genou examen normal tension traitement ordonnance radio suivi depuis trois mois".split()
@@ -158,8 +159,30 @@ def test_a_key_of_another_repository_is_refused_with_a_reason():
     with vault() as practice, vault() as other:
         practice.init()
         other.init()
-        run = primum("vault", "key", "test", "--repo", str(practice.repository), "--key", str(other.key), home=practice.home)
-        assert run.code not in (0, 1) and run.messages, run
+        run = practice.run("key", "test", "--repo", practice.repository, "--key", other.key, code=2)
+        assert "autre dépôt" in run.messages, run.messages
+
+
+def test_a_key_under_a_passphrase_opens_with_it_alone():
+    with vault() as practice:
+        practice.write("lettre.txt", practice.letter(50))
+        practice.init()
+        practice.backup()
+        phrase, protected = "girafe violon tempête cuisine marteau planète bouton", practice.folder / "cle.protegee"
+
+        def protect(typed, code):
+            return subprocess.run([PRIMUM, "vault", "key", "protect", "--repo", practice.repository, "--key", practice.key, "--output", protected],
+                                  env={**os.environ, "PRIMUM_HOME": str(practice.home)}, input=typed, text=True,
+                                  capture_output=True, check=False).returncode == code
+
+        assert protect("martin1975\n", 2) and not protected.exists()
+        assert protect(phrase + "\n", 0) and protect(phrase + "\n", 2)
+        assert stat.S_IMODE(protected.stat().st_mode) == 0o600 and practice.key.read_text() not in protected.read_text()
+        for typed, code in ((phrase, 0), ("girafe", 2), ("", 2)):
+            run = subprocess.run([PRIMUM, "vault", "key", "test", "--repo", practice.repository, "--key", protected],
+                                 env={**os.environ, "PRIMUM_HOME": str(practice.home)}, input=typed + "\n", text=True,
+                                 capture_output=True, check=False)
+            assert run.returncode == code, (typed, run)
 
 
 def test_init_refuses_a_repository_that_exists():
@@ -386,6 +409,21 @@ def test_a_drill_notices_a_database_that_no_longer_opens():
         practice.backup()
         drill = json.loads(practice.run("drill", "--repo", practice.repository, "--key", practice.key, "--format", "json", code=1).output)
         assert not drill["ok"] and [failed["path"] for failed in drill["failed"]] == ["cabinet.db"], drill
+
+
+# --- systemd
+
+def test_the_nightly_unit_is_one_that_systemd_takes():
+    if shutil.which("systemd-analyze") is None:
+        print("skipped: systemd-analyze is not installed")
+        return
+    packaging = pathlib.Path(__file__).resolve().parents[2] / "packaging"
+    with vault() as practice:
+        for name in ("primum-vault.service", "primum-vault.timer"):
+            # The program is not installed in /usr/bin here.
+            practice.folder.joinpath(name).write_text((packaging / name).read_text().replace("/usr/bin/primum", str(PRIMUM)))
+        verified = subprocess.run(["systemd-analyze", "verify", *practice.folder.glob("primum-vault.*")], capture_output=True, text=True, check=False)
+        assert verified.returncode == 0 and not verified.stderr, verified.stderr
 
 
 if __name__ == "__main__":

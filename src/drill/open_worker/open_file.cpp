@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "content/file_shape.h"
 #include "content/file_structure.h"
+#include "drill/open_worker/dump_file.h"
 
 namespace primum::drill {
 namespace {
@@ -25,6 +26,7 @@ constexpr std::uint64_t unpacked_bytes_max =
     4ULL * 1024 * 1024 * 1024;  // Of one archive: a bomb ends here.
 constexpr std::size_t block_bytes = 64UL * 1024;
 constexpr std::size_t mail_head_bytes = 8192;
+constexpr std::size_t tail_bytes = 4096;
 
 std::string broken(std::string_view why) { return "broken: " + printable(why); }
 
@@ -32,7 +34,9 @@ std::string broken(std::string_view why) { return "broken: " + printable(why); }
 struct WholeFile {
     bool readable = false;
     content::FileShape shape;
-    std::string head;  // The first few kilobytes.
+    std::string head;  // The first few kilobytes,
+    std::string tail;  // and the last ones.
+    std::uint64_t size_bytes = 0;
 };
 
 WholeFile read_whole(const fs::path& path) {
@@ -48,6 +52,9 @@ WholeFile read_whole(const fs::path& path) {
         sampler.update(as_bytes(piece));
         if (file.head.size() < mail_head_bytes)
             file.head += piece.substr(0, mail_head_bytes - file.head.size());
+        file.tail += piece;
+        if (file.tail.size() > tail_bytes) file.tail.erase(0, file.tail.size() - tail_bytes);
+        file.size_bytes += piece.size();
     }
     file.readable = stream.eof();
     file.shape = sampler.finish();
@@ -159,6 +166,18 @@ bool has_suffix(const fs::path& path, std::initializer_list<std::string_view> su
     return std::ranges::find(suffixes, suffix) != suffixes.end();
 }
 
+std::string as_answer(Reach reach, std::string_view unknown) {
+    switch (reach) {
+        case Reach::whole:
+            return "opened database";
+        case Reach::cut_short:
+            return broken("the end of the database is missing");
+        case Reach::unknown:
+            break;
+    }
+    return std::string(unknown);
+}
+
 }  // namespace
 
 std::string open_file(const fs::path& path) {
@@ -179,11 +198,13 @@ std::string open_file(const fs::path& path) {
         case FileType::png:
             return has_damage(path, type) ? broken("a picture with a hole") : "opened image";
         case FileType::database:
-            return file.head.starts_with("SQLite format 3") ? open_sqlite(path) : "whole";
+            if (file.head.starts_with("SQLite format 3")) return open_sqlite(path);
+            return as_answer(reach_of_access(file.head, file.size_bytes), "whole");
         case FileType::office:
             return "opened office";
         case FileType::text:
-            return has_suffix(path, {".eml", ".mbox"}) ? open_mail(file.head) : "opened text";
+            if (has_suffix(path, {".eml", ".mbox"})) return open_mail(file.head);
+            return as_answer(reach_of_dump(file.head, file.tail), "opened text");
         default:
             break;
     }
