@@ -4,6 +4,7 @@
 
 #include "base/version.h"
 #include "cli/fix_command_line.h"
+#include "cli/office_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
 #include "cli/vault_command_line.h"
@@ -47,6 +48,7 @@ public:
         declare_fix(app_, language_, fix_, [this] { arguments_.command = fix_; });
         declare_answer();
         declare_password();
+        declare_office(app_, language_, office_, [this] { arguments_.command = office_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -329,6 +331,7 @@ private:
     FixArguments fix_;
     AnswerArguments answer_;
     PasswordArguments password_;
+    OfficeArguments office_;
     CLI::App app_;
 };
 

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "cli/fix_arguments.h"
+#include "cli/office_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
 
@@ -89,7 +90,7 @@ struct Arguments {
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
                  QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
-                 PasswordArguments, FixArguments>
+                 PasswordArguments, FixArguments, OfficeArguments>
         command;
 };
 

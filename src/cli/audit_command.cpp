@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/consent.h"
 #include "cli/history.h"
+#include "cli/obligation_days.h"
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report_forms.h"
@@ -135,6 +136,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
         TRY(store.begin_run({.started_at = started_at, .version = std::string(version)}));
     TRY(keep_consents(store, run, consents));
     TRY(look_and_record(probes, store, run, stop, language));
+    TRY(count_obligations(store, run, now()));
     TRY(store.finish_run(run, now()));
 
     auto made = TRY(assemble(catalogue, store, run));

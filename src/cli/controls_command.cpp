@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/office_catalogue.h"
 #include "cli/places.h"
 #include "controls/catalogue.h"
 #include "controls/check.h"
@@ -83,7 +84,8 @@ Result<ExitCode> check(const std::filesystem::path& directory, Language language
         print(recognition.error().message.in(language) + "\n");
         return ExitCode::usage;
     }
-    const auto problems = controls::check(directory);
+    auto problems = controls::check(directory);
+    check_office_catalogue(directory, problems);
     if (problems.empty()) {
         const auto catalogue = TRY(controls::Catalogue::load(directory));
         print(say("{} contrôles, aucune erreur\n", "{} controls, no error\n",

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "cli/commands.h"
+#include "cli/office_commands.h"
 #include "cli/vault_commands.h"
 
 namespace {
@@ -47,6 +48,9 @@ Result<ExitCode> run(int argc, char** argv) {
         }
         Result<ExitCode> operator()(const cli::PasswordArguments& password) const {
             return cli::run_password(arguments, password);
+        }
+        Result<ExitCode> operator()(const cli::OfficeArguments& office) const {
+            return cli::run_office(arguments, office);
         }
     };
     return std::visit(Runner{arguments}, arguments.command);

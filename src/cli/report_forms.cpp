@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "os/converter.h"
+#include "cli/pdf.h"
 
 namespace primum::cli {
 namespace {
@@ -39,19 +39,8 @@ constexpr std::array endings{Ending{".html", "html"},   Ending{".pdf", "pdf"},
                              Ending{".json", "json"},   Ending{".csv", "csv"},
                              Ending{".sarif", "sarif"}, Ending{".txt", "text"}};
 
-// Its fonts carry the moment they were cut out at, and it names them in the order of a hash: both
-// are fixed here, so that the same report gives the same bytes.
-os::Conversion weasyprint() {
-    return {.program = "/usr/bin/weasyprint",
-            .arguments = {"--quiet", "--pdf-variant", "pdf/ua-1", "-", "-"},
-            .environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "SOURCE_DATE_EPOCH=0",
-                            "PYTHONHASHSEED=0"}};
-}
-
 Result<std::string> make_pdf(const Report& made, Language language) {
-    TRY(check_form("pdf"));
-    return os::convert(weasyprint(), report::as_html(made, language, report::Medium::paper))
-        .context({"faire le PDF", "make the PDF"});
+    return pdf_of(report::as_html(made, language, report::Medium::paper));
 }
 
 }  // namespace
@@ -72,14 +61,7 @@ std::optional<std::string> form_of_file(const std::string& file) {
     return std::string(found->form);
 }
 
-Result<> check_form(const std::string& form) {
-    if (form != "pdf" || std::filesystem::exists(weasyprint().program)) return {};
-    return Error{ErrorKind::usage,
-                 {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou choisissez "
-                  "--format html, qui s'imprime aussi",
-                  "a PDF needs WeasyPrint: apt install weasyprint fonts-inter; or choose --format "
-                  "html, which prints as well"}};
-}
+Result<> check_form(const std::string& form) { return form == "pdf" ? check_pdf() : Result<>(); }
 
 Result<std::string> make_form(const std::string& form, const Report& made, Language language,
                               report::Style style) {

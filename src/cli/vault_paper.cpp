@@ -2,7 +2,7 @@
 
 #include <sodium.h>
 
-#include "os/converter.h"
+#include "cli/pdf.h"
 #include "os/file.h"
 
 namespace primum::cli {
@@ -10,26 +10,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::string> as_pdf(const std::string& html) {
-    auto pdf = os::convert({.program = "/usr/bin/weasyprint",
-                            .arguments = {"--quiet", "-", "-"},
-                            .environment = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8"}},
-                           html);
-    if (!pdf && pdf.error().kind == ErrorKind::not_found) {
-        return Error{ErrorKind::usage,
-                     {"un PDF demande WeasyPrint : apt install weasyprint fonts-inter ; ou "
-                      "choisissez un fichier .html, qui s'imprime aussi",
-                      "a PDF needs WeasyPrint: apt install weasyprint fonts-inter; or choose an "
-                      ".html file, which prints as well"}};
-    }
-    return std::move(pdf).context({"faire le PDF", "make the PDF"});
-}
-
 Result<std::string> in_form(const fs::path& ending, const paper::Page& page, Language language) {
     if (ending == ".txt") return paper::as_text(page, language);
     auto html = TRY(paper::as_html(page, language));
     if (ending == ".html") return html;
-    auto pdf = as_pdf(html);
+    auto pdf = pdf_of(html);
     sodium_memzero(html.data(), html.size());
     return pdf;
 }

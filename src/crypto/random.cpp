@@ -1,14 +1,11 @@
 #include "crypto/random.h"
 
 namespace primum::crypto {
-namespace {
 
 void ensure_ready() {
     static const int ready = sodium_init();
     CHECK(ready >= 0);
 }
-
-}  // namespace
 
 void fill_random(std::span<std::byte> bytes) {
     ensure_ready();

@@ -7,6 +7,9 @@
 
 namespace primum::crypto {
 
+// Before anything else of libsodium that keeps a state. Thread-safe; once is enough.
+void ensure_ready();
+
 // Thread-safe. Stops the process when the system has no randomness to give.
 void fill_random(std::span<std::byte> bytes);
 Secret32 random_secret();

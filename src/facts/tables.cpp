@@ -18,6 +18,8 @@ const std::vector<const TableDescription*>& all_tables() {
         &table_of<NetworkScope>(),
         &table_of<Backup>(),
         &table_of<Acceptance>(),
+        &table_of<Ledger>(), &table_of<PatientRequest>(), &table_of<DataBreach>(), &table_of<ProcessingActivity>(),
+        &table_of<Processor>(), &table_of<TrainingDone>(), &table_of<PaperDone>(), &table_of<CnilLetter>(),
         &table_of<Host>(), &table_of<Session>(), &table_of<Volume>(), &table_of<Account>(), &table_of<PasswordPolicy>(),
         &table_of<Software>(), &table_of<SavedLogin>(), &table_of<PasswordFile>(),
         &table_of<Document>(), &table_of<DocumentUnread>(),

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "facts/backup_tables.h"
+#include "facts/compliance_tables.h"
 #include "facts/file_tables.h"
 #include "facts/host_tables.h"
 #include "facts/network_tables.h"

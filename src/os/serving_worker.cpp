@@ -23,6 +23,7 @@ using Instant = std::chrono::steady_clock::time_point;
 
 constexpr std::size_t request_bytes_max = 32UL * 1024;
 constexpr std::size_t read_bytes = 256UL * 1024;
+constexpr std::size_t answer_kept_bytes_max = 1_MiB;  // Room kept from one request to the next.
 constexpr std::size_t header_bytes = 4;
 constexpr std::chrono::milliseconds between_checks{50};
 
@@ -147,6 +148,7 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
 
     Turn turn{.deadline = std::chrono::steady_clock::now() + limits_.time,
               .processor_time_before = process_->processor_time()};
+    if (received_.size() > answer_kept_bytes_max) std::string().swap(received_);
     std::size_t received = 0;
     std::size_t consumed = 0;
     while (true) {

@@ -28,12 +28,13 @@ class Run:
         return json.loads(self.output)
 
 
-def primum(*arguments, home, prefix=(), seconds_max=300, environment=None):
-    """Runs the program with its state under `home`, in French and without a terminal."""
+def primum(*arguments, home, prefix=(), seconds_max=300, environment=None, typed=None):
+    """Runs the program with its state under `home`, in French and without a terminal; `typed` is its input."""
     variables = {**os.environ, "PRIMUM_HOME": str(home), "LC_ALL": "fr_FR.UTF-8", **(environment or {})}
     started = time.monotonic()
-    process = subprocess.run([*prefix, PRIMUM, *arguments], capture_output=True, text=True,
-                             stdin=subprocess.DEVNULL, timeout=seconds_max, env=variables, check=False)
+    given = {"stdin": subprocess.DEVNULL} if typed is None else {"input": typed}
+    process = subprocess.run([*prefix, PRIMUM, *arguments], capture_output=True, text=True, timeout=seconds_max,
+                             env=variables, check=False, **given)
     return Run(process, time.monotonic() - started)
 
 

@@ -16,6 +16,8 @@ using formats::MediaType;
 
 constexpr std::size_t first_bytes = 64UL * 1024;
 
+constexpr std::size_t buffer_kept_bytes_max = 1_MiB;  // From one file to the next.
+
 constexpr os::ServingLimits extract_limits{};
 // A page takes a second or two.
 constexpr os::ServingLimits ocr_limits{.processor_time = std::chrono::seconds(90),
@@ -70,6 +72,7 @@ Recognition FileReader::recognise(BytesView bytes, std::string_view name, bool w
 Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_view name) {
     FileFindings findings;
     filled_ = 0;
+    if (buffer_.size() > buffer_kept_bytes_max) Bytes().swap(buffer_);
     TRY(fill(file, first_bytes));
     const auto media = formats::media_type_of(BytesView(buffer_).first(filled_), name);
     if (media == MediaType::uninteresting) return findings;

@@ -1,5 +1,7 @@
 #include "probes/files/files_probe.h"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <cstring>
 #include <map>
@@ -15,6 +17,7 @@
 namespace primum::probes {
 namespace {
 
+constexpr int large_block_bytes = 512 * 1024;
 constexpr std::size_t folders_told_max = 60;
 
 // Made at the first look, then kept: hashes of persons must be the same at the next.
@@ -125,6 +128,9 @@ std::vector<Sentence> FilesProbe::explain() const {
 
 Result<> FilesProbe::observe(facts::Sink& sink) {
     const auto started = now();
+    // The buffers of a large file go back to the system with it: the program stays small beside
+    // the programs of those who work.
+    ::mallopt(M_MMAP_THRESHOLD, large_block_bytes);
     files::ScanSettings settings{
         .programs = {.extract = surroundings_.programs / "primum-extract",
                      .ocr = scope_.ocr ? surroundings_.programs / "primum-ocr"

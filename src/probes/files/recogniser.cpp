@@ -48,6 +48,7 @@ Recognition recognise_dicom(const formats::DicomFile& file, const HashKey& key) 
     return std::move(persons).finish("dicom", Evidence::proof, file.is_deidentified);
 }
 
+constexpr std::size_t folded_kept_bytes_max = 1_MiB;  // From one text to the next.
 constexpr std::size_t database_bytes_max = 2UL * 1024 * 1024;
 constexpr int database_classes_min = 4;
 constexpr int named_classes_min = 2;  // Of a file that is named as practice software names it.
@@ -130,6 +131,8 @@ Result<Recogniser::Scratch> Recogniser::make_scratch() const {
 }
 
 Recognition Recogniser::recognise(const Content& content, Scratch& scratch) const {
+    if (scratch.state_->folded.size() > folded_kept_bytes_max)
+        std::string().swap(scratch.state_->folded);
     const auto bytes = content.bytes.first(std::min(content.bytes.size(), content_bytes_max));
     const auto& key = state_->key;
     if (const auto file = formats::parse_dicom_file(bytes)) return recognise_dicom(*file, key);

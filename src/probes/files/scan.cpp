@@ -1,5 +1,7 @@
 #include "probes/files/scan.h"
 
+#include <malloc.h>
+
 #include <atomic>
 #include <condition_variable>
 #include <deque>
@@ -176,6 +178,7 @@ private:
     const Result<Recogniser>& recogniser() {
         std::call_once(recogniser_made_, [this] {
             recogniser_ = Recogniser::create(settings_.texts, settings_.key);
+            ::malloc_trim(0);  // Compiling its patterns takes more than keeping them.
         });
         return *recogniser_;
     }

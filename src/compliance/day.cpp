@@ -1,0 +1,88 @@
+#include "compliance/day.h"
+
+#include <array>
+
+#include <fmt/format.h>
+
+#include "base/check.h"
+#include "base/text.h"
+#include "os/local_time.h"
+
+namespace primum::compliance {
+namespace {
+
+constexpr unsigned year_min = 1900;
+constexpr unsigned year_max = 2200;
+
+constexpr std::array french_months{"janvier",   "février", "mars",     "avril",
+                                   "mai",       "juin",    "juillet",  "août",
+                                   "septembre", "octobre", "novembre", "décembre"};
+constexpr std::array english_months{"January",   "February", "March",    "April",
+                                    "May",       "June",     "July",     "August",
+                                    "September", "October",  "November", "December"};
+
+struct Parts {
+    int year;
+    unsigned month;
+    unsigned day;
+};
+
+Parts parts_of(Day day) {
+    const std::chrono::year_month_day date(day);
+    return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+            static_cast<unsigned>(date.day())};
+}
+
+}  // namespace
+
+std::optional<Day> parse_day(std::string_view text) {
+    const bool french = text.find('/') != std::string_view::npos;
+    const auto parts = split(text, french ? '/' : '-');
+    if (parts.size() != 3) return std::nullopt;
+    const auto year_text = parts[french ? 2 : 0];
+    const auto year = parse_number(year_text);
+    const auto month = parse_number(parts[1]);
+    const auto day = parse_number(parts[french ? 0 : 2]);
+    if (!year || !month || !day || year_text.size() != 4) return std::nullopt;
+    if (*year < year_min || *year > year_max || *month > 12 || *day > 31) return std::nullopt;
+    const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(*year)),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day))};
+    if (!date.ok()) return std::nullopt;
+    return Day(date);
+}
+
+std::string format_day(Day day) {
+    const auto [year, month, number] = parts_of(day);
+    return fmt::format("{:04}-{:02}-{:02}", year, month, number);
+}
+
+std::string day_in_words(Day day, Language language) {
+    const auto [year, month, number] = parts_of(day);
+    if (language == Language::english) {
+        return fmt::format("{} {} {}", number, english_months.at(month - 1), year);
+    }
+    return fmt::format("{} {} {}", number == 1 ? "1er" : fmt::format("{}", number),
+                       french_months.at(month - 1), year);
+}
+
+std::string short_day(Day day, Language language) {
+    const auto [year, month, number] = parts_of(day);
+    if (language == Language::french) return fmt::format("{:02}/{:02}/{}", number, month, year);
+    return fmt::format("{} {:.3} {}", number, english_months.at(month - 1), year);
+}
+
+Day add_months(Day day, int months) {
+    const std::chrono::year_month_day date(day);
+    auto later = date + std::chrono::months(months);
+    if (!later.ok()) later = later.year() / later.month() / std::chrono::last;
+    return later;
+}
+
+Day local_day_of(Time time) {
+    const auto day = parse_day(os::local_day(time));
+    CHECK(day);  // Within the years that this program will see.
+    return *day;
+}
+
+}  // namespace primum::compliance
