@@ -283,9 +283,12 @@ def main():
         results = {program.name: [] for program in programs}
         for turn in range(options.runs):
             for program in programs:
-                results[program.name].append(one_round(program, pristine, work / f"{turn}-{program.name}", turn))
-                print(f"run {turn + 1} of {program.name} done", file=sys.stderr)
-            tidy(work, turn)
+                seen = one_round(program, pristine, work / f"{turn}-{program.name}", turn)
+                results[program.name].append(seen)
+                figures = ", ".join(f"{work_done} {seen[work_done].wall:.2f} s ({seen[work_done].cpu:.2f} s of CPU)" for work_done in WORK)
+                print(f"run {turn + 1} of {program.name}: {figures}", file=sys.stderr, flush=True)
+            if turn + 1 < options.runs:  # The last one goes with everything.
+                tidy(work, turn)
         print_table(results)
         bound(pristine)
         print(f"Load after: {os.getloadavg()[0]:.1f}")

@@ -7,6 +7,7 @@
 #include "cli/office_command_line.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
+#include "cli/serve_command_line.h"
 #include "cli/vault_command_line.h"
 
 namespace primum::cli {
@@ -49,6 +50,7 @@ public:
         declare_answer();
         declare_password();
         declare_office(app_, language_, office_, [this] { arguments_.command = office_; });
+        declare_serve(app_, language_, serve_, [this] { arguments_.command = serve_; });
     }
 
     Result<Arguments> parse(int argc, const char* const* argv) {
@@ -148,6 +150,10 @@ private:
         command->add_flag("--explain", audit_.explain,
                           say_in({"dit ce qui serait envoyé et lu, et s'arrête là",
                                   "says what would be sent and read, and stops there"}));
+        command->add_flag_callback(
+            "--progress", [this] { audit_.progress = ProgressForm::lines; },
+            say_in({"dit ligne à ligne ce qui est regardé (pour un programme)",
+                    "says line by line what is being looked at (for a program)"}));
         add_format(command, audit_.format, audit_formats);
         add_with_paths(command, audit_.paths);
         command->callback([this] { arguments_.command = audit_; });
@@ -332,6 +338,7 @@ private:
     AnswerArguments answer_;
     PasswordArguments password_;
     OfficeArguments office_;
+    ServeArguments serve_;
     CLI::App app_;
 };
 

@@ -9,12 +9,14 @@
 #include "base/result.h"
 #include "cli/fix_arguments.h"
 #include "cli/office_arguments.h"
+#include "cli/serve_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
 
-enum class Paths { folders, whole };  // Files by their folders, or by their names.
+enum class ProgressForm { one_line, lines };  // For a person at a terminal, or for a program.
+enum class Paths { folders, whole };          // Files by their folders, or by their names.
 
 struct AuditArguments {
     std::vector<std::string> only;  // "host", "network", "files", "hosting"; empty: all but files.
@@ -32,6 +34,7 @@ struct AuditArguments {
     std::string fail_on = "critical";
     Paths paths = Paths::folders;
     bool explain = false;
+    ProgressForm progress = ProgressForm::one_line;
 };
 
 struct ReportArguments {
@@ -90,7 +93,7 @@ struct Arguments {
     std::string catalogue;  // --catalogue DIR
     std::variant<Printed, AuditArguments, ReportArguments, AcceptArguments, FactsArguments,
                  QueryArguments, ControlsArguments, VaultArguments, AnswerArguments,
-                 PasswordArguments, FixArguments, OfficeArguments>
+                 PasswordArguments, FixArguments, OfficeArguments, ServeArguments>
         command;
 };
 

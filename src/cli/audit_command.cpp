@@ -1,4 +1,3 @@
-#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -14,25 +13,12 @@
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/report_forms.h"
+#include "cli/signals.h"
 #include "os/file.h"
 #include "report/folders.h"
 
 namespace primum::cli {
 namespace {
-
-os::Stop* stop_of_signals = nullptr;
-
-void on_signal(int /*number*/) { stop_of_signals->request(); }
-
-// The first Ctrl-C asks to stop; a second one ends the program at once.
-void obey_signals(os::Stop& stop) {
-    stop_of_signals = &stop;
-    struct sigaction action {};
-    action.sa_handler = on_signal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
 
 void explain(const std::vector<std::unique_ptr<probes::Probe>>& probes, Language language) {
     for (const auto& probe : probes) {
@@ -44,8 +30,7 @@ void explain(const std::vector<std::unique_ptr<probes::Probe>>& probes, Language
 // Runs the probes in turn and records each; what an interrupted audit saw is kept too.
 Result<> look_and_record(const std::vector<std::unique_ptr<probes::Probe>>& probes,
                          store::Store& store, store::RunId run, const os::Stop& stop,
-                         Language language) {
-    Progress progress(language);
+                         Progress& progress) {
     for (const auto& probe : probes) {
         if (stop.requested()) return {};
         progress.show(probe->name(), {probe->scope(), probe->scope()});
@@ -135,8 +120,10 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     const auto run =
         TRY(store.begin_run({.started_at = started_at, .version = std::string(version)}));
     TRY(keep_consents(store, run, consents));
-    TRY(look_and_record(probes, store, run, stop, language));
+    Progress progress(language, audit.progress);
+    TRY(look_and_record(probes, store, run, stop, progress));
     TRY(count_obligations(store, run, now()));
+    progress.clear();
     TRY(store.finish_run(run, now()));
 
     auto made = TRY(assemble(catalogue, store, run));

@@ -17,5 +17,6 @@ Result<ExitCode> run_fix(const Arguments& arguments, const FixArguments& fix);
 Result<ExitCode> run_answer(const Arguments& arguments, const AnswerArguments& answer);
 Result<ExitCode> run_password(const Arguments& arguments, const PasswordArguments& password);
 Result<ExitCode> run_controls(const Arguments& arguments, const ControlsArguments& controls);
+Result<ExitCode> run_serve(const Arguments& arguments, const ServeArguments& serve);
 
 }  // namespace primum::cli

@@ -52,6 +52,9 @@ Result<ExitCode> run(int argc, char** argv) {
         Result<ExitCode> operator()(const cli::OfficeArguments& office) const {
             return cli::run_office(arguments, office);
         }
+        Result<ExitCode> operator()(const cli::ServeArguments& serve) const {
+            return cli::run_serve(arguments, serve);
+        }
     };
     return std::visit(Runner{arguments}, arguments.command);
 }

@@ -1,7 +1,6 @@
 #include "cli/vault_open.h"
 
 #include <malloc.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/utsname.h>
 
@@ -15,25 +14,12 @@
 namespace primum::cli {
 namespace {
 
-os::Stop* stop_of_signals = nullptr;
-
-void on_signal(int /*number*/) { stop_of_signals->request(); }
-
 Error no_repository(const std::string& path) {
     return {ErrorKind::usage, say("il n'y a pas de dossier {} : le disque est-il branché ?",
                                   "there is no folder {}: is the disk plugged in?", path)};
 }
 
 }  // namespace
-
-void obey_signals(os::Stop& stop) {
-    stop_of_signals = &stop;
-    struct sigaction action {};
-    action.sa_handler = on_signal;
-    action.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(SIGINT, &action, nullptr);
-    sigaction(SIGTERM, &action, nullptr);
-}
 
 std::string host_name() {
     utsname names{};

@@ -4,8 +4,8 @@
 #include <memory>
 #include <optional>
 
+#include "cli/signals.h"
 #include "cli/vault_home.h"
-#include "os/stop.h"
 #include "vault/storage/folder_storage.h"
 
 namespace primum::cli {
@@ -35,9 +35,6 @@ std::filesystem::path scratch_folder(const OpenVault& vault);
 // Remembers what was seen. Not to be able to is said on standard error, and is no failure.
 void remember_seen(OpenVault& vault, std::span<const vault::KnownSnapshot> snapshots,
                    Language language);
-
-// The first Ctrl-C asks to stop; a second one ends the program at once.
-void obey_signals(os::Stop& stop);
 
 std::string host_name();
 

@@ -12,10 +12,10 @@ namespace {
 
 constexpr std::size_t noise_bytes_min = 32;
 constexpr std::size_t text_high_percent_max = 40;  // Bytes over 0x7F: accents, other scripts.
-constexpr std::uint64_t note_file_bytes_max = 64 * 1024;
-constexpr std::uint64_t dense_until_bytes = 64 * 1024;
-constexpr std::uint64_t dense_window_bytes = 8 * 1024;
-constexpr std::uint64_t sparse_window_bytes = 64 * 1024;
+constexpr std::uint64_t note_file_bytes_max = 64UL * 1024;
+constexpr std::uint64_t dense_until_bytes = 64UL * 1024;
+constexpr std::uint64_t dense_window_bytes = 8UL * 1024;
+constexpr std::uint64_t sparse_window_bytes = 64UL * 1024;
 
 struct Histogram {
     std::array<std::uint32_t, 256> count{};

@@ -12,7 +12,7 @@ namespace {
 using namespace std::string_view_literals;
 
 constexpr std::size_t tail_bytes = 2048;
-constexpr std::size_t directory_bytes_max = 32 * 1024;
+constexpr std::size_t directory_bytes_max = 32UL * 1024;
 constexpr std::size_t members_checked_max = 64;
 constexpr std::size_t scan_samples = 16;
 constexpr std::size_t scan_sample_bytes = 2048;

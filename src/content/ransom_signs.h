@@ -28,7 +28,7 @@ struct RansomLists {
 
 class RansomSigns {
 public:
-    static constexpr std::size_t list_bytes_max = 1024 * 1024;
+    static constexpr std::size_t list_bytes_max = 1024UL * 1024;
     static constexpr std::size_t note_bytes_max = 8192;  // How much of a text is read as a note.
 
     // Nothing known: only statistics remain.

@@ -46,7 +46,8 @@ struct Pipes {
 };
 
 // In the child, after fork: only calls that are safe there (signal-safety(7)).
-[[noreturn]] void become(const char* program, char* const* arguments, const Pipes& pipes) {
+[[noreturn]] void become(const char* program, char* const* arguments, char* const* environment,
+                         const Pipes& pipes) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // It does not go on behind our back, should we be killed.
     ::dup2(pipes.input.reading.number(), STDIN_FILENO);
     ::dup2(pipes.output.writing.number(), STDOUT_FILENO);
@@ -55,12 +56,8 @@ struct Pipes {
     sigset_t none;
     ::sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
-    std::array<char, 48> path{"PATH=/usr/sbin:/usr/bin:/sbin:/bin"};
-    std::array<char, 16> locale{"LC_ALL=C.UTF-8"};
-    std::array<char, 16> home{"HOME=/"};
-    std::array<char*, 4> environment{path.data(), locale.data(), home.data(), nullptr};
     if (::chdir("/") != 0) ::_exit(126);
-    ::execve(program, arguments, environment.data());
+    ::execve(program, arguments, environment);
     ::_exit(127);
 }
 
@@ -93,6 +90,21 @@ bool listen(pid_t process, Pipes& pipes, CommandAnswer& answer,
         const bool silent = ears[0].revents == 0 && ears[1].revents == 0;
         if (ears[2].revents != 0 && silent) return true;
     }
+}
+
+// As execve(2) wants them. The texts must outlive what is returned.
+std::vector<char*> c_strings(const std::vector<std::string>& texts) {
+    std::vector<char*> pointers;
+    for (const auto& text : texts) pointers.push_back(const_cast<char*>(text.c_str()));
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+std::vector<std::string> environment_of(const Command& command) {
+    std::vector<std::string> variables{"PATH=/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C.UTF-8",
+                                       "HOME=/"};
+    variables.insert(variables.end(), command.environment.begin(), command.environment.end());
+    return variables;
 }
 
 int wait_for(pid_t process) {
@@ -134,12 +146,13 @@ Result<CommandAnswer> run_command(const Command& command) {
                      say("{} n'est pas installé", "{} is not installed", command.argv.front())};
     }
     Pipes pipes{TRY(make_pipe(command)), TRY(make_pipe(command)), TRY(make_pipe(command))};
-    std::vector<char*> arguments;
-    for (const auto& part : command.argv) arguments.push_back(const_cast<char*>(part.c_str()));
-    arguments.push_back(nullptr);
+    const auto arguments = c_strings(command.argv);
+    const auto environment = environment_of(command);
+    const auto variables = c_strings(environment);
+
     const pid_t process = ::fork();
     if (process < 0) return system_error(errno, running(command));
-    if (process == 0) become(program->c_str(), arguments.data(), pipes);
+    if (process == 0) become(program->c_str(), arguments.data(), variables.data(), pipes);
     pipes.input.reading.close();
     pipes.output.writing.close();
     pipes.errors.writing.close();

@@ -19,6 +19,7 @@ struct Command {
     std::vector<std::string> argv;  // The program is looked for in the system's folders.
     std::string input;              // For its standard input; at most 64 KiB. Never shown.
     std::chrono::milliseconds time{60'000};
+    std::vector<std::string> environment{};  // Beside its own short one: "NAME=value".
 };
 
 struct CommandAnswer {

@@ -1,4 +1,4 @@
-// What is told of a finding in one line, alike in every form. For this room only.
+// What is told of a finding in one line, alike in every form.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,4 @@
 // Machines: what is known of the things on the network, joined to doors and subjects by address.
-// For this room only.
 #pragma once
 
 #include <cstdint>

@@ -74,12 +74,20 @@ std::string escaped(std::string_view text) {
 }
 
 Markup::Element Markup::open(Literal name, Attributes attributes) {
+    return open(name, std::span(attributes.begin(), attributes.size()));
+}
+
+Markup::Element Markup::open(Literal name, std::span<const Attribute> attributes) {
     start(name, attributes);
     text_ += '>';
     return {*this, name};
 }
 
 void Markup::element(Literal name, Attributes attributes, std::string_view text) {
+    element(name, std::span(attributes.begin(), attributes.size()), text);
+}
+
+void Markup::element(Literal name, std::span<const Attribute> attributes, std::string_view text) {
     start(name, attributes);
     text_ += '>';
     append_escaped(text_, text);
@@ -87,6 +95,10 @@ void Markup::element(Literal name, Attributes attributes, std::string_view text)
 }
 
 void Markup::empty(Literal name, Attributes attributes) {
+    empty(name, std::span(attributes.begin(), attributes.size()));
+}
+
+void Markup::empty(Literal name, std::span<const Attribute> attributes) {
     start(name, attributes);
     text_ += "/>";
 }
@@ -104,7 +116,7 @@ void Markup::link(std::string_view target, std::string_view text) {
     element("a", {{"href", std::string(target)}}, text);
 }
 
-void Markup::start(Literal name, Attributes attributes) {
+void Markup::start(Literal name, std::span<const Attribute> attributes) {
     text_ += '<';
     text_ += name.text();
     for (const auto& [attribute, value] : attributes) {

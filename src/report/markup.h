@@ -1,11 +1,12 @@
 // Markup: HTML and SVG written so that text can never become markup.
 //
 // Names of elements and attributes are literals of the program; everything else is escaped on its
-// way in, wherever it comes from. Elements close by themselves at the end of their scope. For this
-// room only.
+// way in, wherever it comes from. Elements close by themselves at the end of their scope. The
+// dashboard's pages (web/) are written with it too.
 #pragma once
 
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -50,9 +51,12 @@ public:
 
     // Open until the object that is returned goes.
     [[nodiscard]] Element open(Literal name, Attributes attributes = {});
+    [[nodiscard]] Element open(Literal name, std::span<const Attribute> attributes);
     void element(Literal name, Attributes attributes, std::string_view text);
+    void element(Literal name, std::span<const Attribute> attributes, std::string_view text);
     void element(Literal name, std::string_view text) { element(name, {}, text); }
     void empty(Literal name, Attributes attributes = {});  // <meta>, <path/>: nothing inside.
+    void empty(Literal name, std::span<const Attribute> attributes);
     void text(std::string_view text);
 
     // Rows and cells of a table's body: HTML leaves their ends to what follows, which a table of
@@ -65,11 +69,13 @@ public:
 
     // Parts of the program's own page: the style, drawings made of constants.
     void verbatim(Literal text) { text_ += text.text(); }
+    // What was written apart. All elements of `part` must be closed.
+    void append(Markup&& part) { text_ += std::move(part).take(); }
 
     std::string take() && { return std::move(text_); }
 
 private:
-    void start(Literal name, Attributes attributes);
+    void start(Literal name, std::span<const Attribute> attributes);
     void close(Literal name);
 
     std::string text_;

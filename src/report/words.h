@@ -1,4 +1,4 @@
-// Words that several report forms share: severities, columns, dates, counts. For this room only.
+// Words that several report forms share, and the dashboard: severities, columns, dates, counts.
 #pragma once
 
 #include <cstdint>

@@ -166,7 +166,8 @@ bool holds_the_system(const std::string& mount) {
     static constexpr std::string_view of_system[] = {"/",    "/boot", "/boot/efi", "/efi", "/usr",
                                                      "/var", "/nix",  "/snap",     "/home"};
     return std::ranges::find(of_system, mount) != std::end(of_system) || is_below(mount, "/snap") ||
-           is_below(mount, "/var/lib") || is_below(mount, "/run/docker");
+           is_below(mount, "/var/lib") ||
+           (is_below(mount, "/run") && !is_below(mount, "/run/media"));  // Namespaces, containers.
 }
 
 void add_volumes(const std::vector<os::Volume>& volumes, std::vector<KnownPlace>& places) {

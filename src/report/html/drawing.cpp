@@ -9,6 +9,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "report/fragments.h"
 #include "report/words.h"
 
 namespace primum::report {
@@ -247,6 +248,15 @@ private:
 };
 
 }  // namespace
+
+Markup network_drawing(const Report& report, Language language) {
+    Page page(report, language, Medium::screen);
+    const auto network = network_of(page);
+    if (network.tiles.empty() && !network.router) return {};
+    Drawing(page, network, 4).write("wide");
+    Drawing(page, network, 2).write("narrow");
+    return std::move(page.out);
+}
 
 void write_network(Page& page) {
     const auto network = network_of(page);

@@ -1,6 +1,7 @@
 // How it went since: the curve of exposed patients over the audits, and what changed.
 #include <algorithm>
 
+#include "report/fragments.h"
 #include "report/html/page.h"
 #include "report/words.h"
 
@@ -152,6 +153,14 @@ void write_comparison(Page& page, const Comparison& comparison) {
 }
 
 }  // namespace
+
+Markup history_curve(const Report& report, Language language) {
+    if (report.history.size() < shown_dates_max) return {};
+    Page page(report, language, Medium::screen);
+    write_curve(page, wide, "wide");
+    write_curve(page, narrow, "narrow");
+    return std::move(page.out);
+}
 
 void write_history(Page& page) {
     const bool has_curve = page.report.history.size() >= shown_dates_max;

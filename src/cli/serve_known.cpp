@@ -1,0 +1,163 @@
+#include "cli/serve_known.h"
+
+#include <algorithm>
+
+#include "cli/answers.h"
+#include "cli/assemble.h"
+#include "cli/assignments.h"
+#include "cli/history.h"
+#include "cli/interview.h"
+#include "fixes/fix_list.h"
+#include "report/folders.h"
+
+namespace primum::cli {
+namespace {
+
+using facts::Value;
+
+std::string text_of(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? *text : "";
+}
+
+std::int64_t number_of(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? *number : 0;
+}
+
+std::optional<bool> flag_of(const Value& value) {
+    const auto* number = std::get_if<std::int64_t>(&value);
+    return number != nullptr ? std::optional(*number != 0) : std::nullopt;
+}
+
+std::optional<std::string> text_or_nothing(const Value& value) {
+    const auto* text = std::get_if<std::string>(&value);
+    return text != nullptr ? std::optional(*text) : std::nullopt;
+}
+
+Result<std::vector<web::Device>> devices_of(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT address, coalesce(name, vendor, ''), coalesce(vendor, ''), "
+        "coalesce(kind, 'unknown'), coalesce(this_computer, 0) FROM device ORDER BY address"));
+    std::vector<web::Device> devices;
+    for (const auto& row : rows.rows) {
+        devices.push_back({.address = text_of(row[0]),
+                           .name = text_of(row[1]),
+                           .vendor = text_of(row[2]),
+                           .kind = text_of(row[3]),
+                           .this_computer = number_of(row[4]) != 0});
+    }
+    const auto doors = TRY(store.query(
+        "SELECT address, port, coalesce(protocol, product, ''), needs_login, tls FROM service "
+        "ORDER BY address, port"));
+    for (const auto& row : doors.rows) {
+        const auto device = std::ranges::find(devices, text_of(row[0]), &web::Device::address);
+        if (device == devices.end()) continue;
+        device->doors.push_back({.port = number_of(row[1]),
+                                 .what = text_of(row[2]),
+                                 .needs_login = flag_of(row[3]),
+                                 .is_encrypted = flag_of(row[4])});
+    }
+    return devices;
+}
+
+// The folders that hold most patients first. Payroll and the like are no patients' data.
+Result<std::vector<web::Folder>> folders_of(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT folder, min(place), count(*), coalesce(sum(patients_new_in_folder), 0), "
+        "min(volume_encrypted) FROM document WHERE kind <> 'payroll' "
+        "GROUP BY folder ORDER BY 4 DESC, 3 DESC, folder"));
+    std::vector<web::Folder> folders;
+    for (const auto& row : rows.rows) {
+        folders.push_back({.path = text_of(row[0]),
+                           .place = text_of(row[1]),
+                           .documents = number_of(row[2]),
+                           .patients = number_of(row[3]),
+                           .is_encrypted = flag_of(row[4])});
+    }
+    return folders;
+}
+
+Result<std::vector<facts::Backup>> backups_of(const store::Store& store) {
+    const auto rows = TRY(store.query(
+        "SELECT repository, location, last_success, last_restore_test, healthy, offline_copy, "
+        "encrypted, append_only, reachable FROM backup ORDER BY repository"));
+    std::vector<facts::Backup> backups;
+    for (const auto& row : rows.rows) {
+        facts::Backup backup;
+        backup.repository = text_of(row[0]);
+        backup.location = text_or_nothing(row[1]);
+        backup.last_success = parse_time(text_of(row[2]));
+        backup.last_restore_test = parse_time(text_of(row[3]));
+        backup.healthy = flag_of(row[4]);
+        backup.offline_copy = flag_of(row[5]);
+        backup.encrypted = flag_of(row[6]);
+        backup.append_only = flag_of(row[7]);
+        backup.reachable = flag_of(row[8]);
+        backups.push_back(std::move(backup));
+    }
+    return backups;
+}
+
+Result<std::vector<web::AskedQuestion>> questions_of(const controls::Catalogue& catalogue,
+                                                     const store::Store& store) {
+    using Kind = QuestionState::Kind;
+    std::vector<web::AskedQuestion> questions;
+    for (const auto& state : TRY(question_states(catalogue, store, now()))) {
+        web::AskedQuestion asked{.question = state.question, .group = state.group};
+        asked.is_due = state.kind == Kind::to_ask;
+        asked.is_needed = state.kind == Kind::to_ask || state.kind == Kind::answered;
+        if (state.answer) {
+            asked.value = state.answer->value;
+            asked.answer = report::Answer{.id = state.question->id,
+                                          .question = state.question->ask,
+                                          .value = words_of(*state.question, state.answer->value),
+                                          .at = state.answer->answered_at.value_or(""),
+                                          .by = state.answer->answered_by.value_or("?")};
+        }
+        questions.push_back(std::move(asked));
+    }
+    return questions;
+}
+
+Result<> read_facts(web::Known& known, const store::Store& store) {
+    const auto& catalogue = *known.catalogue;
+    known.report = TRY(assemble(catalogue, store, std::nullopt));
+    report::group_by_folder(known.report.findings);
+    known.ever_looked = !known.report.observations.empty();
+    known.devices = TRY(devices_of(store));
+    known.folders = TRY(folders_of(store));
+    known.backups = TRY(backups_of(store));
+    known.questions = TRY(questions_of(catalogue, store));
+    for (const auto& finding : known.report.findings) {
+        if (finding.status != controls::Status::fail) continue;
+        const auto& id = finding.control->id;
+        if (!fixes::fixes_of(id).empty()) known.mendable.insert(id);
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> catalogue,
+                                 const std::filesystem::path& path) {
+    auto known = std::make_shared<web::Known>();
+    known->catalogue = std::move(catalogue);
+    known->read_at = now();
+    known->assignments = TRY(read_assignments(path.parent_path() / assignments_file));
+    auto store = store::Store::open_read_only(path);
+    if (!store && store.error().kind == ErrorKind::not_found) {
+        const auto nothing = TRY(store::Store::open_in_memory());
+        TRY(read_facts(*known, nothing));
+        return web::KnownNow(std::move(known));
+    }
+    if (!store) return store.error();
+    TRY(read_facts(*known, *store));
+    // A curve that cannot be drawn is no reason to hide what was seen.
+    if (auto history = history_of(*known->catalogue, path)) known->report.history = *history;
+    // They point into the findings, which stay where they are from here on.
+    known->failures = report::failures(known->report.findings, known->report.acceptances);
+    return web::KnownNow(std::move(known));
+}
+
+}  // namespace primum::cli

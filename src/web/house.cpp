@@ -1,0 +1,14 @@
+#include "web/house.h"
+
+namespace primum::web {
+
+const Shelf& House::shelf() {
+    std::call_once(shelf_read_, [this] { shelf_ = load_shelf(rules.catalogue); });
+    return shelf_;
+}
+
+void House::tidy(Instant now) {
+    if (!sessions.any(now)) ledger.close();
+}
+
+}  // namespace primum::web

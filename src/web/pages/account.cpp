@@ -1,0 +1,213 @@
+// One's own account: passphrase, second step, recovery codes, language.
+#include "web/door/cookies.h"
+#include "web/pages/inputs.h"
+#include "web/pages/pages.h"
+
+namespace primum::web {
+namespace {
+
+void write_passphrase(Sheet& sheet, const Typed& typed) {
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Phrase de passe", "Passphrase"});
+    const auto form = sheet.form("/me/passphrase", "card");
+    write_input(sheet,
+                {.name = "current",
+                 .label = {"L'actuelle", "The present one"},
+                 .type = "password",
+                 .autocomplete = "current-password"},
+                typed);
+    write_input(sheet,
+                {.name = "passphrase",
+                 .label = {"La nouvelle", "The new one"},
+                 .help = {"Douze caractères au moins ; quatre ou cinq mots au hasard.",
+                          "Twelve characters or more; four or five random words."},
+                 .type = "password",
+                 .autocomplete = "new-password"},
+                typed);
+    write_input(sheet,
+                {.name = "again",
+                 .label = {"La nouvelle, encore une fois", "The new one, once more"},
+                 .type = "password",
+                 .autocomplete = "new-password"},
+                typed);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Changer", "Change"}, "quiet");
+}
+
+void write_factor(Sheet& sheet) {
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Double vérification", "Second step"});
+    const auto card = sheet.out.open("div", {{"class", "card form"}});
+    const auto& person = sheet.visit().session->person;
+    if (!person.has_second_factor) {
+        sheet.paragraph(
+            {"Un code à six chiffres, donné par une application de votre téléphone, en "
+             "plus de la phrase de passe.",
+             "A six-digit code, given by an application on your telephone, beside the "
+             "passphrase."});
+        const auto form = sheet.form("/me/factor");
+        const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+        sheet.button({"La mettre en place", "Set it up"}, "quiet");
+        return;
+    }
+    sheet.out.element("p",
+                      sheet.in(say("En place. Codes de secours restants : {}.",
+                                   "In place. Recovery codes left: {}.", person.recovery_codes)));
+    const auto buttons = sheet.out.open("div", {{"class", "buttons"}});
+    {
+        const auto form = sheet.form("/me/codes", "");
+        sheet.button({"Nouveaux codes de secours", "New recovery codes"}, "quiet");
+    }
+    const auto form = sheet.form("/me/factor/remove", "");
+    sheet.button({"La retirer", "Remove it"}, "quiet");
+}
+
+Answer write_my_page(Visit& visit, const Typed& typed) {
+    Sheet sheet(visit, {"Mon compte", "My account"}, "/me");
+    sheet.title();
+    sheet.out.element("p", {{"class", "lead"}},
+                      visit.name() + " · " + sheet.in(accounts::title_of(visit.role())));
+    sheet.what_was_done();
+    write_refusal(sheet, typed);
+    write_factor(sheet);
+    write_passphrase(sheet, typed);
+    return std::move(sheet).finish(typed.refusal ? 422 : 200);
+}
+
+// The session as the book now knows its person.
+void refresh_session(Visit& visit) {
+    for (const auto& person : visit.house.book.list()) {
+        if (person.name != visit.name()) continue;
+        const auto language = person.language == "en" ? Language::english : Language::french;
+        visit.house.sessions.change(visit.token, person, language);
+    }
+}
+
+void write_factor_steps(Sheet& sheet, const accounts::TotpSecret& secret) {
+    const auto card = sheet.out.open("div", {{"class", "card form"}});
+    sheet.paragraph(
+        {"1. Dans votre application d'authentification, ajoutez un compte avec cette "
+         "clé :",
+         "1. In your authenticator application, add an account with this key:"});
+    sheet.out.element("p", {{"class", "code"}}, secret.base32);
+    {
+        const auto line = sheet.out.open("p", {{"class", "small soft s"}});
+        sheet.out.text(sheet.in({"Ou ouvrez cette adresse sur le téléphone : ",
+                                 "Or open this address on the telephone: "}));
+        sheet.out.element("span", {{"class", "code"}}, secret.uri);
+    }
+    sheet.paragraph({"2. Tapez ici le code qu'elle affiche :", "2. Type here the code it shows:"});
+    const auto form = sheet.form("/me/factor/confirm");
+    const Fields nothing;
+    write_input(sheet,
+                {.name = "code",
+                 .label = {"Code à six chiffres", "Six-digit code"},
+                 .autocomplete = "one-time-code"},
+                {nothing, {}});
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Confirmer", "Confirm"});
+}
+
+Answer write_factor_page(Visit& visit, const accounts::TotpSecret& secret) {
+    Sheet sheet(visit, {"Double vérification", "Second step"}, "/me");
+    sheet.crumb("/me", {"Mon compte", "My account"});
+    sheet.title();
+    write_factor_steps(sheet, secret);
+    return std::move(sheet).finish();
+}
+// Both kept in the history and told.
+Answer done(Visit& visit, const std::string& what) {
+    const auto kept = visit.house.deeds.add(visit.name(), what, "");
+    if (!kept) return failed(visit, kept.error());
+    return see_other("/me?done=" + what);
+}
+
+Answer refuse(Visit& visit, const std::string& field, const Sentence& why) {
+    return write_my_page(visit, {visit.request.form, Refusal{field, why}});
+}
+
+}  // namespace
+
+Answer my_page(Visit& visit) { return write_my_page(visit, {visit.request.form, {}}); }
+
+Answer change_language(Visit& visit) {
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto changed =
+        visit.house.book.change_language(*visit.session->who, visit.request.form.value("language"));
+    if (!changed) return failed(visit, changed.error());
+    refresh_session(visit);
+    return see_other("/");
+}
+
+Answer change_passphrase(Visit& visit) {
+    const auto& form = visit.request.form;
+    if (form.value("passphrase") != form.value("again")) {
+        return refuse(visit, "again", {"Les deux ne sont pas les mêmes.", "The two differ."});
+    }
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    if (const auto wait = visit.house.names.wait(visit.name(), now); wait.count() > 0) {
+        return refuse(visit, "current",
+                      say("Attendez {} secondes.", "Wait {} seconds.", wait.count()));
+    }
+    // Whoever finds the session open must not be able to take the account. With the passphrase
+    // right, a missing code is no objection here.
+    const auto again = visit.house.book.sign_in(visit.name(), form.value("current"));
+    if (!again && again.error().kind != ErrorKind::not_found) {
+        visit.house.names.failed(visit.name(), now);
+        return refuse(visit, "current", again.error().message);
+    }
+    const auto changed =
+        visit.house.book.change_passphrase(*visit.session->who, form.value("passphrase"));
+    if (!changed) return refuse(visit, "passphrase", changed.error().message);
+    visit.house.sessions.end_all_of(visit.name(), visit.session.get());
+    return done(visit, "passphrase");
+}
+
+Answer begin_second_factor(Visit& visit) {
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto secret = visit.house.book.begin_second_factor(*visit.session->who);
+    if (!secret) return failed(visit, secret.error());
+    return write_factor_page(visit, *secret);
+}
+
+Answer confirm_second_factor(Visit& visit) {
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto confirmed = visit.house.book.confirm_second_factor(*visit.session->who,
+                                                                  visit.request.form.value("code"));
+    if (!confirmed) return refuse(visit, "code", confirmed.error().message);
+    refresh_session(visit);
+    return done(visit, "factor");
+}
+
+Answer remove_second_factor(Visit& visit) {
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto removed = visit.house.book.remove_second_factor(*visit.session->who);
+    if (!removed) return failed(visit, removed.error());
+    refresh_session(visit);
+    return done(visit, "factor-gone");
+}
+
+Answer make_recovery_codes(Visit& visit) {
+    const std::scoped_lock lock(visit.house.book_mutex);
+    const auto codes = visit.house.book.new_recovery_codes(*visit.session->who);
+    if (!codes) return failed(visit, codes.error());
+    refresh_session(visit);
+    const auto kept = visit.house.deeds.add(visit.name(), "recovery-codes", "");
+    if (!kept) return failed(visit, kept.error());
+    Sheet sheet(visit, {"Codes de secours", "Recovery codes"}, "/me");
+    sheet.crumb("/me", {"Mon compte", "My account"});
+    sheet.title();
+    sheet.lead(
+        {"Imprimez-les ou recopiez-les, et rangez-les loin de cet ordinateur. Chacun sert "
+         "une fois. Ils ne seront plus montrés.",
+         "Print or copy them, and keep them away from this computer. Each works once. They "
+         "will not be shown again."});
+    {
+        const auto list = sheet.out.open("ul", {{"class", "codes card hero"}});
+        for (const auto& code : *codes) sheet.out.element("li", code);
+    }
+    return std::move(sheet).finish();
+}
+
+}  // namespace primum::web

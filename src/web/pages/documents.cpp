@@ -1,0 +1,215 @@
+// Letters, papers, the register and the CNIL's form, as documents to download.
+#include "base/text.h"
+#include "compliance/breach.h"
+#include "compliance/request.h"
+#include "report/words.h"
+#include "web/pages/obligations.h"
+#include "web/pages/pages.h"
+#include "web/shelf.h"
+
+namespace primum::web {
+namespace {
+
+using compliance::Document;
+using compliance::Ledger;
+using compliance::Values;
+
+const Values& practice_values(const Ledger& ledger) {
+    static const Values nothing;
+    const auto* practice = ledger.practice();
+    return practice == nullptr ? nothing : practice->values;
+}
+
+Answer not_there(Visit& visit) {
+    return refused(visit, 404, {"Ce document n'existe pas.", "There is no such document."});
+}
+
+Result<Answer> as_download(Visit& visit, const Document& document, const std::string& name) {
+    const std::string form(visit.request.query.value("form"));
+    Answer answer;
+    if (form == "odt") {
+        answer.type = "application/vnd.oasis.opendocument.text";
+        answer.body = compliance::as_odt(document);
+    } else if (form == "pdf") {
+        answer.type = "application/pdf";
+        answer.body = TRY(visit.house.practice.pdf_of(compliance::as_html(document)));
+    } else {
+        answer.type = "text/plain; charset=utf-8";
+        answer.body = compliance::as_text(document);
+    }
+    answer.headers.emplace_back("Content-Disposition",
+                                "attachment; filename=\"" + name + "." +
+                                    (form == "odt" || form == "pdf" ? form : "txt") + "\"");
+    return answer;
+}
+
+// Ids of templates are ours, but stand in a header: only plain letters.
+std::string file_name(const std::string& id) {
+    std::string name;
+    for (const char c : id) {
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-') name += c;
+    }
+    return name;
+}
+
+Answer handed_over(Visit& visit, const Document& document, const std::string& name) {
+    auto answer = as_download(visit, document, file_name(name));
+    return answer ? std::move(*answer) : failed(visit, answer.error());
+}
+
+void add_clock(const Record& record, Language language, compliance::Filling& filling) {
+    if (record.kind == RecordKind::request) {
+        const auto clock = compliance::clock_of(record.values, compliance::local_day_of(now()));
+        filling.more["due_on"] = compliance::day_in_words(clock.due, language);
+        if (clock.not_before) {
+            filling.more["not_before"] = compliance::day_in_words(*clock.not_before, language);
+        }
+    }
+    if (record.kind == RecordKind::breach) {
+        const auto* moment =
+            compliance::find_field(compliance::form_of(RecordKind::breach), "aware_at");
+        filling.more["notify_by"] = compliance::shown(
+            *moment, format_time(compliance::clock_of(record.values, now()).notify_by), language);
+    }
+}
+
+const compliance::Template* wanted_template(const Visit& visit, RecordKind about) {
+    const auto* made = visit.house.shelf().templates.find(visit.request.query.value("id"));
+    return made != nullptr && made->about == about ? made : nullptr;
+}
+
+const Record* wanted_record(const Ledger& ledger, RecordKind kind, const Visit& visit) {
+    const auto number = parse_number(visit.request.query.value("number"));
+    if (!number || *number > 0xFFFFFFFFU) return nullptr;
+    return ledger.find(kind, static_cast<std::uint32_t>(*number));
+}
+
+compliance::Filling filling_for(const Ledger& ledger, Language language) {
+    compliance::Filling filling{.practice = &practice_values(ledger)};
+    filling.more["today"] = compliance::day_in_words(compliance::local_day_of(now()), language);
+    return filling;
+}
+
+Result<> note_export(const Visit& visit, Ledger& ledger, RecordKind kind, std::uint32_t number) {
+    return ledger.note(compliance::Action::exported, kind, number,
+                       compliance::author_of(*visit.session->who));
+}
+
+void write_form_line(Sheet& sheet, const compliance::FormLine& line) {
+    sheet.out.element("dt", sheet.in(line.label.sentence()));
+    if (line.is_missing) {
+        const auto cell = sheet.out.open("dd");
+        sheet.tag("soon", {"manque encore", "still missing"});
+        return;
+    }
+    sheet.out.element("dd", {{"class", "s"}}, line.answer.empty() ? "–" : line.answer);
+}
+
+// Sections begin with a row of their own.
+void write_form_lines(Sheet& sheet, const std::vector<compliance::FormLine>& lines) {
+    for (std::size_t i = 0; i < lines.size();) {
+        const auto section = sheet.out.open("section");
+        if (lines[i].is_section) sheet.heading("h2", lines[i++].label.sentence());
+        const auto list = sheet.out.open("dl", {{"class", "facts card"}});
+        for (; i < lines.size() && !lines[i].is_section; ++i) write_form_line(sheet, lines[i]);
+    }
+}
+
+}  // namespace
+
+Answer letter(Visit& visit) {
+    const auto kind = compliance::record_kind_of(visit.request.query.value("kind"));
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* record = kind ? wanted_record(**ledger, *kind, visit) : nullptr;
+    const auto* made = kind ? wanted_template(visit, *kind) : nullptr;
+    if (record == nullptr || made == nullptr) return not_there(visit);
+    auto filling = filling_for(**ledger, visit.language);
+    filling.record = &record->values;
+    add_clock(*record, visit.language, filling);
+    const auto document = compliance::fill(*made, filling, visit.language);
+    const auto noted = note_export(visit, **ledger, record->kind, record->number);
+    if (!noted) return failed(visit, noted.error());
+    return handed_over(visit, document, made->id);
+}
+
+Answer paper(Visit& visit) {
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* made = wanted_template(visit, RecordKind::practice);
+    if (made == nullptr) return not_there(visit);
+    return handed_over(
+        visit, compliance::fill(*made, filling_for(**ledger, visit.language), visit.language),
+        made->id);
+}
+
+Answer print_register(Visit& visit) {
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    return handed_over(visit,
+                       compliance::register_document((*ledger)->records(RecordKind::activity),
+                                                     practice_values(**ledger), visit.language),
+                       visit.language == Language::french ? "registre" : "register");
+}
+
+Answer prefill_register(Visit& visit) {
+    const auto& activities = visit.house.shelf().activities;
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    if (!activities || !(*ledger)->records(RecordKind::activity).empty()) {
+        return see_other("/register");
+    }
+    std::vector<Sentence> measures;
+    for (const auto& measure : activities->security) {
+        if (visit.house.practice.is_seen(measure.evidence.seen)) measures.push_back(measure.text);
+    }
+    for (const auto& activity : activities->activities) {
+        const auto added = (*ledger)->add(RecordKind::activity,
+                                          compliance::prefilled(activity, measures, visit.language),
+                                          compliance::author_of(*visit.session->who));
+        if (!added) return failed(visit, added.error());
+    }
+    const auto told = visit.house.practice.tell(**ledger);
+    if (!told) return failed(visit, told.error());
+    return see_other("/register?done=kept");
+}
+
+Answer breach_form_page(Visit& visit) {
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* record = wanted_record(**ledger, RecordKind::breach, visit);
+    if (record == nullptr) return not_there(visit);
+    const auto lines =
+        compliance::cnil_form(record->values, practice_values(**ledger), visit.language);
+    const auto path = record_path(*record);
+    const auto noted = note_export(visit, **ledger, record->kind, record->number);
+    if (!noted) return failed(visit, noted.error());
+    Sheet sheet(visit, {"Le formulaire de la CNIL", "The CNIL's form"}, "/breaches");
+    sheet.crumb(path, {"Retour", "Back"});
+    sheet.title();
+    sheet.lead(
+        {"À recopier sur cnil.fr, dans cet ordre (à vérifier sur le formulaire). Ce qui "
+         "manque peut suivre dans la notification complémentaire : n'attendez pas pour la "
+         "première.",
+         "To be copied to cnil.fr, in this order (to be verified on the form). What is "
+         "missing may follow in the complementary notification: do not wait with the first."});
+    write_form_lines(sheet, lines);
+    return std::move(sheet).finish();
+}
+
+Answer training_certificate(Visit& visit) {
+    const auto person = visit.request.query.value("person");
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    std::vector<Values> done;
+    for (const auto& record : (*ledger)->records(RecordKind::training)) {
+        if (record.value("person") == person) done.push_back(record.values);
+    }
+    if (done.empty()) return not_there(visit);
+    return handed_over(visit,
+                       compliance::certificate(person, done, visit.house.shelf().training,
+                                               practice_values(**ledger), visit.language),
+                       visit.language == Language::french ? "attestation" : "certificate");
+}
+
+}  // namespace primum::web

@@ -1,0 +1,54 @@
+// What several pages say of the practice's obligations.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compliance/ledger.h"
+#include "web/pages/sheet.h"
+
+namespace primum::web {
+
+using compliance::Record;
+using compliance::RecordKind;
+
+// The kinds that a person reads and writes by themselves, each with its place in the contents.
+struct KindPage {
+    RecordKind kind;
+    std::string_view path;  // "/requests"
+    Sentence title;
+    Sentence lead;
+    Sentence add;  // What the button says.
+};
+const std::vector<KindPage>& kind_pages();
+const KindPage* find_kind_page(RecordKind kind);
+
+std::string record_path(const Record& record);
+
+// One line that tells one record from another: "Demande n° 12 · Jeanne Exemple · accès".
+std::string name_of(const Record& record, Language language);
+
+// How it stands: a style ("late", "soon", "good", ""), and words. Nothing where nothing runs.
+struct Standing {
+    std::string style;
+    Sentence words;
+    std::optional<Time> due;  // The instant that it runs to.
+};
+std::optional<Standing> standing_of(const Record& record, Time at);
+
+// What runs out next, the first first: requests, breaches, letters, contracts, certificates.
+struct Due {
+    const Record* record = nullptr;
+    Standing standing;
+};
+std::vector<Due> all_due(const compliance::Ledger& ledger, Time at);
+void write_due_item(Sheet& sheet, const Due& due);  // As <li>.
+
+// Links to one document in each of its forms. `path` has its query, if any, and no "form".
+void write_document_links(Sheet& sheet, const std::string& path);
+
+// Asks for the ledger with the visitor's key.
+Result<LedgerDesk::Lent> lend_ledger(const Visit& visit);
+
+}  // namespace primum::web

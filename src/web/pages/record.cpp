@@ -1,0 +1,286 @@
+// One record: how it stands, what to do next, its letters, its versions; and changing it.
+#include "base/text.h"
+#include "compliance/breach.h"
+#include "compliance/request.h"
+#include "report/words.h"
+#include "web/pages/obligations.h"
+#include "web/pages/pages.h"
+#include "web/pages/record_fields.h"
+#include "web/shelf.h"
+
+namespace primum::web {
+namespace {
+
+using compliance::Ledger;
+using compliance::Values;
+
+std::optional<RecordKind> kind_of(const Fields& fields) {
+    return compliance::record_kind_of(fields.value("kind"));
+}
+
+Answer not_there(Visit& visit) {
+    return refused(visit, 404,
+                   {"Cette fiche n'existe pas, ou n'existe plus.",
+                    "There is no such record, or not any more."});
+}
+
+const Record* find_record(const Ledger& ledger, const Fields& fields) {
+    const auto kind = kind_of(fields);
+    const auto number = parse_number(fields.value("number"));
+    if (!kind || !number || *number > 0xFFFFFFFFU) return nullptr;
+    return ledger.find(*kind, static_cast<std::uint32_t>(*number));
+}
+
+bool may_write(const Visit& visit, RecordKind kind) {
+    return kind == RecordKind::note ? visit.role() == accounts::Role::data_protection_officer
+                                    : visit.may_answer();
+}
+
+void write_steps(Sheet& sheet, const std::vector<compliance::Wording>& steps) {
+    if (steps.empty()) return;
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Maintenant", "Now"});
+    const auto list = sheet.out.open("ol", {{"class", "steps card"}});
+    for (const auto& step : steps) sheet.out.element("li", sheet.in(step.sentence()));
+}
+
+void write_clock(Sheet& sheet, const Record& record, Time at) {
+    const auto standing = standing_of(record, at);
+    if (!standing) return;
+    const auto card = sheet.out.open("div", {{"class", "card hero"}});
+    sheet.tag(standing->style, standing->words);
+    if (standing->due) {
+        sheet.out.element("p", sheet.in(say("Échéance : {}.", "Due: {}.",
+                                            report::time_word(*standing->due, sheet.language()))));
+    }
+    if (record.kind != RecordKind::request) return;
+    const auto clock = compliance::clock_of(record.values, compliance::local_day_of(at));
+    sheet.out.element("p", {{"class", "small soft"}}, sheet.in(clock.basis.sentence()));
+}
+
+Sentence duty_words(compliance::Duty duty) {
+    switch (duty) {
+        case compliance::Duty::yes:
+            return {"oui", "yes"};
+        case compliance::Duty::no:
+            return {"non", "no"};
+        case compliance::Duty::unclear:
+            return {"à préciser : faites comme si oui", "unclear: act as if yes"};
+    }
+    return {};
+}
+
+void write_decision(Sheet& sheet, const Record& record) {
+    const auto decision = compliance::decide(record.values);
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Qui prévenir", "Whom to tell"});
+    const auto card = sheet.out.open("div", {{"class", "card"}});
+    {
+        const auto list = sheet.out.open("dl", {{"class", "facts"}});
+        sheet.fact({"La CNIL", "The CNIL"}, sheet.in(duty_words(decision.cnil)));
+        sheet.fact({"Les patients", "The patients"}, sheet.in(duty_words(decision.patients)));
+    }
+    for (const auto& reason : decision.because) {
+        sheet.paragraph("small soft", reason.sentence());
+    }
+    const auto line = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.link_button("/breach/form?number=" + std::to_string(record.number),
+                      {"Le formulaire de la CNIL, rempli", "The CNIL's form, filled in"});
+}
+
+void write_letters(Sheet& sheet, const Record& record) {
+    const auto& templates = sheet.visit().house.shelf().templates.all;
+    if (std::ranges::none_of(templates, [&](const auto& made) {
+            return made.about == record.kind && record.kind != RecordKind::practice;
+        })) {
+        return;
+    }
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Lettres prêtes", "Letters, ready"});
+    const auto list = sheet.out.open("ul", {{"class", "list"}});
+    for (const auto& made : templates) {
+        if (made.about != record.kind) continue;
+        const auto item = sheet.out.open("li");
+        // A title may name fields: the letter says them, this list need not.
+        const auto title = made.title.in(sheet.language());
+        sheet.out.element("h3", title.substr(0, title.find('{')));
+        write_document_links(
+            sheet, "/letter?kind=" + std::string(compliance::name_of(record.kind)) + "&number=" +
+                       std::to_string(record.number) + "&id=" + percent_encoded(made.id));
+    }
+}
+
+void write_versions(Sheet& sheet, const Ledger& ledger, const Record& record) {
+    const auto versions = ledger.versions(record.kind, record.number);
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Versions", "Versions"});
+    if (!versions) {
+        sheet.notice("bad", versions.error().message);
+        return;
+    }
+    const auto list = sheet.out.open("ul", {{"class", "plain card small"}});
+    for (auto version = versions->rbegin(); version != versions->rend(); ++version) {
+        sheet.out.element(
+            "li",
+            sheet.in(say("Version {}, le {}, par {}", "Version {}, {}, by {}", version->version,
+                         report::time_word(version->at, sheet.language()), version->by)));
+    }
+}
+
+void write_changing(Sheet& sheet, const Record& record) {
+    if (!may_write(sheet.visit(), record.kind)) return;
+    const auto buttons = sheet.out.open("div", {{"class", "buttons hero-gap"}});
+    sheet.link_button("/record/change?kind=" + std::string(compliance::name_of(record.kind)) +
+                          "&number=" + std::to_string(record.number),
+                      {"Compléter ou corriger", "Complete or correct"});
+}
+
+void write_form_page(Sheet& sheet, const std::string& action, RecordKind kind, const Record* record,
+                     const Values& values, const std::vector<compliance::Refusal>& refusals) {
+    const auto form = sheet.form(action, "card hero");
+    sheet.hidden("kind", std::string(compliance::name_of(kind)));
+    if (record != nullptr) {
+        sheet.hidden("number", std::to_string(record->number));
+        sheet.hidden("version", std::to_string(record->version));
+    }
+    write_record_form(sheet, compliance::form_of(kind), values, refusals);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Enregistrer", "Keep"});
+}
+
+struct FormPage {
+    RecordKind kind;
+    const Record* record;  // Null for a new one.
+    Values values;
+    std::vector<compliance::Refusal> refusals;
+};
+
+Answer write_form(Visit& visit, const FormPage& page) {
+    const auto* place = find_kind_page(page.kind);
+    const auto title =
+        page.record == nullptr
+            ? (place == nullptr ? compliance::title_of(page.kind).sentence() : place->add)
+            : Sentence{name_of(*page.record, Language::french),
+                       name_of(*page.record, Language::english)};
+    const std::string path(place == nullptr ? "/" : place->path);
+    Sheet sheet(visit, title, path);
+    sheet.crumb(page.record == nullptr ? path : record_path(*page.record), {"Retour", "Back"});
+    sheet.title();
+    write_form_page(sheet, page.record == nullptr ? "/record/new" : "/record/change", page.kind,
+                    page.record, page.values, page.refusals);
+    return std::move(sheet).finish(page.refusals.empty() ? 200 : 422);
+}
+
+// What the ledger tells the facts, by which controls judge.
+Answer kept(Visit& visit, const Ledger& ledger, const Record& record) {
+    const auto told = visit.house.practice.tell(ledger);
+    if (!told) return failed(visit, told.error());
+    return see_other(record_path(record) + "&done=kept");
+}
+
+}  // namespace
+
+Answer record_page(Visit& visit) {
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* record = find_record(**ledger, visit.request.query);
+    if (record == nullptr) return not_there(visit);
+    // Who is from outside the practice leaves a trace of what they read.
+    if (visit.role() == accounts::Role::data_protection_officer) {
+        const auto noted = (*ledger)->note(compliance::Action::viewed, record->kind, record->number,
+                                           compliance::author_of(*visit.session->who));
+        if (!noted) return failed(visit, noted.error());
+        record = find_record(**ledger, visit.request.query);
+    }
+    const auto at = now();
+    const auto* place = find_kind_page(record->kind);
+    const std::string path(place == nullptr ? "/" : place->path);
+    Sheet sheet(visit, {name_of(*record, Language::french), name_of(*record, Language::english)},
+                path);
+    if (record->kind != RecordKind::practice && place != nullptr) sheet.crumb(path, place->title);
+    sheet.title();
+    sheet.what_was_done();
+    write_clock(sheet, *record, at);
+    if (record->kind == RecordKind::request) {
+        write_steps(sheet, compliance::next_steps(record->values, compliance::local_day_of(at)));
+    }
+    if (record->kind == RecordKind::breach) {
+        write_steps(sheet, compliance::next_steps(record->values, at));
+        write_decision(sheet, *record);
+    }
+    write_changing(sheet, *record);
+    {
+        const auto section = sheet.out.open("section");
+        sheet.heading("h2", {"Ce qui est noté", "What is written down"});
+        write_record_facts(sheet, compliance::form_of(record->kind), record->values);
+    }
+    write_letters(sheet, *record);
+    write_versions(sheet, **ledger, *record);
+    return std::move(sheet).finish();
+}
+
+Answer new_record_page(Visit& visit) {
+    const auto kind = kind_of(visit.request.query);
+    if (!kind) return not_there(visit);
+    return write_form(visit, {.kind = *kind, .record = nullptr});
+}
+
+Answer add_record(Visit& visit) {
+    const auto& fields = visit.request.form;
+    const auto kind = kind_of(fields);
+    if (!kind) return not_there(visit);
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto typed = typed_values(compliance::form_of(*kind), fields);
+    auto checked = compliance::check_record(*kind, typed);
+    if (!checked.refusals.empty()) {
+        return write_form(visit, {*kind, nullptr, typed, std::move(checked.refusals)});
+    }
+    const auto number =
+        (*ledger)->add(*kind, checked.values, compliance::author_of(*visit.session->who));
+    if (!number) return failed(visit, number.error());
+    return kept(visit, **ledger, *(*ledger)->find(*kind, *number));
+}
+
+Answer change_record_page(Visit& visit) {
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* record = find_record(**ledger, visit.request.query);
+    if (record == nullptr) return not_there(visit);
+    return write_form(
+        visit, {.kind = record->kind,
+                .record = record,
+                .values = editable_values(compliance::form_of(record->kind), record->values)});
+}
+
+Answer change_record(Visit& visit) {
+    const auto& fields = visit.request.form;
+    auto ledger = lend_ledger(visit);
+    if (!ledger) return failed(visit, ledger.error());
+    const auto* record = find_record(**ledger, fields);
+    if (record == nullptr) return not_there(visit);
+    const auto form = compliance::form_of(record->kind);
+    const auto typed = typed_values(form, fields);
+    auto checked = compliance::check_record(record->kind, typed);
+    const auto seen = parse_number(fields.value("version"));
+    if (seen != record->version) {
+        checked.refusals.insert(
+            checked.refusals.begin(),
+            {"", say("{} l'a changée entre-temps : relisez-la dans un autre onglet, puis "
+                     "enregistrez à nouveau ce que vous gardez.",
+                     "{} changed it meanwhile: read it again in another tab, then keep again what "
+                     "you want.",
+                     record->changed_by)});
+    }
+    if (!checked.refusals.empty()) {
+        return write_form(visit, {record->kind, record, typed, std::move(checked.refusals)});
+    }
+    const auto kind = record->kind;
+    const auto number = record->number;
+    const auto changed =
+        (*ledger)->change(*record, checked.values, compliance::author_of(*visit.session->who));
+    if (!changed) return failed(visit, changed.error());
+    return kept(visit, **ledger, *(*ledger)->find(kind, number));
+}
+
+}  // namespace primum::web
