@@ -56,25 +56,29 @@ void show_question(const Field& field, Language language) {
     std::fflush(stdout);
 }
 
-// Field by field on a terminal; what is refused is asked again. An empty line leaves a field out.
+// One field, asked until the answer is accepted. Adds nothing for an empty line.
+Result<> ask_field(const Field& field, Language language, Values& values) {
+    while (true) {
+        show_question(field, language);
+        std::string line;
+        if (!std::getline(std::cin, line)) {
+            return Error{ErrorKind::stopped, {"abandonné", "given up"}};
+        }
+        const Values one{{std::string(field.name), line}};
+        auto checked = check(compliance::Form(&field, 1), trim(line).empty() ? Values{} : one);
+        if (checked.refusals.empty()) {
+            values.merge(checked.values);
+            return {};
+        }
+        fmt::print("  ! {}\n", checked.refusals.front().why.in(language));
+    }
+}
+
+// Field by field on a terminal.
 Result<Values> converse(compliance::Form form, Language language) {
     Values values;
     for (const auto& field : form) {
-        if (!is_asked(field, values)) continue;
-        while (true) {
-            show_question(field, language);
-            std::string line;
-            if (!std::getline(std::cin, line)) {
-                return Error{ErrorKind::stopped, {"abandonné", "given up"}};
-            }
-            const Values one{{std::string(field.name), line}};
-            auto checked = check(compliance::Form(&field, 1), trim(line).empty() ? Values{} : one);
-            if (checked.refusals.empty()) {
-                values.merge(checked.values);
-                break;
-            }
-            fmt::print("  ! {}\n", checked.refusals.front().why.in(language));
-        }
+        if (is_asked(field, values)) TRY(ask_field(field, language, values));
     }
     return values;
 }

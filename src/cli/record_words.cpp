@@ -25,7 +25,7 @@ std::string shown(const Record& record, std::string_view name, Language language
 
 std::string request_state(const Record& record, Time at, Language language) {
     const auto clock = compliance::clock_of(record.values, compliance::local_day_of(at));
-    const auto state = std::string(words_of(clock.state).in(language));
+    auto state = std::string(words_of(clock.state).in(language));
     const auto due = compliance::short_day(clock.due, language);
     if (clock.state == RequestState::closed || clock.state == RequestState::closed_late)
         return state;
@@ -40,7 +40,7 @@ std::string request_state(const Record& record, Time at, Language language) {
 
 std::string breach_state(const Record& record, Time at, Language language) {
     const auto clock = compliance::clock_of(record.values, at);
-    const auto state = std::string(words_of(clock.state).in(language));
+    auto state = std::string(words_of(clock.state).in(language));
     if (clock.state != BreachState::running && clock.state != BreachState::overdue) return state;
     const auto hours = std::chrono::abs(clock.left).count() / 60;
     if (clock.state == BreachState::overdue) {
