@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "compliance/breach.h"
 #include "compliance/request.h"
+#include "os/local_time.h"
 #include "report/words.h"
 #include "web/pages/obligations.h"
 #include "web/pages/pages.h"
@@ -46,14 +47,23 @@ void write_steps(Sheet& sheet, const std::vector<compliance::Wording>& steps) {
     for (const auto& step : steps) sheet.out.element("li", sheet.in(step.sentence()));
 }
 
+// A breach has hours, by the clock on the wall; all else has days.
+Sentence due_words(RecordKind kind, Time due, Language language) {
+    if (kind != RecordKind::breach) {
+        return say("Échéance : {}.", "Due: {}.", report::long_day(due, language));
+    }
+    const auto moment = os::local_moment(due);  // "2026-11-27 09:30"
+    const auto day = compliance::day_in_words(compliance::local_day_of(due), language);
+    return say("Échéance : {} à {}.", "Due: {} at {}.", day, moment.substr(moment.find(' ') + 1));
+}
+
 void write_clock(Sheet& sheet, const Record& record, Time at) {
     const auto standing = standing_of(record, at);
     if (!standing) return;
     const auto card = sheet.out.open("div", {{"class", "card hero"}});
     sheet.tag(standing->style, standing->words);
     if (standing->due) {
-        sheet.out.element("p", sheet.in(say("Échéance : {}.", "Due: {}.",
-                                            report::time_word(*standing->due, sheet.language()))));
+        sheet.out.element("p", sheet.in(due_words(record.kind, *standing->due, sheet.language())));
     }
     if (record.kind != RecordKind::request) return;
     const auto clock = compliance::clock_of(record.values, compliance::local_day_of(at));
