@@ -151,7 +151,10 @@ Result<ExitCode> mend(const Arguments& arguments, const FixArguments& fix) {
     wait_until_listening(ports);
     auto verdict = TRY(facts.look_again(fix.id, subjects, language));
     // A box whose list has become empty tells the probe nothing; asked for one opening, it answers.
-    if (verdict == Verdict::unknown && TRY(workshop.is_proved(number))) verdict = Verdict::closed;
+    if (verdict == Verdict::unknown) {
+        const auto proved = workshop.is_proved(number);
+        if (proved && *proved) verdict = Verdict::closed;
+    }
     return say_verdict(verdict, language);
 }
 

@@ -87,14 +87,15 @@ Result<Wake> wake_from(const Json& kept) {
               .process = TRY(kept_text(kept, "process"))};
     const bool is_whole = kept.contains("signal") && kept["signal"].is_number_integer() &&
                           kept.contains("command") && kept["command"].is_array() &&
-                          kept.contains("ran") && kept["ran"].is_boolean();
+                          (!kept.contains("ran") || kept["ran"].is_boolean());
     if (!is_whole) {
         return Error{
             ErrorKind::corrupt,
             {"le journal ne dit pas quel service", "the journal does not say which service"}};
     }
     wake.signal = kept["signal"].get<int>();
-    wake.ran = kept["ran"].get<bool>();
+    // Journals of earlier versions do not say; they woke whoever ran.
+    wake.ran = kept.contains("ran") ? kept["ran"].get<bool>() : is_running(wake);
     for (const auto& word : kept["command"]) {
         if (word.is_string()) wake.command.push_back(word.get<std::string>());
     }

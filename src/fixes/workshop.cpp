@@ -120,8 +120,10 @@ Result<bool> Workshop::is_proved(unsigned number) const {
     const auto entries = TRY(journal_.entries());
     const auto entry = std::ranges::find(entries, number, &Entry::number);
     if (entry == entries.end()) return false;
-    const bool is_told = std::ranges::all_of(
-        entry->changes, [](const auto& change) { return change->look_is_proof(); });
+    const bool is_told =
+        !entry->changes.empty() && std::ranges::all_of(entry->changes, [](const auto& change) {
+            return change->look_is_proof();
+        });
     return is_told && TRY(all_stand(*entry, Stands::after));
 }
 

@@ -157,6 +157,17 @@ TEST(Journal, any_bytes_come_back_from_it) {
     EXPECT_FALSE(from_json_text("\xC3"));
 }
 
+TEST(Journal, an_entry_of_an_earlier_version_can_still_be_undone) {
+    Entry entry{.number = 3, .control = "net-x", .subjects = {"s"}, .state = State::applied};
+    entry.changes.push_back(CommandChange::plan({.apply = {"a"}, .revert = {"b"}, .check = {"c"}}));
+    entry.wakes.push_back({.service = "smbd"});
+    auto earlier = Json::parse(as_text(entry));
+    earlier["wakes"][0].erase("ran");
+    EXPECT_TRUE(entry_from(earlier.dump()));
+    earlier["wakes"][0]["ran"] = "yes";
+    EXPECT_FALSE(entry_from(earlier.dump()));
+}
+
 TEST(Journal, a_page_with_anything_missing_is_refused) {
     Entry entry{.number = 3, .control = "net-x", .subjects = {"s"}, .state = State::applied};
     entry.changes.push_back(CommandChange::plan({.apply = {"a"}, .revert = {"b"}, .check = {"c"}}));
