@@ -101,6 +101,7 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
 
     os::Stop stop;
     std::vector<LanAudit> lan_audits;
+    lan_audits.reserve(lans.size());
     for (const auto& lan : lans) lan_audits.emplace_back(lan, stop);
     const auto providers = provider_list(catalogue);
     probes::HostContext host(os::FileTree(audit.root));
@@ -134,7 +135,9 @@ Result<ExitCode> run_audit(const Arguments& arguments, const AuditArguments& aud
     // A curve that cannot be drawn is no reason to hide what was seen.
     if (auto history = history_of(catalogue, home / "facts.db")) made.history = *history;
     TRY(show(made, audit, language));
-    return exit_code_of(made, *controls::severity_named(audit.fail_on));
+    const auto fail_on = controls::severity_named(audit.fail_on);
+    CHECK(fail_on);  // The command line lets nothing else through.
+    return exit_code_of(made, *fail_on);
 }
 
 }  // namespace primum::cli
