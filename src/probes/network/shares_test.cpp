@@ -309,5 +309,34 @@ TEST_F(SharesProbeTest, an_nfs_server_that_gives_a_file_in_crumbs_is_left_alone)
     EXPECT_LE(nfs.reads, 6);
 }
 
+TEST_F(SharesProbeTest, an_ftp_file_that_stops_on_its_way_is_not_counted_as_read) {
+    std::atomic<int> transfers = 0;
+    LoopbackServer data([&](int peer) {
+        if (transfers++ == 0) {
+            return say(peer, "-rw-r--r-- 1 ftp ftp 9999 Jan 01 12:00 a.hl7\r\n");
+        }
+        say(peer, letter.substr(0, 20));
+        hear(peer);  // Until the other gives up.
+    });
+    LoopbackServer server([&](int peer) {
+        say(peer, "220 NAS\r\n");
+        for (auto command = hear(peer); !command.empty(); command = hear(peer)) {
+            std::string answer = "250 Yes\r\n";
+            if (command.starts_with("USER")) answer = "230 Come in\r\n";
+            if (command.starts_with("EPSV")) {
+                answer = "229 (|||" + std::to_string(data.endpoint().port) + "|)\r\n";
+            }
+            const bool is_transfer = command.starts_with("LIST") || command.starts_with("RETR");
+            if (is_transfer) answer = "150 Now\r\n226 Done\r\n";
+            say(peer, answer);
+        }
+    });
+    const auto shares = rows(look_at(server.endpoint(), "ftp"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[0], "files"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "0");
+}
+
 }  // namespace
 }  // namespace primum::probes
