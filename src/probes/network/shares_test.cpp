@@ -338,5 +338,29 @@ TEST_F(SharesProbeTest, an_ftp_file_that_stops_on_its_way_is_not_counted_as_read
     EXPECT_EQ(column(shares[0], "counted_all"), "0");
 }
 
+TEST_F(SharesProbeTest, what_was_read_before_a_worker_was_cut_off_stands) {
+    std::string pattern = testing::TempDir() + "shares_XXXXXX";
+    programs_ = ::mkdtemp(pattern.data());
+    ASSERT_TRUE(os::publish(programs_ / "primum-smb",
+                            "#!/bin/sh\n"
+                            "printf 'session\\tguest\\topened\\n'\n"
+                            "printf 'file\\tpatients\\t612e747874\\t" +
+                                hexadecimal(letter) +
+                                "\\n'\n"
+                                "kill -9 $$\n",
+                            0700));
+    LoopbackServer server([](int peer) { hear(peer, 40); });
+    const auto seen = look_at(server.endpoint(), "smb");
+    std::filesystem::remove_all(programs_);
+    EXPECT_EQ(seen.status, facts::Status::partial);
+    const auto shares = rows(seen, "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "name"), "patients");
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[0], "patients"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "0");
+    EXPECT_EQ(column(rows(seen, "service").at(0), "needs_login"), "0");
+}
+
 }  // namespace
 }  // namespace primum::probes

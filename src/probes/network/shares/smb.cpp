@@ -164,6 +164,15 @@ void gather(std::string_view line, ShareJudge& judge, Gathered& gathered) {
     if (kept.readable != true) kept = share;
 }
 
+// A worker that is cut off has sent files of a share before its report: what was read stands.
+void complete_reports(Gathered& gathered) {
+    for (const auto& entry : gathered.tallies) {
+        auto& report = gathered.shares[entry.first];
+        if (report.readable == true) continue;
+        report = {.name = entry.first, .readable = true, .complete = false};
+    }
+}
+
 // Completes what the worker saw with who may write, where the server says it. Over the session
 // without a name only: what it does not say stays unknown.
 void learn_who_may_write(const Visit& visit, Gathered& gathered) {
@@ -251,8 +260,10 @@ Result<> visit_smb(const Visit& visit) {
                         {"le serveur ne répond pas comme un serveur SMB",
                          "the server does not answer as an SMB server does"}};
     }
-    if (outcome) visit.port.needs_login = !gathered.opened;
-    if (outcome) learn_who_may_write(visit, gathered);
+    complete_reports(gathered);
+    const bool is_stopped = !outcome && outcome.error().kind == ErrorKind::stopped;
+    if (outcome || (gathered.opened && !is_stopped)) visit.port.needs_login = !gathered.opened;
+    if (gathered.opened && !is_stopped) learn_who_may_write(visit, gathered);
     visit.port.cleartext_login = false;  // SMB never sends a password itself.
     hand_over(visit, gathered, smb1, outcome.has_value());
     return outcome;
