@@ -87,5 +87,16 @@ TEST_F(Faults, V4_killed_at_random_instants_nothing_finished_is_harmed) {
     EXPECT_GT(killer.killed(), 0);
 }
 
+TEST_F(Faults, V9_a_pack_that_is_too_long_is_told_without_being_read) {
+    const auto computer = fs::directory_iterator(practice_.folder.path() / "packs")->path();
+    const auto pack = computer / std::string(64, 'a');
+    std::ofstream(pack) << "x";
+    fs::resize_file(pack, 64_MiB + 1);
+    const auto checked = practice_.check(100, /*with_key=*/true);
+    ASSERT_TRUE(checked);
+    ASSERT_EQ(checked->faults.size(), 1U);
+    EXPECT_TRUE(checked->faults.front().what.english.ends_with("this pack is too long"));
+}
+
 }  // namespace
 }  // namespace primum::vault::testing
