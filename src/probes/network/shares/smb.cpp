@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint16_t netbios_port = 139;
 constexpr std::chrono::milliseconds worker_time{45'000};
+constexpr std::chrono::milliseconds access_time{15'000};  // For who may write, in all shares.
 constexpr std::uint64_t worker_output_bytes_max = 512_MiB;
 constexpr std::size_t line_head_bytes_max = 4096;  // The names before a file's bytes.
 constexpr std::size_t shares_max = 400;            // The worker tells of half as many.
@@ -176,9 +177,11 @@ void complete_reports(Gathered& gathered) {
 // Completes what the worker saw with who may write, where the server says it. Over the session
 // without a name only: what it does not say stays unknown.
 void learn_who_may_write(const Visit& visit, Gathered& gathered) {
+    const auto end = net::Deadline::in(access_time);
     auto question = AccessQuestion::open(visit);
     if (!question) return;
     for (auto& entry : gathered.shares) {
+        if (end.passed()) return;
         if (entry.second.readable != true) continue;
         auto writable = question->may_write(entry.first);
         if (writable) entry.second.writable = std::move(writable).value();
