@@ -245,6 +245,10 @@ private:
     }
 
     Result<> read_pack(const PackToRead& pack) {
+        // No chunk of it is read then: a listed size would be how much memory it takes.
+        if (pack.size_bytes > pack_size_bytes_max) {
+            return broken({"ce paquet est trop long", "this pack is too long"});
+        }
         PackScan scan(storage_, pack.name, pack.size_bytes);
         const auto opened = read_chunks(scan, pack.name.folder.computer);
         // That it was changed says more than what no longer opens for that reason.

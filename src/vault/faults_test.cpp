@@ -87,5 +87,31 @@ TEST_F(Faults, V4_killed_at_random_instants_nothing_finished_is_harmed) {
     EXPECT_GT(killer.killed(), 0);
 }
 
+TEST_F(Faults, V9_a_pack_that_is_too_long_is_told_without_being_read) {
+    const auto computer = fs::directory_iterator(practice_.folder.path() / "packs")->path();
+    const auto pack = computer / std::string(64, 'a');
+    std::ofstream(pack) << "x";
+    fs::resize_file(pack, 64_MiB + 1);
+    const auto checked = practice_.check(100, /*with_key=*/true);
+    ASSERT_TRUE(checked);
+    ASSERT_EQ(checked->faults.size(), 1U);
+    EXPECT_TRUE(checked->faults.front().what.english.ends_with("this pack is too long"));
+}
+
+TEST_F(Faults, V4_a_journal_that_was_cut_short_loses_no_name_of_the_next_backup) {
+    const auto journal = practice_.computer->home.path() / "journal";
+    std::ofstream(journal, std::ios::app) << "0123456789abcdef";
+    practice_.write("scanner.dcm", noise(6'000'000, 2));
+    ASSERT_TRUE(practice_.back_up());
+    // As if the power had gone before the index: only the packs are there.
+    fs::remove_all(practice_.folder.path() / "index");
+    fs::remove_all(practice_.folder.path() / "snapshots");
+    fs::remove(practice_.computer->home.path() / "cache");
+    practice_.computer->state = {};
+    const auto again = practice_.back_up();
+    ASSERT_TRUE(again);
+    EXPECT_LT(again->part.stored_bytes, 60'000U);
+}
+
 }  // namespace
 }  // namespace primum::vault::testing

@@ -237,6 +237,20 @@ TEST_F(Maintenance, V4_erase_cut_off_at_any_change_harms_nothing_and_goes_on) {
     EXPECT_EQ(vault_.restored(left.back().id), expected);
 }
 
+TEST_F(Maintenance, a_key_whose_adder_s_file_is_lost_is_not_called_another_repository_s) {
+    auto second = ReadingKey::create();
+    ASSERT_TRUE(add_reader(vault_.open(), vault_.reader(), second, "Dr Martin", now()));
+    const auto of_second = vault_.storage().list({.kind = ObjectKind::reader}).value();
+    ASSERT_EQ(of_second.size(), 1U);
+    auto third = ReadingKey::create();
+    const auto repository = Repository::open(vault_.storage(), second).value();
+    ASSERT_TRUE(add_reader(repository, second, third, "Dr Petit", now()));
+    ASSERT_TRUE(Repository::open(vault_.storage(), third));
+    ASSERT_TRUE(vault_.storage().remove({{.kind = ObjectKind::reader}, of_second[0].hash}));
+    EXPECT_EQ(Repository::open(vault_.storage(), third).error().kind, ErrorKind::corrupt);
+    EXPECT_EQ(Repository::open(vault_.storage(), second).error().kind, ErrorKind::usage);
+}
+
 TEST_F(Maintenance, a_reader_added_later_reads_what_came_before_and_after) {
     auto added = ReadingKey::create();
     ASSERT_TRUE(add_reader(vault_.open(), vault_.reader(), added, "Dr Martin", now()));

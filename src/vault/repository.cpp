@@ -19,6 +19,13 @@ Error wrong_key() {
              "this key belongs to another repository: this one does not know it"}};
 }
 
+// The key is right, and the repository has lost a file.
+Error adder_is_missing() {
+    return {ErrorKind::corrupt,
+            {"le lecteur qui a ajouté cette clé manque dans le dépôt",
+             "the reader who added this key is missing in the repository"}};
+}
+
 Error not_this_repository() {
     return {ErrorKind::denied,
             {"appartient à un autre dépôt, ou à personne que celui-ci connaisse",
@@ -101,6 +108,9 @@ Result<> Repository::read_readers() {
     }
     for (const auto& [name, file] : waiting) {
         const auto reason = read_added_reader(file, reader_keys());
+        if (!reason && reason.error().kind == ErrorKind::denied) {
+            if (const auto claimed = claimed_reader(file)) orphans_.push_back(*claimed);
+        }
         add_fault(name, reason ? not_this_repository() : reason.error());
     }
     return {};
@@ -151,14 +161,18 @@ Result<Repository> Repository::open(Storage& storage, ReadingKey& key) {
     const auto own = key.public_part();
     const auto& readers = repository.readers_;
     auto known = std::ranges::find(readers, own, [](const auto& r) { return r.named.reader; });
-    if (known == readers.end()) return wrong_key();
+    if (known == readers.end()) {
+        const bool is_orphan =
+            std::ranges::find(repository.orphans_, own) != repository.orphans_.end();
+        return is_orphan ? adder_is_missing() : wrong_key();
+    }
     // Follow who added whom back to a first reader, taking over what each handed on.
     while (known->added) {
         TRY(vault::take_over(*known->added, key));
         const auto adder = known->added->adder;
         known =
             std::ranges::find(readers, adder, [](const auto& r) { return r.named.reader.id(); });
-        if (known == readers.end()) return wrong_key();
+        if (known == readers.end()) return adder_is_missing();
     }
     return repository;
 }

@@ -57,7 +57,7 @@ public:
     // one of them must be in the config. Without any, the config is taken at its word.
     static Result<Repository> open(Storage& storage, std::span<const ReaderPublic> trusted);
     // For a reader; `key` takes over what was handed on to it. ErrorKind::usage when this
-    // repository does not know the key.
+    // repository does not know the key; ErrorKind::corrupt when it lost the reader who added it.
     static Result<Repository> open(Storage& storage, ReadingKey& key);
 
     Repository(Repository&&) = default;
@@ -101,6 +101,7 @@ private:
     Storage* storage_;
     RepositoryConfig config_;
     std::vector<KnownReader> readers_;
+    std::vector<ReaderPublic> orphans_;  // By files whose adder is not among the readers: unproved.
     std::vector<KnownComputer> computers_;
     std::vector<KnownRecord> records_;
     std::vector<Fault> faults_;

@@ -9,6 +9,7 @@ namespace primum::formats {
 namespace {
 
 constexpr std::size_t ssid_bytes_max = 32;  // IEEE 802.11-2020, 9.4.2.2.
+constexpr std::size_t derived_key_digits = 64;
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hexadecimal(char c) {
@@ -18,6 +19,10 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 void measure(SavedWifi& network, std::string_view key) {
     if (key.empty()) return;
+    // A passphrase has at most 63 characters: this is the key that was derived from one.
+    const bool is_derived =
+        key.size() == derived_key_digits && std::ranges::all_of(key, is_hexadecimal);
+    if (is_derived) return;
     network.key_characters = static_cast<std::int64_t>(key.size());
     network.key_kind = "mixed";
     if (std::ranges::all_of(key, is_letter)) network.key_kind = "letters";

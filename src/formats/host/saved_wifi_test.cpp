@@ -64,6 +64,14 @@ TEST(SavedWifi, a_derived_key_says_nothing_of_what_was_chosen) {
     EXPECT_FALSE(networks[0].key_characters);
 }
 
+TEST(SavedWifi, a_derived_key_of_network_manager_is_not_measured_either) {
+    const auto network = parse_network_manager_profile(
+        "[connection]\ntype=wifi\n[wifi]\nssid=Cabinet\n[wifi-security]\nkey-mgmt=wpa-psk\npsk=" +
+        std::string(64, 'a') + "\n");
+    ASSERT_TRUE(network);
+    EXPECT_FALSE(network->key_characters);
+}
+
 TEST(SavedWifi, iwd_says_in_the_name_how_a_network_is_protected) {
     EXPECT_EQ(parse_iwd_network("Gare.open", "")->security, "open");
     const auto network = parse_iwd_network("=43616265.psk",

@@ -13,6 +13,7 @@ constexpr std::array profile_directories{"/usr/lib/NetworkManager/system-connect
                                          "/run/NetworkManager/system-connections",
                                          "/etc/NetworkManager/system-connections"};
 constexpr std::string_view iwd_directory = "/var/lib/iwd";
+constexpr std::array<std::string_view, 3> iwd_endings{".psk", ".open", ".8021x"};
 constexpr std::string_view supplicant_directory = "/etc/wpa_supplicant";
 
 // As the files keep them, twice where two programs know the same network.
@@ -23,6 +24,7 @@ std::vector<formats::SavedWifi> saved_networks(SettingsReader& reader) {
     };
     for (const std::filesystem::path directory : profile_directories) {
         for (const auto& name : reader.names(directory)) {
+            if (reader.tree().is_directory(directory / name)) continue;
             if (const auto text = reader.text(directory / name)) {
                 take(formats::parse_network_manager_profile(*text));
             }
@@ -30,6 +32,8 @@ std::vector<formats::SavedWifi> saved_networks(SettingsReader& reader) {
     }
     const std::filesystem::path iwd(iwd_directory);
     for (const auto& name : reader.names(iwd)) {
+        const auto is_ending = [&](std::string_view ending) { return name.ends_with(ending); };
+        if (std::ranges::none_of(iwd_endings, is_ending)) continue;  // "hotspot", a folder.
         if (const auto text = reader.text(iwd / name))
             take(formats::parse_iwd_network(name, *text));
     }

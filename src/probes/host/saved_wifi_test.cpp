@@ -24,6 +24,8 @@ MadeTree& remembering(MadeTree& made) {
     return plain_system(made)
         .file("/etc/NetworkManager/system-connections/Gare.nmconnection", std::string(open_profile))
         .file("/etc/NetworkManager/system-connections/C.nmconnection", std::string(closed_profile))
+        .file("/etc/NetworkManager/system-connections/old/C.nmconnection", "a folder is no profile")
+        .file("/var/lib/iwd/hotspot/Chain.conf", "nor is this one")
         .file("/var/lib/iwd/Hotel.open", "[Settings]\nAutoConnect=false\n");
 }
 

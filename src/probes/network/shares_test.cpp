@@ -3,6 +3,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
+#include <atomic>
 #include <functional>
 #include <iomanip>
 #include <mutex>
@@ -65,6 +67,68 @@ std::string hexadecimal(std::string_view text) {
     }
     return digits.str();
 }
+
+// --- A server of NFS ---
+
+std::string number(std::uint32_t value) {
+    std::string bytes;
+    for (int shift = 24; shift >= 0; shift -= 8) {
+        bytes.push_back(static_cast<char>((value >> shift) & 0xFF));
+    }
+    return bytes;
+}
+
+std::string opaque(std::string_view bytes) {
+    const auto padding = (4 - bytes.size() % 4) % 4;
+    return number(static_cast<std::uint32_t>(bytes.size())) + std::string(bytes) +
+           std::string(padding, '\0');
+}
+
+// The next call without the head of its record; empty once the peer hung up.
+std::string hear_call(int peer) {
+    std::array<unsigned char, 4> head{};
+    if (::recv(peer, head.data(), head.size(), MSG_WAITALL) != std::ssize(head)) return "";
+    std::string call(head[2] * 256U + head[3], '\0');
+    ::recv(peer, call.data(), call.size(), MSG_WAITALL);
+    return call;
+}
+
+// All of its programs answer at one port; whatever is read of a file, a byte comes.
+class CrumblingNfs {
+public:
+    void serve(int peer) {
+        for (auto call = hear_call(peer); !call.empty(); call = hear_call(peer)) {
+            const auto results = answer(call.substr(12, 4), call.substr(20, 4));
+            const auto reply = call.substr(0, 4) + number(1) + std::string(16, '\0') + results;
+            say(peer, number(0x80000000U + static_cast<std::uint32_t>(reply.size())) + reply);
+        }
+    }
+
+    std::atomic<std::uint16_t> port = 0;
+    std::atomic<int> reads = 0;
+
+private:
+    std::string answer(const std::string& program, const std::string& procedure) {
+        const auto yes = number(1);
+        const auto no = number(0);
+        if (program == number(100'000)) {
+            return yes + number(100'005) + number(3) + number(6) + number(port) + yes +
+                   number(100'003) + number(3) + number(6) + number(port) + no;
+        }
+        if (program == number(100'005) && procedure == number(5)) {
+            return yes + opaque("/dossiers") + no + no;
+        }
+        if (program == number(100'005)) return no + opaque("root");
+        if (procedure == number(17)) {
+            return no + no + std::string(8, '\0') + yes + std::string(8, '\0') + opaque("a.txt") +
+                   std::string(8, '\0') + yes + number(1) + std::string(80, '\0') + yes +
+                   opaque("file") + no + yes;
+        }
+        if (procedure != number(6)) return no + no + no;
+        ++reads;
+        return no + no + yes + no + opaque("a");
+    }
+};
 
 class SharesProbeTest : public testing::Test {
 protected:
@@ -230,6 +294,72 @@ TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_sta
     EXPECT_EQ(column(shares[1], "health_files"), "1");
     EXPECT_EQ(column(shares[1], "patients"), "1");
     EXPECT_EQ(column(shares[1], "counted_all"), "0");
+}
+
+TEST_F(SharesProbeTest, an_nfs_server_that_gives_a_file_in_crumbs_is_left_alone) {
+    CrumblingNfs nfs;
+    LoopbackServer server([&](int peer) { nfs.serve(peer); });
+    nfs.port = server.endpoint().port;
+    const auto shares = rows(look_at(server.endpoint(), "rpcbind"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "name"), "/dossiers");
+    EXPECT_EQ(column(shares[0], "files"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "0");
+    EXPECT_GT(nfs.reads, 0);
+    EXPECT_LE(nfs.reads, 6);
+}
+
+TEST_F(SharesProbeTest, an_ftp_file_that_stops_on_its_way_is_not_counted_as_read) {
+    std::atomic<int> transfers = 0;
+    LoopbackServer data([&](int peer) {
+        if (transfers++ == 0) {
+            return say(peer, "-rw-r--r-- 1 ftp ftp 9999 Jan 01 12:00 a.hl7\r\n");
+        }
+        say(peer, letter.substr(0, 20));
+        hear(peer);  // Until the other gives up.
+    });
+    LoopbackServer server([&](int peer) {
+        say(peer, "220 NAS\r\n");
+        for (auto command = hear(peer); !command.empty(); command = hear(peer)) {
+            std::string answer = "250 Yes\r\n";
+            if (command.starts_with("USER")) answer = "230 Come in\r\n";
+            if (command.starts_with("EPSV")) {
+                answer = "229 (|||" + std::to_string(data.endpoint().port) + "|)\r\n";
+            }
+            const bool is_transfer = command.starts_with("LIST") || command.starts_with("RETR");
+            if (is_transfer) answer = "150 Now\r\n226 Done\r\n";
+            say(peer, answer);
+        }
+    });
+    const auto shares = rows(look_at(server.endpoint(), "ftp"), "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[0], "files"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "0");
+}
+
+TEST_F(SharesProbeTest, what_was_read_before_a_worker_was_cut_off_stands) {
+    std::string pattern = testing::TempDir() + "shares_XXXXXX";
+    programs_ = ::mkdtemp(pattern.data());
+    ASSERT_TRUE(os::publish(programs_ / "primum-smb",
+                            "#!/bin/sh\n"
+                            "printf 'session\\tguest\\topened\\n'\n"
+                            "printf 'file\\tpatients\\t612e747874\\t" +
+                                hexadecimal(letter) +
+                                "\\n'\n"
+                                "kill -9 $$\n",
+                            0700));
+    LoopbackServer server([](int peer) { hear(peer, 40); });
+    const auto seen = look_at(server.endpoint(), "smb");
+    std::filesystem::remove_all(programs_);
+    EXPECT_EQ(seen.status, facts::Status::partial);
+    const auto shares = rows(seen, "share");
+    ASSERT_EQ(shares.size(), 1U);
+    EXPECT_EQ(column(shares[0], "name"), "patients");
+    EXPECT_EQ(column(shares[0], "anonymous_read"), "1");
+    EXPECT_EQ(column(shares[0], "patients"), "1");
+    EXPECT_EQ(column(shares[0], "counted_all"), "0");
+    EXPECT_EQ(column(rows(seen, "service").at(0), "needs_login"), "0");
 }
 
 }  // namespace

@@ -162,6 +162,7 @@ void ContentReader::store(ChunkTask& task) {
     } else {
         task.failure = stored.error();
     }
+    Bytes().swap(task.buffer);  // It may wait long for the chunks before it.
 }
 
 // One large file on its way into chunks: its data without the holes, as one row of bytes.
@@ -208,8 +209,7 @@ private:
     static constexpr std::size_t tasks_max = 16;
 
     void hand_over(std::size_t length) {
-        auto rest = spare_.empty() ? Bytes(content_cut.size_bytes_max) : std::move(spare_);
-        spare_.clear();
+        Bytes rest(content_cut.size_bytes_max);
         auto& buffer = reader_.buffer_;
         buffered_ -= length;
         std::memcpy(rest.data(), buffer.data() + length, buffered_);
@@ -240,7 +240,6 @@ private:
             task.is_away = false;
             if (task.failure) return *task.failure;
             TRY(add_extents(task.chunk, task.length));
-            if (!task.buffer.empty()) spare_ = std::move(task.buffer);
             tasks_.pop_front();
         }
         return {};
@@ -363,7 +362,6 @@ private:
     const bool sparse_;
     content::ShapeSampler sampler_;
     std::deque<ChunkTask> tasks_;  // In the order of the file; a deque does not move them.
-    Bytes spare_;                  // A buffer that came back.
     std::size_t buffered_ = 0;
     std::uint64_t position_ = 0;  // In the file: what is read next.
     std::uint64_t data_end_ = 0;

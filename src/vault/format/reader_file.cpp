@@ -88,6 +88,13 @@ Result<AddedReader> read_added_reader(BytesView file, std::span<const ReaderPubl
                   "no reader of this repository added this one"}};
 }
 
+Result<ReaderPublic> claimed_reader(BytesView file) {
+    Parser parser(file);
+    TRY(read_sealed_header(parser, magic::reader));
+    TRY(parser.id16());  // The repository.
+    return ReaderPublic{TRY(parser.array<32>()), TRY(parser.array<32>())};
+}
+
 Result<> take_over(const AddedReader& reader, ReadingKey& key) {
     auto plain = TRY(open_box(reader.adder_box, reader.suite, key));
     Parser parser(plain);

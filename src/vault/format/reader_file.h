@@ -46,6 +46,9 @@ Result<Bytes> write_added_reader(const NewReader& reader, Recipients all,
 // Checks the adder's signature against `readers`; views into `file`.
 Result<AddedReader> read_added_reader(BytesView file, std::span<const ReaderPublic> readers);
 
+// Whom the file says it adds, of which nothing is checked.
+Result<ReaderPublic> claimed_reader(BytesView file);
+
 // For the new reader: takes over what the adder handed on.
 Result<> take_over(const AddedReader& reader, ReadingKey& key);
 // For another reader, and for the computer told: what is needed to seal to the new one.

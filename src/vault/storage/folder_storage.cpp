@@ -204,9 +204,12 @@ private:
                                                      "{} already exists with another content",
                                                      (storage_.folder_ / path_).string())};
             }
-            if (count < ours.size()) return PutOutcome::was_there;
+            if (count < ours.size()) break;
             offset += count;
         }
+        // Its name may be another process's, that has not flushed it yet.
+        TRY(flush_folder(root(), name_.folder.path()));
+        return PutOutcome::was_there;
     }
 
     FolderStorage& storage_;

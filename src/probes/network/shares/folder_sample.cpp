@@ -109,7 +109,14 @@ private:
         auto bytes = reader_.first_bytes(file.reference, first);
         const bool may_go_on =
             bytes && bytes->size() == first && !is_judged_by_its_beginning(*bytes, file.name);
-        if (may_go_on && first < most) bytes = reader_.first_bytes(file.reference, most);
+        if (may_go_on && first < most) {
+            auto longer = reader_.first_bytes(file.reference, most);
+            if (longer || longer.error().kind == ErrorKind::stopped) {
+                bytes = std::move(longer);
+            } else {
+                sample_.complete = false;  // What is at hand is judged all the same.
+            }
+        }
         if (!bytes) {
             if (bytes.error().kind == ErrorKind::stopped) return bytes.error();
             sample_.complete = false;

@@ -28,12 +28,15 @@ public:
         return listing;
     }
     Result<Bytes> first_bytes(const std::string& reference, std::size_t count) override {
-        if (refused == reference) return Error{ErrorKind::denied, {"non", "no"}};
+        if (refused == reference || count > count_max) {
+            return Error{ErrorKind::denied, {"non", "no"}};
+        }
         const auto bytes = as_bytes(std::string_view(files_.at(reference)).substr(0, count));
         return Bytes(bytes.begin(), bytes.end());
     }
 
     std::string refused = "none";
+    std::size_t count_max = 1_MiB;
 
 private:
     std::map<std::string, std::string> files_;
@@ -107,6 +110,14 @@ TEST(FolderSample, a_long_text_is_read_further_than_a_long_program_or_image) {
     EXPECT_EQ(taken.sizes["image"], 65'536U);
     EXPECT_EQ(taken.sizes["program"], 65'536U);
     EXPECT_TRUE(sample.complete);
+}
+
+TEST(FolderSample, a_file_that_cannot_be_read_further_is_judged_by_its_beginning) {
+    Tree tree(std::map<std::string, std::string>{{"text.txt", std::string(200'000, 'a')}});
+    tree.count_max = 100'000;
+    Taken taken;
+    EXPECT_FALSE(sample_of(tree, taken).complete);
+    EXPECT_EQ(taken.sizes["text.txt"], 65'536U);
 }
 
 TEST(FolderSample, what_is_cut_at_a_limit_is_not_complete) {

@@ -3,6 +3,8 @@
 // FTP speaks over two connections at once, one for commands and one for each file or listing: this
 // is the one conversation that a fragile device sees as two connections. Never STOR, MKD, DELE or
 // SITE: who may write is read from the permissions in the listing.
+#include <algorithm>
+#include <array>
 #include <memory>
 
 #include "base/text.h"
@@ -26,6 +28,21 @@ struct Reply {
 };
 
 Error broken(Sentence what) { return {ErrorKind::malformed, std::move(what)}; }
+
+// Everything until the server hangs up, or `size_bytes_max`. Unlike a greeting, what ends in
+// silence is an error: half a file must not be taken for a whole one.
+Result<Bytes> read_to_end(net::Stream& stream, std::size_t size_bytes_max, net::Deadline deadline) {
+    Bytes bytes;
+    std::array<std::byte, 4096> buffer{};
+    while (bytes.size() < size_bytes_max) {
+        const auto wanted = std::min(buffer.size(), size_bytes_max - bytes.size());
+        const auto count = TRY(stream.read_some(std::span(buffer).first(wanted), deadline));
+        if (count == 0) break;
+        const auto part = BytesView(buffer).first(count);
+        bytes.insert(bytes.end(), part.begin(), part.end());
+    }
+    return bytes;
+}
 
 class FtpConversation : public FolderReader {
 public:
@@ -114,7 +131,7 @@ private:
         if (!begun.promises_data()) {
             return Error{ErrorKind::denied, {"fichier FTP refusé", "FTP file refused"}};
         }
-        auto bytes = TRY(net::read_greeting(*data, size_bytes_max, visit_.answer_deadline()));
+        auto bytes = read_to_end(*data, size_bytes_max, visit_.answer_deadline());
         data.reset();
         TRY(read_reply());  // "226 done", or "426 you hung up".
         return bytes;

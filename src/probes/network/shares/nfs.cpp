@@ -14,6 +14,7 @@ namespace {
 
 constexpr std::size_t pieces_max = 64;
 constexpr int listing_calls_max = 200;
+constexpr std::size_t entries_max = 20'000;  // Of one folder.
 constexpr std::size_t exports_read_max = 20;
 constexpr std::size_t read_bytes_max = 32UL * 1024;  // One call; every server gives as much.
 
@@ -65,17 +66,23 @@ formats::RpcCall nfs_call(std::uint32_t procedure) {
         .program = formats::nfs_program, .version = formats::nfs_version, .procedure = procedure};
 }
 
+Error time_is_over() {
+    return {ErrorKind::unreachable,
+            {"le temps prévu pour ce serveur est écoulé", "the time for this server is over"}};
+}
+
 // An exported folder. References are handles; "" is the export itself.
 class NfsFolder : public FolderReader {
 public:
-    NfsFolder(RpcConversation& conversation, formats::NfsHandle root)
-        : conversation_(conversation), root_(std::move(root)) {}
+    NfsFolder(RpcConversation& conversation, formats::NfsHandle root, net::Deadline end)
+        : conversation_(conversation), root_(std::move(root)), end_(end) {}
 
     Result<Listing> list(const std::string& reference) override {
         const auto& handle = reference.empty() ? root_ : reference;
         Listing listing;
         formats::NfsCookie cookie;
-        for (int i = 0; i < listing_calls_max; ++i) {
+        for (int i = 0; i < listing_calls_max && listing.entries.size() < entries_max; ++i) {
+            if (end_.passed()) return time_is_over();
             const auto results = TRY(conversation_.call(
                 nfs_call(formats::nfs_readdirplus), formats::encode_readdirplus(handle, cookie)));
             auto part = TRY(formats::parse_readdirplus_reply(results));
@@ -90,7 +97,14 @@ public:
 
     Result<Bytes> first_bytes(const std::string& reference, std::size_t count) override {
         Bytes bytes;
-        while (bytes.size() < count) {
+        const auto calls_max = 2 * (count / read_bytes_max + 1);
+        for (std::size_t calls = 0; bytes.size() < count; ++calls) {
+            if (end_.passed()) return time_is_over();
+            if (calls == calls_max) {
+                return Error{ErrorKind::malformed,
+                             {"le serveur NFS donne le fichier par miettes",
+                              "the NFS server gives the file in crumbs"}};
+            }
             const auto wanted = std::min(count - bytes.size(), read_bytes_max);
             const auto results = TRY(conversation_.call(
                 nfs_call(formats::nfs_read),
@@ -126,6 +140,7 @@ private:
 
     RpcConversation& conversation_;
     formats::NfsHandle root_;
+    net::Deadline end_;  // Each call has a time of its own, all of them together this one.
 };
 
 struct Ports {
@@ -192,9 +207,10 @@ Result<formats::NfsHandle> mount(const Visit& visit, std::uint16_t port, const s
 // Requires both ports.
 Result<> read_export(const Visit& visit, const Ports& ports, const std::string& path,
                      facts::Share& share) {
+    if (visit.end.passed()) return time_is_over();
     const auto handle = TRY(mount(visit, ports.mount.value_or(0), path));
     auto conversation = TRY(RpcConversation::open(visit, ports.nfs.value_or(0)));
-    NfsFolder folder(conversation, handle);
+    NfsFolder folder(conversation, handle, visit.end);
     TRY(describe_share(folder, visit, share));
     share.anonymous_write = folder.is_writable();
     return {};

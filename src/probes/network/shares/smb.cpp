@@ -22,6 +22,7 @@ namespace {
 
 constexpr std::uint16_t netbios_port = 139;
 constexpr std::chrono::milliseconds worker_time{45'000};
+constexpr std::chrono::milliseconds access_time{15'000};  // For who may write, in all shares.
 constexpr std::uint64_t worker_output_bytes_max = 512_MiB;
 constexpr std::size_t line_head_bytes_max = 4096;  // The names before a file's bytes.
 constexpr std::size_t shares_max = 400;            // The worker tells of half as many.
@@ -164,12 +165,23 @@ void gather(std::string_view line, ShareJudge& judge, Gathered& gathered) {
     if (kept.readable != true) kept = share;
 }
 
+// A worker that is cut off has sent files of a share before its report: what was read stands.
+void complete_reports(Gathered& gathered) {
+    for (const auto& entry : gathered.tallies) {
+        auto& report = gathered.shares[entry.first];
+        if (report.readable == true) continue;
+        report = {.name = entry.first, .readable = true, .complete = false};
+    }
+}
+
 // Completes what the worker saw with who may write, where the server says it. Over the session
 // without a name only: what it does not say stays unknown.
 void learn_who_may_write(const Visit& visit, Gathered& gathered) {
+    const auto end = net::Deadline::in(access_time);
     auto question = AccessQuestion::open(visit);
     if (!question) return;
     for (auto& entry : gathered.shares) {
+        if (end.passed()) return;
         if (entry.second.readable != true) continue;
         auto writable = question->may_write(entry.first);
         if (writable) entry.second.writable = std::move(writable).value();
@@ -251,8 +263,10 @@ Result<> visit_smb(const Visit& visit) {
                         {"le serveur ne répond pas comme un serveur SMB",
                          "the server does not answer as an SMB server does"}};
     }
-    if (outcome) visit.port.needs_login = !gathered.opened;
-    if (outcome) learn_who_may_write(visit, gathered);
+    complete_reports(gathered);
+    const bool is_stopped = !outcome && outcome.error().kind == ErrorKind::stopped;
+    if (outcome || (gathered.opened && !is_stopped)) visit.port.needs_login = !gathered.opened;
+    if (gathered.opened && !is_stopped) learn_who_may_write(visit, gathered);
     visit.port.cleartext_login = false;  // SMB never sends a password itself.
     hand_over(visit, gathered, smb1, outcome.has_value());
     return outcome;
