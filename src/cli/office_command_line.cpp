@@ -130,8 +130,8 @@ private:
         for (const auto& field : compliance::form_of(kind)) {
             command->add_option_function<std::string>(
                 option_of(field),
-                [this, name = std::string(field.name)](const std::string& value) {
-                    arguments_.values[name] = value;
+                [this, &field](const std::string& value) {
+                    arguments_.values[std::string(field.name)] = value;
                 },
                 help_of(field, language_));
         }

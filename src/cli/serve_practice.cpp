@@ -74,10 +74,10 @@ void ServedPractice::watch(const std::stop_token& stop) {
 }
 
 Result<std::shared_ptr<const controls::Catalogue>> ServedPractice::catalogue() {
-    if (catalogue_ == nullptr) {
-        catalogue_ = std::make_shared<const controls::Catalogue>(
-            TRY(controls::Catalogue::load(TRY(catalogue_directory(wanted_catalogue_)))));
-    }
+    if (catalogue_ != nullptr) return catalogue_;
+    const auto directory = TRY(catalogue_directory(wanted_catalogue_));
+    auto loaded = TRY(controls::Catalogue::load(directory));
+    catalogue_ = std::make_shared<const controls::Catalogue>(std::move(loaded));
     return catalogue_;
 }
 
@@ -97,6 +97,7 @@ void ServedPractice::read_again() {
 Result<web::KnownNow> ServedPractice::known() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return known_.has_value(); });
+    CHECK(known_);
     return *known_;
 }
 

@@ -34,6 +34,7 @@ Result<ExitCode> run_vault_key_protect(const VaultArguments& asked, Language lan
     }
     // A key that opens nothing is not worth protecting.
     const auto vault = TRY(open_vault(asked.repository, asked.key));
+    CHECK(vault.reading);  // As a key was given.
     auto passphrase = TRY(ask_new_passphrase());
     TRY(refuse_weak(passphrase));
     const auto text = vault::write_key_file(vault.reading->seed(), passphrase);
