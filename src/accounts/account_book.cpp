@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/membership.h"
 #include "accounts/personal_key.h"
 #include "base/text.h"
 #include "crypto/one_time_code.h"
@@ -102,8 +103,10 @@ Result<PersonalKey> seal_anew(Account& account, std::string_view passphrase,
     auto personal = PersonalKey::make();
     TRY(personal.seal_under(passphrase, cost, account));
     account.ledger.reset();
+    account.membership = {};
     if (account.role != Role::technician) {
         account.ledger = personal.seal(crypto::Secret32(ledger.view()), "ledger");
+        account.membership = membership_of(account, ledger);
     }
     account.proof = personal.proof_of(account);
     account.second_factor.reset();
@@ -122,13 +125,14 @@ Result<Account*> own_account(AccountFile& content, const SignedIn& self) {
     auto* account = content.find(self.person.name);
     if (account == nullptr || !account->active) return wrong();
     TRY(PersonalKey(self.personal).check(*account));
+    TRY(check_membership(*account, self.key));
     return account;
 }
 
 Result<> check_in_charge(AccountFile& content, const SignedIn& by) {
     const auto* account = TRY(own_account(content, by));
     if (account->role != Role::in_charge) return not_allowed();
-    return {};
+    return check_in_charge_of(content, by.key);
 }
 
 Result<AccountFile> load(const std::filesystem::path& path) {
@@ -196,8 +200,12 @@ Result<SignedIn> AccountBook::sign_in(std::string_view name, std::string_view pa
     if (!personal) return personal.error();
     TRY(personal->check(account));
     SignedIn signed_in{.person = person_of(account), .key = {}, .personal = personal->locked()};
-    if (account.ledger) {
-        signed_in.key = LedgerKey(TRY(personal->open_sealed(*account.ledger, "ledger")));
+    if (account.role != Role::technician) {
+        if (account.ledger) {
+            signed_in.key = LedgerKey(TRY(personal->open_sealed(*account.ledger, "ledger")));
+        }
+        TRY(check_membership(account, signed_in.key));
+        TRY(check_in_charge_of(content_, signed_in.key));
     }
     if (!signed_in.person.has_second_factor) return signed_in;
     if (!code) {
@@ -277,6 +285,7 @@ Result<> AccountBook::replace_passphrase(const SignedIn& by, std::string_view na
         TRY(check_in_charge(content, by));
         auto* account = content.find(name);
         if (account == nullptr) return unknown_person(name);
+        TRY(check_membership(*account, by.key));  // A role that was written in gets no key.
         account->active = true;
         TRY(seal_anew(*account, passphrase, by.key, options_.cost));
         return {};

@@ -6,7 +6,10 @@
 #include <algorithm>
 #include <fstream>
 
+#include "accounts/membership.h"
+#include "accounts/personal_key.h"
 #include "crypto/one_time_code.h"
+#include "crypto/random.h"
 #include "os/file.h"
 #include "os/testing/made_tree.h"
 
@@ -43,6 +46,20 @@ protected:
         }
         return crypto::one_time_code(
             bytes, static_cast<std::uint64_t>(at.time_since_epoch().count()) / 30);
+    }
+
+    // As somebody who may write the file: gives Paul, a technician, this role with all that he can
+    // make himself from his own passphrase, and a key of his own making.
+    void forge_role_of_paul(Role role) {
+        auto content = parse_account_file(os::read_text(file_, account_file_bytes_max).value());
+        auto& paul = *content->find("Paul");
+        const auto personal = PersonalKey::open(paul, other).value();
+        const auto forged = crypto::random_secret();
+        paul.role = role;
+        paul.ledger = personal.seal(forged, "ledger");
+        paul.proof = personal.proof_of(paul);
+        paul.membership = membership_of(paul, LedgerKey(forged));
+        EXPECT_TRUE(os::publish(file_, write_account_file(*content)));
     }
 
     os::testing::MadeTree folder_;
@@ -203,6 +220,33 @@ TEST_F(AccountBookTest, a_role_changed_in_the_file_is_refused) {
     ASSERT_TRUE(os::publish(file_, text));
     auto changed = book();
     EXPECT_EQ(changed.sign_in("Claire", other).error().kind, ErrorKind::corrupt);
+}
+
+// Guarantee: docs/threat-model.md, accounts.
+TEST_F(AccountBookTest, a_technician_gives_himself_no_role_with_a_key_of_his_own_making) {
+    for (const auto role : {Role::in_charge, Role::staff}) {
+        std::filesystem::remove(file_);
+        auto made = book();
+        const auto martin = first(made);
+        ASSERT_TRUE(
+            made.add(martin, {.name = "Paul", .passphrase = other, .role = Role::technician}));
+        const auto paul = made.sign_in("Paul", other).value();
+        forge_role_of_paul(role);
+        EXPECT_EQ(made.sign_in("Paul", other).error().kind, ErrorKind::corrupt);
+        // Nor does who was signed in before, nor a forgotten passphrase.
+        EXPECT_EQ(made.add(paul, {.name = "Zoé", .passphrase = other}).error().kind,
+                  ErrorKind::corrupt);
+        EXPECT_EQ(made.replace_passphrase(martin, "Paul", other).error().kind, ErrorKind::corrupt);
+    }
+}
+
+TEST_F(AccountBookTest, a_file_of_the_former_format_is_refused) {
+    auto made = book();
+    first(made);
+    auto text = os::read_text(file_, account_file_bytes_max).value();
+    text.replace(text.find("primum-accounts/2"), 17, "primum-accounts/1");
+    ASSERT_TRUE(os::publish(file_, text));
+    EXPECT_EQ(AccountBook::open(file_).error().kind, ErrorKind::corrupt);
 }
 
 TEST_F(AccountBookTest, two_programs_do_not_undo_each_other) {

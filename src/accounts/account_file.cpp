@@ -12,13 +12,21 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr std::string_view format_name = "primum-accounts/1";
+constexpr std::string_view format_name = "primum-accounts/2";
+// Its roles stood under no key of the practice: to read it would let anybody write one.
+constexpr std::string_view former_format_name = "primum-accounts/1";
 constexpr std::size_t accounts_in_file_max = 1000;
 constexpr std::size_t codes_in_file_max = 100;
 
 Error broken() {
     return {ErrorKind::corrupt,
             {"le fichier des comptes est abîmé", "the file of accounts is damaged"}};
+}
+
+Error former() {
+    return {ErrorKind::corrupt,
+            {"le fichier des comptes est d'un format ancien, que cette version ne lit plus",
+             "the file of accounts has a former format, which this version reads no more"}};
 }
 
 // Reads members of an object; one that is missing or of another kind makes the whole unreadable.
@@ -107,6 +115,7 @@ std::optional<Account> read_account(const Json& object) {
     account.cost = {.passes = members.number("passes"), .memory_kib = members.number("memory_kib")};
     members.bytes("personal", account.personal);
     members.bytes("proof", account.proof);
+    members.bytes("membership", account.membership);
     if (!members.fine() || !role || account.name.empty()) return std::nullopt;
     account.role = *role;
     if (const auto* ledger = members.find("ledger")) {
@@ -137,6 +146,7 @@ Json json_of(const Account& account) {
                 {"memory_kib", account.cost.memory_kib},
                 {"personal", hex_of(account.personal)},
                 {"proof", hex_of(account.proof)},
+                {"membership", hex_of(account.membership)},
                 {"recovery_codes", std::move(codes)}};
     if (account.ledger) object["ledger"] = json_of(*account.ledger);
     if (account.second_factor) {
@@ -162,7 +172,9 @@ Account* AccountFile::find(std::string_view name) {
 Result<AccountFile> parse_account_file(std::string_view text) {
     if (text.size() > account_file_bytes_max) return broken();
     const auto json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
-    if (!json.is_object() || json.value("format", Json()) != format_name) return broken();
+    const auto format = json.is_object() ? json.value("format", Json()) : Json();
+    if (format == former_format_name) return former();
+    if (format != format_name) return broken();
     const auto list = json.find("accounts");
     if (list == json.end() || !list->is_array() || list->size() > accounts_in_file_max) {
         return broken();

@@ -43,6 +43,7 @@ struct Account {
     crypto::SealedSecret personal{};     // The person's own key, under the passphrase.
     std::optional<SaltedSecret> ledger;  // The practice's key, under that one.
     crypto::Hash proof{};                // That name and role are as the program wrote them.
+    crypto::Hash membership{};           // The same under the practice's key; technician: zeros.
     std::optional<SecondFactor> second_factor;
     std::vector<crypto::Hash> recovery_codes;  // HMAC of each that is left.
 };

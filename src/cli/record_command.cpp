@@ -1,6 +1,9 @@
 #include <unistd.h>
 
+#include <array>
 #include <iostream>
+#include <span>
+#include <vector>
 
 #include "base/text.h"
 #include "cli/office_commands.h"
@@ -27,6 +30,17 @@ Result<const Record*> wanted_record(const Desk& desk) {
     }
     return Error{ErrorKind::usage,
                  say("il n'y a pas de nº {}", "there is no number {}", desk.wanted.number)};
+}
+
+// Somebody from outside is about to see it: the practice can tell, later, who knew what. Before it
+// is shown, so that what cannot be noted is not seen.
+Result<> note_view(const Desk& desk, std::span<const std::uint32_t> numbers) {
+    if (desk.office.author().role != accounts::Role::data_protection_officer) return {};
+    for (const auto number : numbers) {
+        TRY(desk.ledger.note(compliance::Action::viewed, desk.wanted.kind, number,
+                             desk.office.author()));
+    }
+    return {};
 }
 
 // All that is refused at once, each with its label and how it is written on the command line.
@@ -117,33 +131,36 @@ Result<ExitCode> change(const Desk& desk) {
 Result<ExitCode> list(const Desk& desk) {
     const auto at = now();
     auto json = nlohmann::ordered_json::array();
+    std::vector<std::uint32_t> seen_whole;
     for (const auto& record : desk.ledger.records(desk.wanted.kind)) {
         if (!desk.wanted.all && !is_open(record, at)) continue;
         if (desk.wanted.format == "json") {
             json.push_back(json_of(record, at));
+            seen_whole.push_back(record.number);
         } else {
             fmt::print("{}\n", line_of(record, at, desk.language()));
         }
     }
+    TRY(note_view(desk, seen_whole));
     if (desk.wanted.format == "json") fmt::print("{}\n", json.dump(2));
     return ExitCode::fine;
 }
 
 Result<ExitCode> show(const Desk& desk) {
-    const auto* record = TRY(wanted_record(desk));
+    const std::array numbers{TRY(wanted_record(desk))->number};
+    TRY(note_view(desk, numbers));
+    const auto* record = TRY(wanted_record(desk));  // The note has read the ledger again.
     if (desk.wanted.format == "json") {
         fmt::print("{}\n", json_of(*record, now()).dump(2));
     } else {
         fmt::print("{}", page_of(*record, now(), desk.language()));
     }
-    if (desk.office.author().role != accounts::Role::data_protection_officer) return ExitCode::fine;
-    // Somebody from outside has seen it: the practice can tell, later, who knew what.
-    TRY(desk.ledger.note(compliance::Action::viewed, record->kind, record->number,
-                         desk.office.author()));
     return ExitCode::fine;
 }
 
 Result<ExitCode> versions(const Desk& desk) {
+    const std::array numbers{TRY(wanted_record(desk))->number};
+    TRY(note_view(desk, numbers));
     const auto* record = TRY(wanted_record(desk));
     auto json = nlohmann::ordered_json::array();
     for (const auto& version : TRY(desk.ledger.versions(record->kind, record->number))) {

@@ -1,5 +1,9 @@
 #include "cli/serve_certificate.h"
 
+#include <string>
+#include <system_error>
+#include <vector>
+
 #include "net/authority.h"
 #include "os/file.h"
 #include "web/http/fields.h"
@@ -45,6 +49,20 @@ Result<net::ServerNames> server_names(const ServeArguments& serve, const IpAddre
     return names;
 }
 
+// The first kind of authority could, for an address alone, vouch for any name: nobody is to find
+// its key. What cannot be removed stays, and is used no more.
+void remove_first_kind(const std::filesystem::path& folder) {
+    std::error_code failed;
+    std::vector<std::filesystem::path> former;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, failed)) {
+        const auto name = entry.path().filename().string();
+        if (name.starts_with("authority-") || name.starts_with("server-")) {
+            former.push_back(entry.path());
+        }
+    }
+    for (const auto& file : former) std::filesystem::remove(file, failed);
+}
+
 }  // namespace
 
 Result<ServeCertificate> certificate_for(const ServeArguments& serve, const IpAddress& address,
@@ -58,14 +76,16 @@ Result<ServeCertificate> certificate_for(const ServeArguments& serve, const IpAd
     const auto names = TRY(server_names(serve, address));
     const auto folder = home / "tls";
     TRY(os::make_private_directory(folder));
+    remove_first_kind(folder);
     // The authority's own certificate names nobody: what it may vouch for is a constraint, so that
     // with other names it is made anew.
-    std::string stem = "authority";
-    for (const auto& name : names.names) stem += "-" + name;
-    stem += "-" + address.to_string();
+    std::string whom;
+    for (const auto& name : names.names) whom += "-" + name;
+    whom += "-" + address.to_string();
+    const auto stem = "authority2" + whom;
     const auto authority = TRY(
         kept_pair(folder / stem, {}, [&] { return net::make_authority("Primum", names, now()); }));
-    auto issued = TRY(kept_pair(folder / ("server" + stem.substr(9)), names,
+    auto issued = TRY(kept_pair(folder / ("server2" + whom), names,
                                 [&] { return net::issue_certificate(authority, names, now()); }));
     return ServeCertificate{
         .certificate = web::Certificate{std::move(issued.certificate), std::move(issued.key)},

@@ -52,6 +52,11 @@ Duty grave(const Values& breach) {
     return high ? Duty::yes : Duty::no;
 }
 
+// Nothing happened to the data but that others hold what they cannot read: article 34-3-a.
+bool is_unreadable(const Values& breach) {
+    return may_be_read(breach) && !is_lost(breach) && is(breach, "readable", "no");
+}
+
 void decide_cnil(const Values& breach, BreachDecision& decision) {
     if (is(breach, "found_by", "cnil")) {
         decision.cnil = Duty::no;
@@ -65,6 +70,8 @@ void decide_cnil(const Values& breach, BreachDecision& decision) {
         return;
     }
     decision.cnil = either(read_by_others(breach), lost_for_care(breach));
+    // Who says that it is grave for the people says that they are at risk.
+    if (grave(breach) == Duty::yes) decision.cnil = Duty::yes;
     switch (decision.cnil) {
         case Duty::yes:
             decision.because.push_back(
@@ -99,7 +106,10 @@ Duty patients_duty(const Values& breach) {
     if (read == Duty::yes && health && !has(breach, "data")) from_reading = Duty::unclear;
     auto from_loss = lost_for_care(breach);
     if (from_loss == Duty::yes) from_loss = grave(breach);
-    return either(from_reading, from_loss);
+    const auto duty = either(from_reading, from_loss);
+    // A severity that the other answers do not explain is no excuse.
+    const bool unexplained = duty == Duty::no && grave(breach) == Duty::yes;
+    return unexplained && !is_unreadable(breach) ? Duty::unclear : duty;
 }
 
 void decide_patients(const Values& breach, BreachDecision& decision) {
@@ -125,6 +135,12 @@ void decide_patients(const Values& breach, BreachDecision& decision) {
              "article 34).",
              "Patients: to be told without undue delay, the risk for them is high (GDPR, article "
              "34)."});
+    } else if (decision.patients == Duty::unclear && grave(breach) == Duty::yes) {
+        decision.because.push_back(
+            {"Patients : la gravité est élevée, sans que les autres réponses disent pourquoi. "
+             "Préparez la lettre (RGPD, article 34).",
+             "Patients: the severity is high, and the other answers do not say why. Prepare the "
+             "letter (GDPR, article 34)."});
     } else if (decision.patients == Duty::unclear) {
         decision.because.push_back({"Patients : des réponses manquent. Préparez la lettre.",
                                     "Patients: answers are missing. Prepare the letter."});

@@ -57,6 +57,24 @@ TEST(BreachDecision, a_loss_that_was_restored_is_recorded_only) {
     EXPECT_EQ(decide(with(lost, {{"restored", "no"}, {"severity", "limited"}})).patients, Duty::no);
 }
 
+TEST(BreachDecision, a_severity_that_is_high_is_notified_whatever_the_other_answers) {
+    const auto restored = with(a_breach(), {{"origin", "ransomware"},
+                                            {"nature", "availability"},
+                                            {"restored", "yes"},
+                                            {"severity", "maximal"}});
+    EXPECT_EQ(decide(restored).cnil, Duty::yes);
+    EXPECT_EQ(decide(restored).patients, Duty::unclear);
+    EXPECT_EQ(decide(with(restored, {{"severity", "limited"}})).cnil, Duty::no);
+    EXPECT_EQ(decide(with(restored, {{"severity", "limited"}})).patients, Duty::no);
+    // Article 34-3-a holds: the patients need not be told of what nobody can read.
+    const auto sealed = with(a_breach(), {{"readable", "no"}, {"severity", "important"}});
+    EXPECT_EQ(decide(sealed).cnil, Duty::yes);
+    EXPECT_EQ(decide(sealed).patients, Duty::no);
+    EXPECT_EQ(decide(with(sealed, {{"nature", "confidentiality,integrity"}, {"restored", "yes"}}))
+                  .patients,
+              Duty::unclear);
+}
+
 TEST(BreachDecision, only_the_cnil_as_messenger_lifts_the_duty_to_notify_it) {
     const auto readable = with(a_breach(), {{"readable", "yes"}, {"data", "health"}});
     for (const auto* found_by : {"staff", "primum", "patient", "processor", "other"}) {

@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/check.h"
 #include "base/text.h"
 #include "os/local_time.h"
 
@@ -80,9 +79,8 @@ Day add_months(Day day, int months) {
 }
 
 Day local_day_of(Time time) {
-    const auto day = parse_day(os::local_day(time));
-    CHECK(day);  // Within the years that this program will see.
-    return *day;
+    // A clock set to another age, or a value kept by a former version: the day of UTC will do.
+    return parse_day(os::local_day(time)).value_or(std::chrono::floor<std::chrono::days>(time));
 }
 
 }  // namespace primum::compliance

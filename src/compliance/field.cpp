@@ -58,19 +58,30 @@ Taken take_choices(const Field& field, std::string_view typed) {
     return kept;
 }
 
-Taken take_moment(std::string_view typed) {
-    if (parse_time(typed)) return std::string(typed);
-    auto time = os::time_of_local(typed);
+// The day on this computer's wall; nothing when it lies in no year that this room counts in.
+std::optional<Day> day_of_moment(Time time) { return parse_day(os::local_day(time)); }
+
+std::optional<Time> time_of_typed(std::string_view typed) {
+    if (const auto time = parse_time(typed)) return time;
+    if (const auto time = os::time_of_local(typed)) return time;
     const auto space = typed.find(' ');
-    if (!time && space != std::string_view::npos) {  // "27/11/2026 09:30"
-        const auto day = parse_day(typed.substr(0, space));
-        if (day)
-            time =
-                os::time_of_local(format_day(*day) + " " + std::string(trim(typed.substr(space))));
+    if (space == std::string_view::npos) return std::nullopt;
+    const auto day = parse_day(typed.substr(0, space));  // "27/11/2026 09:30"
+    if (!day) return std::nullopt;
+    return os::time_of_local(format_day(*day) + " " + std::string(trim(typed.substr(space))));
+}
+
+Taken take_moment(std::string_view typed) {
+    const auto time = time_of_typed(typed);
+    if (!time) {
+        return Sentence{"écrivez le jour et l'heure, par exemple 27/11/2026 09:30",
+                        "write the day and the hour, for example 2026-11-27 09:30"};
     }
-    if (time) return format_time(*time);
-    return Sentence{"écrivez le jour et l'heure, par exemple 27/11/2026 09:30",
-                    "write the day and the hour, for example 2026-11-27 09:30"};
+    if (!day_of_moment(*time)) {
+        return Sentence{"l'année doit être entre 1900 et 2200, par exemple 27/11/2026 09:30",
+                        "the year must be between 1900 and 2200, for example 2026-11-27 09:30"};
+    }
+    return parse_time(typed) ? std::string(typed) : format_time(*time);
 }
 
 Taken take(const Field& field, std::string_view typed) {
@@ -163,10 +174,11 @@ std::string shown(const Field& field, std::string_view value, Language language)
     }
     if (field.kind == FieldKind::moment) {
         const auto time = parse_time(value);
-        if (!time) return std::string(value);
+        const auto day = time ? day_of_moment(*time) : std::nullopt;
+        if (!day) return std::string(value);
         const auto moment = os::local_moment(*time);
-        return short_day(local_day_of(*time), language) +
-               (language == Language::french ? " à " : " at ") + moment.substr(11);
+        return short_day(*day, language) + (language == Language::french ? " à " : " at ") +
+               moment.substr(11);
     }
     if (field.kind != FieldKind::choice && field.kind != FieldKind::many_choices) {
         return std::string(value);

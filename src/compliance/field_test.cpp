@@ -72,6 +72,18 @@ TEST(CheckValues, invisible_characters_and_broken_utf_8_are_refused) {
     EXPECT_EQ(check_request_form(typed).values.at("what"), "ligne\nautre ligne");
 }
 
+TEST(CheckValues, a_moment_in_no_year_that_people_mean_is_refused) {
+    const auto& aware = *find_field(form_of(RecordKind::breach), "aware_at");
+    for (const auto* typed : {"0026-11-27 09:30", "0026-11-27T09:30:00Z", "9026-11-27 09:30",
+                              "9026-11-27T09:30:00Z", "1899-12-30T12:00:00Z"}) {
+        const auto checked = check(Form(&aware, 1), {{"aware_at", typed}});
+        EXPECT_THAT(checked.refusals, ElementsAre(Field(&Refusal::field, "aware_at"))) << typed;
+    }
+    for (const auto* typed : {"2026-11-27 09:30", "27/11/2026 09:30", "2026-11-27T09:30:00Z"}) {
+        EXPECT_THAT(check(Form(&aware, 1), {{"aware_at", typed}}).refusals, IsEmpty()) << typed;
+    }
+}
+
 TEST(CheckValues, what_was_kept_is_accepted_again_as_it_is) {
     const auto once = check_request_form(a_request());
     EXPECT_EQ(check_request_form(once.values).values, once.values);
@@ -117,6 +129,13 @@ TEST(Shown, a_day_and_a_choice_read_as_their_language_writes_them) {
     EXPECT_EQ(shown(received, "2026-11-20", Language::english), "20 Nov 2026");
     EXPECT_EQ(shown(*find_field(form, "way"), "registered", Language::french),
               "Par courrier recommandé");
+}
+
+// Earlier versions kept such a year: it must not end the program that shows it.
+TEST(Shown, a_moment_kept_with_an_impossible_year_reads_as_it_was_kept) {
+    const auto& aware = *find_field(form_of(RecordKind::breach), "aware_at");
+    EXPECT_EQ(shown(aware, "0026-11-27T09:30:00Z", Language::french), "0026-11-27T09:30:00Z");
+    EXPECT_EQ(format_day(local_day_of(*parse_time("0026-11-27T12:00:00Z"))), "0026-11-27");
 }
 
 TEST(Day, a_month_later_than_the_31st_is_the_last_day_of_a_shorter_one) {

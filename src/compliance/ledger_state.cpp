@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "base/byte_reader.h"
 #include "crypto/random.h"
@@ -32,59 +33,8 @@ bool is_all_zeros(BytesView bytes) {
 
 crypto::Hash first_link(const Id16& id) { return crypto::sha256(id); }
 
-}  // namespace
-
-struct Ledger::State::Reading {
-    std::map<RecordName, std::size_t> newest;  // The entry that has the newest version read now.
-    std::set<RecordName> without_values;       // Fine only when the record was erased later.
-};
-
-void Ledger::State::forget() {
-    descriptor = {};
-    seal.reset();
-    end = 0;
-    history.clear();
-    places.clear();
-    for (auto& list : records) list.clear();
-    last_number = {};
-}
-
-Result<bool> Ledger::State::open_file() {
-    struct stat named {};
-    if (::stat(file.c_str(), &named) != 0) {
-        if (errno == ENOENT && !descriptor.is_open()) return false;
-        return os::system_error(errno, doing(file));
-    }
-    struct stat opened {};
-    if (descriptor.is_open() && ::fstat(descriptor.number(), &opened) == 0 &&
-        opened.st_ino == named.st_ino && opened.st_dev == named.st_dev) {
-        return true;
-    }
-    forget();  // Another process has erased something, and so written another file.
-    descriptor = os::Descriptor(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
-    if (!descriptor.is_open()) return os::system_error(errno, doing(file));
-    const auto header = TRY(parse_header(TRY(read_bytes(0, header_bytes))));
-    seal = std::make_unique<LedgerSeal>(key, header.id);
-    if (seal->key_proof() != header.key_proof) {
-        forget();
-        return Error{ErrorKind::corrupt,
-                     {"ce registre est scellé avec une autre clé que celle de vos comptes",
-                      "this ledger is sealed with another key than that of your accounts"}};
-    }
-    end = header_bytes;
-    last = first_link(header.id);
-    return true;
-}
-
-Result<> Ledger::State::create_file() {
-    const auto id = crypto::random_bytes<sizeof(Id16)>();
-    const LedgerSeal made(key, id);
-    TRY(os::publish(file, encode_header({.id = id, .key_proof = made.key_proof()})));
-    TRY(open_file());
-    return {};
-}
-
-Result<Bytes> Ledger::State::read_bytes(std::uint64_t from, std::uint64_t length) const {
+Result<Bytes> read_from(const os::Descriptor& descriptor, std::uint64_t from, std::uint64_t length,
+                        const std::filesystem::path& file) {
     Bytes bytes(length);
     std::size_t filled = 0;
     while (filled < bytes.size()) {
@@ -99,69 +49,162 @@ Result<Bytes> Ledger::State::read_bytes(std::uint64_t from, std::uint64_t length
     return bytes;
 }
 
+}  // namespace
+
+struct Ledger::State::Reading {
+    std::uint64_t end = 0;
+    crypto::Hash last{};
+    std::array<std::uint32_t, record_kinds_max> last_number{};
+    std::vector<Head> heads;
+    std::vector<Place> places;  // One for each head.
+    std::set<RecordName> added;
+    std::set<RecordName> erased;
+    std::set<RecordName> without_values;       // Fine only when the record was erased later.
+    std::map<RecordName, std::size_t> newest;  // The head that has the newest version read now.
+    std::map<RecordName, Values> values;       // Of these.
+};
+
+Result<bool> Ledger::State::is_another_file() const {
+    struct stat named {};
+    struct stat opened {};
+    if (::stat(file.c_str(), &named) != 0 || ::fstat(descriptor.number(), &opened) != 0) {
+        return os::system_error(errno, doing(file));
+    }
+    return opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
+}
+
+Result<bool> Ledger::State::open_file() {
+    os::Descriptor opened(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
+    if (!opened.is_open() && errno == ENOENT) return false;
+    if (!opened.is_open()) return os::system_error(errno, doing(file));
+    const auto header = TRY(parse_header(TRY(read_from(opened, 0, header_bytes, file))));
+    auto proven = std::make_unique<LedgerSeal>(key, header.id);
+    if (proven->key_proof() != header.key_proof) {
+        return Error{ErrorKind::corrupt,
+                     {"ce registre est scellé avec une autre clé que celle de vos comptes",
+                      "this ledger is sealed with another key than that of your accounts"}};
+    }
+    descriptor = std::move(opened);
+    seal = std::move(proven);
+    end = header_bytes;
+    last = first_link(header.id);
+    return true;
+}
+
+Result<> Ledger::State::create_file() {
+    const auto id = crypto::random_bytes<sizeof(Id16)>();
+    const LedgerSeal made(key, id);
+    TRY(os::publish(file, encode_header({.id = id, .key_proof = made.key_proof()})));
+    TRY(open_file());
+    return {};
+}
+
+Result<Bytes> Ledger::State::read_bytes(std::uint64_t from, std::uint64_t length) const {
+    return read_from(descriptor, from, length, file);
+}
+
 Result<> Ledger::State::read_on() {
-    if (!TRY(open_file())) return {};
+    if (descriptor.is_open() && TRY(is_another_file())) {
+        // Another process has erased something, and so written another file.
+        State fresh(file, key);
+        if (!TRY(fresh.open_file())) return os::system_error(ENOENT, doing(file));
+        TRY(fresh.read_on());
+        *this = std::move(fresh);
+        return {};
+    }
+    if (!descriptor.is_open() && !TRY(open_file())) return {};
     struct stat status {};
     if (::fstat(descriptor.number(), &status) != 0) return os::system_error(errno, doing(file));
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size < end || size > ledger_bytes_max) return changed_outside();
-    const auto start = end;
-    const auto bytes = TRY(read_bytes(start, size - start));
-    Reading reading;
+    const auto bytes = TRY(read_bytes(end, size - end));
+    Reading reading{.end = end, .last = last, .last_number = last_number};
     while (true) {
-        const auto rest = BytesView(bytes).subspan(end - start);
+        const auto rest = BytesView(bytes).subspan(reading.end - end);
         if (is_all_zeros(rest)) break;
-        const auto frame = TRY(parse_frame(seal->id(), end, rest));
+        const auto frame = TRY(parse_frame(seal->id(), reading.end, rest));
         if (!frame) break;
-        TRY(take_in(*frame, end, reading));
-        end += frame->size_bytes();
+        TRY(check_frame(*frame, reading));
     }
     if (!reading.without_values.empty()) return changed_outside();
-    for (const auto& [name, entry] : reading.newest) {
-        auto* record = find(name);
-        if (record == nullptr) continue;  // Erased since.
-        const auto& place = places[entry];
-        const auto sealed = BytesView(bytes).subspan(place.position - start, place.size_bytes);
-        if (crypto::sha256(sealed) != place.hash) return changed_outside();
-        record->values = TRY(seal->open_values(history[entry].sequence, sealed));
-    }
+    TRY(open_newest(bytes, reading));
+    take_in(std::move(reading));
     return {};
 }
 
-Result<> Ledger::State::take_in(const Frame& frame, std::uint64_t position, Reading& reading) {
-    const std::uint64_t sequence = history.size() + 1;
+Result<> Ledger::State::check_frame(const Frame& frame, Reading& reading) const {
+    const std::uint64_t sequence = history.size() + reading.heads.size() + 1;
     if (sequence > entries_max) return changed_outside();
-    const auto head = seal->open_head(sequence, frame.head);
-    if (!head || head->previous != last) return changed_outside();
-    last = crypto::sha256(frame.head);
-    TRY(take_record(*head));
+    auto head = seal->open_head(sequence, frame.head);
+    if (!head || head->previous != reading.last) return changed_outside();
+    TRY(check_record(*head, reading));
     const RecordName name{head->kind, head->number};
-    if (head->action == Action::erased) {
-        reading.without_values.erase(name);
-    } else if (head->has_values() && frame.values.empty()) {
+    if (head->has_values() && frame.values.empty()) {
         reading.without_values.insert(name);
     } else if (head->has_values()) {
-        reading.newest[name] = history.size();
+        reading.newest[name] = reading.heads.size();
     }
-    places.push_back({.position = position + frame_header_bytes + frame.head.size(),
-                      .size_bytes = static_cast<std::uint32_t>(frame.values.size()),
-                      .version = head->version,
-                      .hash = head->values});
-    history.push_back({.sequence = sequence,
-                       .at = head->at,
-                       .by = head->by,
-                       .action = head->action,
-                       .kind = head->kind,
-                       .number = head->number});
+    reading.last = crypto::sha256(frame.head);
+    reading.places.push_back({.position = reading.end + frame_header_bytes + frame.head.size(),
+                              .size_bytes = static_cast<std::uint32_t>(frame.values.size()),
+                              .version = head->version,
+                              .hash = head->values});
+    reading.heads.push_back(*std::move(head));
+    reading.end += frame.size_bytes();
     return {};
 }
 
-Result<> Ledger::State::take_record(const Head& head) {
-    auto& list = records.at(static_cast<std::size_t>(head.kind));
-    auto& greatest = last_number.at(static_cast<std::size_t>(head.kind));
+Result<> Ledger::State::check_record(const Head& head, Reading& reading) const {
+    const RecordName name{head.kind, head.number};
     if (head.action == Action::added) {
+        auto& greatest = reading.last_number.at(static_cast<std::size_t>(head.kind));
         if (head.number != greatest + 1) return changed_outside();
         greatest = head.number;
+        reading.added.insert(name);
+        return {};
+    }
+    const bool known = reading.added.contains(name) || find(name) != nullptr;
+    if (!known || reading.erased.contains(name)) return changed_outside();
+    if (head.action == Action::erased) {
+        reading.erased.insert(name);
+        reading.without_values.erase(name);
+    }
+    return {};
+}
+
+Result<> Ledger::State::open_newest(BytesView bytes, Reading& reading) const {
+    for (const auto& [name, entry] : reading.newest) {
+        if (reading.erased.contains(name)) continue;
+        const auto& place = reading.places[entry];
+        const auto sealed = bytes.subspan(place.position - end, place.size_bytes);
+        if (crypto::sha256(sealed) != place.hash) return changed_outside();
+        const auto sequence = history.size() + entry + 1;
+        reading.values.emplace(name, TRY(seal->open_values(sequence, sealed)));
+    }
+    return {};
+}
+
+void Ledger::State::take_in(Reading&& reading) {
+    for (const auto& head : reading.heads) {
+        take_record(head);
+        history.push_back({.sequence = history.size() + 1,
+                           .at = head.at,
+                           .by = head.by,
+                           .action = head.action,
+                           .kind = head.kind,
+                           .number = head.number});
+    }
+    places.insert(places.end(), reading.places.begin(), reading.places.end());
+    for (auto& [name, values] : reading.values) find(name)->values = std::move(values);
+    end = reading.end;
+    last = reading.last;
+    last_number = reading.last_number;
+}
+
+// Requires a head that check_record() found right.
+void Ledger::State::take_record(const Head& head) {
+    auto& list = records.at(static_cast<std::size_t>(head.kind));
+    if (head.action == Action::added) {
         list.push_back({.kind = head.kind,
                         .number = head.number,
                         .version = 1,
@@ -169,10 +212,9 @@ Result<> Ledger::State::take_record(const Head& head) {
                         .changed_at = head.at,
                         .changed_by = head.by,
                         .values = {}});
-        return {};
+        return;
     }
     auto* record = find({head.kind, head.number});
-    if (record == nullptr) return changed_outside();
     if (head.action == Action::erased) {
         list.erase(list.begin() + (record - list.data()));
     } else if (head.action == Action::changed) {
@@ -180,13 +222,18 @@ Result<> Ledger::State::take_record(const Head& head) {
         record->changed_at = head.at;
         record->changed_by = head.by;
     }
-    return {};
+}
+
+const Record* Ledger::State::find(const RecordName& name) const {
+    const auto& list = records_of(name.first);
+    const auto found = std::ranges::lower_bound(list, name.second, {}, &Record::number);
+    return found == list.end() || found->number != name.second ? nullptr : &*found;
 }
 
 Record* Ledger::State::find(const RecordName& name) {
+    const auto* found = std::as_const(*this).find(name);
     auto& list = records.at(static_cast<std::size_t>(name.first));
-    const auto found = std::ranges::lower_bound(list, name.second, {}, &Record::number);
-    return found == list.end() || found->number != name.second ? nullptr : &*found;
+    return found == nullptr ? nullptr : list.data() + (found - list.data());
 }
 
 Result<> Ledger::State::append(Head head, const Values& values) {

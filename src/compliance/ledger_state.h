@@ -30,7 +30,7 @@ struct Ledger::State {
         : file(std::move(path)), key(ledger_key.duplicate()) {}
 
     // Reads what was appended since the last time; all anew when the file is another one. What is
-    // cut short at the end is left alone.
+    // cut short at the end is left alone. After an error everything is as it was before.
     Result<> read_on();
     // Requires the lock. Cuts off what a killed write has left, appends, flushes.
     Result<> append(Head head, const Values& values);
@@ -56,15 +56,19 @@ struct Ledger::State {
     std::array<std::uint32_t, record_kinds_max> last_number{};
 
 private:
-    struct Reading;  // What one read_on() gathers before it decodes the newest versions.
+    struct Reading;  // What one read_on() has read and not yet taken in.
 
-    Result<bool> open_file();  // False: there is none.
+    Result<bool> is_another_file() const;  // Than the one that is open.
+    Result<bool> open_file();              // False: there is none.
     Result<> create_file();
     Result<Bytes> read_bytes(std::uint64_t from, std::uint64_t length) const;
-    Result<> take_in(const Frame& frame, std::uint64_t position, Reading& reading);
-    Result<> take_record(const Head& head);
+    Result<> check_frame(const Frame& frame, Reading& reading) const;
+    Result<> check_record(const Head& head, Reading& reading) const;
+    Result<> open_newest(BytesView bytes, Reading& reading) const;
+    void take_in(Reading&& reading);
+    void take_record(const Head& head);
     Record* find(const RecordName& name);
-    void forget();
+    const Record* find(const RecordName& name) const;
 };
 
 }  // namespace primum::compliance

@@ -190,6 +190,46 @@ TEST_F(LedgerTest, entries_taken_out_of_the_middle_or_exchanged_are_noticed) {
     EXPECT_EQ(Ledger::open(file_, key_).error().kind, ErrorKind::corrupt);
 }
 
+TEST_F(LedgerTest, a_file_put_in_its_place_with_another_header_is_refused_each_time) {
+    auto ledger = open();
+    ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));
+    const auto whole = bytes();
+    auto header_broken = whole;
+    header_broken[0] ^= 1;
+    auto key_broken = whole;
+    key_broken[40] ^= 1;  // The proof of the key.
+    for (const auto& content : {std::string(), whole.substr(0, 20), header_broken, key_broken}) {
+        ASSERT_TRUE(os::publish(file_, content));
+        for (int i = 0; i < 2; ++i) {
+            EXPECT_FALSE(ledger.refresh());
+            EXPECT_FALSE(ledger.add(RecordKind::request, a_request(), claire, at));
+            EXPECT_EQ(ledger.records(RecordKind::request).size(), 1U);
+        }
+    }
+    ASSERT_TRUE(os::publish(file_, whole));
+    EXPECT_TRUE(ledger.refresh());
+}
+
+TEST_F(LedgerTest, an_appended_entry_with_damaged_values_is_refused_each_time_and_not_taken_in) {
+    auto reader = open();
+    auto writer = open();
+    ASSERT_TRUE(writer.add(RecordKind::request, a_request(), claire, at));
+    ASSERT_TRUE(reader.refresh());
+    ASSERT_TRUE(rename_patient(writer, 1, "Autre"));
+    const auto whole = bytes();
+    {
+        std::fstream file(file_, std::ios::binary | std::ios::in | std::ios::out);
+        file.seekp(-1, std::ios::end);
+        file.put(static_cast<char>(whole.back() ^ 1));
+    }
+    for (int i = 0; i < 2; ++i) {
+        EXPECT_EQ(reader.refresh().error().kind, ErrorKind::corrupt);
+        EXPECT_EQ(reader.history().size(), 1U);
+        EXPECT_EQ(reader.find(RecordKind::request, 1)->values.at("patient"), "Jeanne Exemple");
+        EXPECT_EQ(reader.find(RecordKind::request, 1)->version, 1U);
+    }
+}
+
 TEST_F(LedgerTest, a_write_cut_at_any_byte_leaves_the_entries_before_it) {
     auto ledger = open();
     ASSERT_TRUE(ledger.add(RecordKind::request, a_request(), claire, at));

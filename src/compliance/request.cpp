@@ -29,6 +29,10 @@ bool refuses_something(const Values& request) {
     return is(request, "outcome", "refused") || is(request, "outcome", "partial");
 }
 
+bool gives_something(const Values& request) {
+    return is(request, "outcome", "answered") || is(request, "outcome", "partial");
+}
+
 bool identity_is_settled(const Values& request) {
     return is(request, "identity", "known") || is(request, "identity", "document");
 }
@@ -119,8 +123,7 @@ void check_closing(const Values& request, Refusals& refusals) {
     } else if (day_of(request, "closed_on") < day_of(request, "received_on")) {
         refusals.add("closed_on", {"c'est avant la demande", "this is before the request"});
     }
-    const bool gives = is(request, "outcome", "answered") || is(request, "outcome", "partial");
-    if (gives && !identity_is_settled(request)) {
+    if (gives_something(request) && !identity_is_settled(request)) {
         refusals.add("identity", {"vérifiez l'identité avant de remettre quoi que ce soit",
                                   "check the identity before anything is handed over"});
     }
@@ -183,6 +186,11 @@ constexpr Wording access_basis{
 constexpr Wording old_access_basis{
     "Code de la santé publique, L1111-7 : 2 mois au-delà de cinq ans (texte à vérifier)",
     "Public health code, L1111-7: 2 months past five years (text to be verified)"};
+constexpr Wording early_access_basis{
+    "Code de la santé publique, L1111-7 : remise, peut-être, avant les 48 heures de réflexion "
+    "(texte à vérifier)",
+    "Public health code, L1111-7: handed over, maybe, before the 48 hours to reflect (text to be "
+    "verified)"};
 constexpr Wording right_basis{"RGPD, article 12-3 : un mois", "GDPR, article 12-3: one month"};
 constexpr Wording extended_basis{"RGPD, article 12-3 : un mois, prolongé de deux",
                                  "GDPR, article 12-3: one month, extended by two"};
@@ -222,6 +230,10 @@ RequestClock clock_of(const Values& request, Day today) {
     const bool closed = is_closed(request);
     const auto reckoned = closed ? day_of(request, "closed_on") : today;
     clock.days_left = static_cast<int>((clock.due - reckoned).count());
+    // Said, not refused: the record is to tell what was done.
+    if (closed && clock.not_before && gives_something(request) && reckoned < *clock.not_before) {
+        clock.basis = early_access_basis;
+    }
     if (closed) {
         clock.state = clock.days_left < 0 ? RequestState::closed_late : RequestState::closed;
     } else if (clock.days_left < 0) {

@@ -16,7 +16,9 @@
 namespace primum::compliance {
 
 constexpr std::chrono::days access_days{8};
-constexpr std::chrono::days access_days_min{2};  // 48 hours for the patient to reflect.
+// 48 hours for the patient to reflect. Only the day of receipt is kept: two days after an evening
+// begin before 48 hours have passed, the third does not.
+constexpr std::chrono::days access_days_min{3};
 constexpr int old_access_months = 2;
 constexpr int right_months = 1;
 constexpr int extension_months = 2;

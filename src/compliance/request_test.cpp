@@ -9,7 +9,9 @@ namespace {
 
 using ::testing::Contains;
 using ::testing::Field;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using namespace compliance::testing;
 
 Day day(std::string_view text) { return parse_day(text).value(); }
@@ -17,12 +19,27 @@ std::string due(const Values& values) {
     return format_day(clock_of(values, day("2026-11-21")).due);
 }
 
-TEST(RequestClock, a_copy_of_the_record_is_due_in_eight_days_and_not_before_two) {
+TEST(RequestClock, a_copy_of_the_record_is_due_in_eight_days_and_not_before_48_hours) {
     const auto clock = clock_of(a_request(), day("2026-11-21"));
     EXPECT_EQ(format_day(clock.due), "2026-11-28");
-    EXPECT_EQ(format_day(*clock.not_before), "2026-11-22");
+    EXPECT_EQ(format_day(*clock.not_before), "2026-11-23");  // Received in the evening, perhaps.
     EXPECT_EQ(clock.days_left, 7);
     EXPECT_EQ(clock.state, RequestState::open);
+}
+
+TEST(RequestClock, a_copy_handed_over_before_48_hours_is_told_and_kept) {
+    const auto early =
+        with(a_request(),
+             {{"outcome", "answered"}, {"closed_on", "2026-11-22"}, {"sent_by", "registered"}});
+    const auto basis = [](const Values& request) {
+        return std::string(clock_of(request, day("2026-11-27")).basis.french);
+    };
+    EXPECT_THAT(basis(early), HasSubstr("avant les 48 heures"));
+    EXPECT_THAT(check_request(early), IsEmpty());
+    EXPECT_THAT(basis(with(early, {{"closed_on", "2026-11-23"}})),
+                Not(HasSubstr("avant les 48 heures")));
+    EXPECT_THAT(basis(with(early, {{"outcome", "withdrawn"}})),
+                Not(HasSubstr("avant les 48 heures")));
 }
 
 TEST(RequestClock, an_old_record_is_due_in_two_months) {

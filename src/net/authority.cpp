@@ -82,6 +82,9 @@ std::string alternative_names(const ServerNames& names) {
 std::string permitted_names(const ServerNames& names) {
     std::string text = "critical";
     for (const auto& name : names.names) text += ",permitted;DNS:" + name;
+    // A kind of name of which none is listed is not constrained at all (RFC 5280 §4.2.1.10): with
+    // addresses alone, list a name that nobody can have (RFC 6761 §6.4).
+    if (names.names.empty()) text += ",permitted;DNS:invalid";
     for (const auto& address : names.addresses) {
         text += ",permitted;IP:" + address.to_string() +
                 (address.is_v4() ? "/255.255.255.255" : "/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff");

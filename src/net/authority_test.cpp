@@ -31,13 +31,13 @@ protected:
     void TearDown() override { std::filesystem::remove_all(folder_); }
 
     // As a browser that trusts the authority would judge it, with OpenSSL's own program.
-    int verify(const std::string& certificate, const std::string& name) const {
+    int verify(const std::string& certificate, const std::string& option,
+               const std::string& name) const {
         EXPECT_TRUE(os::publish(folder_ / "authority.pem", authority_.certificate));
         EXPECT_TRUE(os::publish(folder_ / "server.pem", certificate));
-        const auto answer =
-            os::run_command({.argv = {"openssl", "verify", "-x509_strict", "-purpose", "sslserver",
-                                      "-CAfile", folder_ / "authority.pem", "-verify_hostname",
-                                      name, folder_ / "server.pem"}});
+        const auto answer = os::run_command(
+            {.argv = {"openssl", "verify", "-x509_strict", "-purpose", "sslserver", "-CAfile",
+                      folder_ / "authority.pem", option, name, folder_ / "server.pem"}});
         return answer ? answer->status : -1;
     }
 
@@ -49,8 +49,8 @@ protected:
 TEST_F(AuthorityTest, what_it_issues_is_believed_by_who_trusts_it) {
     const auto issued = issue_certificate(authority_, practice, at_);
     ASSERT_TRUE(issued);
-    EXPECT_EQ(verify(issued->certificate, "primum.cabinet.test"), 0);
-    EXPECT_NE(verify(issued->certificate, "elsewhere.test"), 0);
+    EXPECT_EQ(verify(issued->certificate, "-verify_hostname", "primum.cabinet.test"), 0);
+    EXPECT_NE(verify(issued->certificate, "-verify_hostname", "elsewhere.test"), 0);
     EXPECT_THAT(issued->key, HasSubstr("BEGIN PRIVATE KEY"));
 }
 
@@ -58,7 +58,19 @@ TEST_F(AuthorityTest, it_cannot_vouch_for_another_site_of_the_world) {
     const auto issued =
         issue_certificate(authority_, {.names = {"bank.test"}, .addresses = {}}, at_);
     ASSERT_TRUE(issued);
-    EXPECT_NE(verify(issued->certificate, "bank.test"), 0);
+    EXPECT_NE(verify(issued->certificate, "-verify_hostname", "bank.test"), 0);
+}
+
+TEST_F(AuthorityTest, for_an_address_alone_it_cannot_vouch_for_any_site_of_the_world) {
+    const ServerNames address_only{.names = {}, .addresses = practice.addresses};
+    authority_ = make_authority("Cabinet Exemple", address_only, at_).value();
+    const auto own = issue_certificate(authority_, address_only, at_);
+    ASSERT_TRUE(own);
+    EXPECT_EQ(verify(own->certificate, "-verify_ip", "192.168.1.10"), 0);
+    const auto foreign =
+        issue_certificate(authority_, {.names = {"bank.test"}, .addresses = {}}, at_);
+    ASSERT_TRUE(foreign);
+    EXPECT_NE(verify(foreign->certificate, "-verify_hostname", "bank.test"), 0);
 }
 
 TEST_F(AuthorityTest, a_certificate_is_good_for_its_names_until_near_its_end) {
