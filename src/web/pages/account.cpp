@@ -118,7 +118,7 @@ Answer write_factor_page(Visit& visit, const accounts::TotpSecret& secret) {
 // Both kept in the history and told.
 Answer done(Visit& visit, const std::string& what) {
     const auto kept = visit.house.deeds.add(visit.name(), what, "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/me?done=" + what);
 }
 
@@ -194,7 +194,6 @@ Answer make_recovery_codes(Visit& visit) {
     if (!codes) return failed(visit, codes.error());
     refresh_session(visit);
     const auto kept = visit.house.deeds.add(visit.name(), "recovery-codes", "");
-    if (!kept) return failed(visit, kept.error());
     Sheet sheet(visit, {"Codes de secours", "Recovery codes"}, "/me");
     sheet.crumb("/me", {"Mon compte", "My account"});
     sheet.title();
@@ -203,6 +202,8 @@ Answer make_recovery_codes(Visit& visit) {
          "une fois. Ils ne seront plus montrés.",
          "Print or copy them, and keep them away from this computer. Each works once. They "
          "will not be shown again."});
+    // The former ones are gone: these are shown whatever happens.
+    if (!kept) sheet.notice("bad", kept.error().message);
     {
         const auto list = sheet.out.open("ul", {{"class", "codes card hero"}});
         for (const auto& code : *codes) sheet.out.element("li", code);

@@ -163,14 +163,18 @@ Answer prefill_register(Visit& visit) {
     for (const auto& measure : activities->security) {
         if (visit.house.practice.is_seen(measure.evidence.seen)) measures.push_back(measure.text);
     }
+    bool any = false;
     for (const auto& activity : activities->activities) {
         const auto added = (*ledger)->add(RecordKind::activity,
                                           compliance::prefilled(activity, measures, visit.language),
                                           compliance::author_of(*visit.session->who));
-        if (!added) return failed(visit, added.error());
+        if (!added) {
+            return any ? kept_but(visit, added.error()) : failed(visit, added.error());
+        }
+        any = true;
     }
     const auto told = visit.house.practice.tell(**ledger);
-    if (!told) return failed(visit, told.error());
+    if (!told) return kept_but(visit, told.error());
     return see_other("/register?done=kept");
 }
 

@@ -58,6 +58,16 @@ TEST_F(ObligationsTest, a_request_is_kept_and_its_days_are_counted) {
     EXPECT_THAT(house_.practice().asked, Contains("tell 1"));
 }
 
+TEST_F(ObligationsTest, what_was_kept_is_said_to_be_even_when_the_facts_cannot_follow) {
+    house_.practice().fails_to_tell = true;
+    const auto added = doctor_.post("/record/new", request(2));
+    EXPECT_EQ(added.status, 500);
+    EXPECT_THAT(added.body, HasSubstr("plus de place"));
+    EXPECT_THAT(added.body, Not(HasSubstr("Rien n'a été changé")));
+    EXPECT_THAT(added.body, Not(HasSubstr("Rien n’a été changé")));
+    EXPECT_THAT(doctor_.get("/requests").body, HasSubstr("Jeanne Exemple"));
+}
+
 TEST_F(ObligationsTest, a_request_past_its_day_is_late) {
     doctor_.post("/record/new", request(20));
     EXPECT_THAT(doctor_.get("/requests").body, HasSubstr("class=\"tag late\""));

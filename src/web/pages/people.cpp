@@ -98,7 +98,7 @@ Answer write_people(Visit& visit, const Typed& typed) {
 
 Answer done(Visit& visit, const std::string& what, const std::string& name) {
     const auto kept = visit.house.deeds.add(visit.name(), what, name);
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/people?done=" + what);
 }
 

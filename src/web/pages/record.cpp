@@ -200,7 +200,7 @@ Answer write_form(Visit& visit, const FormPage& page) {
 // What the ledger tells the facts, by which controls judge.
 Answer kept(Visit& visit, const Ledger& ledger, const Record& record) {
     const auto told = visit.house.practice.tell(ledger);
-    if (!told) return failed(visit, told.error());
+    if (!told) return kept_but(visit, told.error());
     return see_other(record_path(record) + "&done=kept");
 }
 

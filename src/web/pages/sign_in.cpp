@@ -179,7 +179,7 @@ Answer make_first_account(Visit& visit) {
         return write_first_page(visit, {form, Refusal{"passphrase", made.error().message}}, 422);
     }
     const auto kept = visit.house.deeds.add(made->person.name, "first-account", "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return let_in(visit, std::move(*made), "/");
 }
 

@@ -72,6 +72,7 @@ Result<> InventedPractice::answer(const std::string& question, const std::string
 }
 
 Result<> InventedPractice::tell(const compliance::Ledger& ledger) {
+    if (fails_to_tell) return Error{ErrorKind::io, {"plus de place", "no room"}};
     asked.push_back("tell " + std::to_string(ledger.history().size()));
     return {};
 }

@@ -37,6 +37,7 @@ public:
     Result<MadeReport> make_report(const std::string& form, Language language) override;
 
     Known& change() { return *known_; }
+    bool fails_to_tell = false;
 
     std::vector<std::string> asked;  // What was decided, in words.
 
