@@ -8,7 +8,7 @@ const Shelf& House::shelf() {
 }
 
 void House::tidy(Instant now) {
-    if (!sessions.any(now)) ledger.close();
+    if (!sessions.any_with_key(now)) ledger.close();
 }
 
 }  // namespace primum::web

@@ -62,10 +62,11 @@ void Sessions::end(std::string_view token) {
     std::erase_if(kept_, [&](const Kept& kept) { return kept.token == hash; });
 }
 
-bool Sessions::any(Instant now) {
+bool Sessions::any_with_key(Instant now) {
     const std::scoped_lock lock(mutex_);
     forget_the_old(now);
-    return !kept_.empty();
+    return std::ranges::any_of(kept_,
+                               [](const Kept& kept) { return !kept.session->who->key.is_empty(); });
 }
 
 void Sessions::end_all_of(std::string_view name, const Session* but) {

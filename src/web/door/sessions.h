@@ -42,7 +42,7 @@ public:
     // Null when there is no such session, or not any more.
     SessionNow find(std::string_view token, Instant now);
     void end(std::string_view token);
-    bool any(Instant now);  // Whether anybody is signed in.
+    bool any_with_key(Instant now);  // Whether anybody is who may read what names patients.
     // All of one person, but for the one that asks: their passphrase changed, or they left.
     void end_all_of(std::string_view name, const Session* but);
     // The same session, with what changed of its person or language.

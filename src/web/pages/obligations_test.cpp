@@ -2,7 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 #include "compliance/day.h"
+#include "crypto/random.h"
 #include "web/testing/house.h"
 
 namespace primum::web {
@@ -172,6 +175,35 @@ TEST_F(ObligationsTest, with_the_last_session_the_key_of_the_ledger_goes) {
     doctor_.post("/record/new", request(2));
     doctor_.post("/sign-out", {});
     house_.house().tidy(house_.now);
+    EXPECT_FALSE(house_.house().ledger.is_open());
+}
+
+TEST_F(ObligationsTest, a_technician_who_stays_does_not_keep_the_ledger_open) {
+    Visitor technician(house_);
+    ASSERT_EQ(technician.sign_in("Tech").status, 303);
+    doctor_.post("/record/new", request(2));
+    house_.house().tidy(house_.now);
+    EXPECT_TRUE(house_.house().ledger.is_open());
+    doctor_.post("/sign-out", {});
+    house_.house().tidy(house_.now);
+    EXPECT_FALSE(house_.house().ledger.is_open());
+}
+
+TEST_F(ObligationsTest, the_open_ledger_is_not_lent_to_another_key) {
+    doctor_.post("/record/new", request(2));
+    const auto lent = house_.house().ledger.lend(accounts::LedgerKey(crypto::random_secret()));
+    ASSERT_FALSE(lent);
+    EXPECT_EQ(lent.error().kind, ErrorKind::denied);
+}
+
+TEST_F(ObligationsTest, a_ledger_that_turns_out_to_be_corrupt_is_shown_no_more) {
+    doctor_.post("/record/new", request(2));
+    std::ofstream(house_.house().rules.ledger, std::ios::trunc) << std::string(4096, 'x');
+    for (int i = 0; i < 2; ++i) {
+        const auto page = doctor_.get("/requests");
+        EXPECT_EQ(page.status, 500);
+        EXPECT_THAT(page.body, Not(HasSubstr("Jeanne")));
+    }
     EXPECT_FALSE(house_.house().ledger.is_open());
 }
 
