@@ -8,6 +8,11 @@ const Shelf& House::shelf() {
 }
 
 void House::tidy(Instant now) {
+    {
+        const std::scoped_lock lock(book_mutex);
+        // A file that cannot be read lets nobody in; it sends nobody out either.
+        if (book.refresh()) sessions.keep_only(book.list());
+    }
     if (!sessions.any_with_key(now)) ledger.close();
 }
 

@@ -76,6 +76,17 @@ void Sessions::end_all_of(std::string_view name, const Session* but) {
     });
 }
 
+void Sessions::keep_only(const std::vector<accounts::Person>& people) {
+    const std::scoped_lock lock(mutex_);
+    std::erase_if(kept_, [&](const Kept& kept) {
+        const auto& known = kept.session->person;
+        return std::ranges::none_of(people, [&](const accounts::Person& person) {
+            return person.active && person.name == known.name && person.role == known.role &&
+                   person.salt == known.salt;
+        });
+    });
+}
+
 void Sessions::change(std::string_view token, accounts::Person person, Language language) {
     const auto hash = hash_of(token);
     const std::scoped_lock lock(mutex_);

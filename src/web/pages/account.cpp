@@ -161,6 +161,7 @@ Answer change_passphrase(Visit& visit) {
         visit.house.book.change_passphrase(*visit.session->who, form.value("passphrase"));
     if (!changed) return refuse(visit, "passphrase", changed.error().message);
     visit.house.sessions.end_all_of(visit.name(), visit.session.get());
+    refresh_session(visit);
     return done(visit, "passphrase");
 }
 

@@ -122,6 +122,13 @@ HouseForTests::HouseForTests(bool over_tls) {
                                      practice_, std::move(*book), std::move(*deeds));
 }
 
+accounts::AccountBook HouseForTests::book_of_another_process() const {
+    auto book = accounts::AccountBook::open(folder_ / "accounts.json",
+                                            {.cost = {.passes = 1, .memory_kib = 8}});
+    CHECK(book);
+    return std::move(*book);
+}
+
 void HouseForTests::open_first_account(const std::string& name) {
     auto made = house_->book.create_first(
         {.name = name, .passphrase = passphrase, .role = accounts::Role::in_charge});
