@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <future>
 
 #include "compliance/day.h"
 #include "crypto/random.h"
@@ -110,6 +111,37 @@ TEST_F(ObligationsTest, a_letter_is_made_and_its_making_is_in_the_history) {
                 HasSubstr("mimetypeapplication/vnd.oasis.opendocument.text"));
     EXPECT_EQ(doctor_.get("/letter?kind=request&number=1&id=no-such-letter").status, 404);
     EXPECT_EQ(doctor_.get("/letter?kind=request&number=9&id=request-answer").status, 404);
+}
+
+TEST_F(ObligationsTest, while_a_pdf_is_made_the_ledger_is_free_for_others) {
+    doctor_.post("/record/new", request(2));
+    bool was_free = false;
+    std::future<bool> asking;  // Ends after the page, whatever happens.
+    house_.practice().while_making_pdf = [&] {
+        asking = std::async(std::launch::async, [&] { return house_.house().ledger.is_open(); });
+        was_free = asking.wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+    };
+    for (const char* path :
+         {"/letter?kind=request&number=1&id=request-answer&form=pdf", "/register/print?form=pdf"}) {
+        was_free = false;
+        EXPECT_EQ(doctor_.get(path).status, 200) << path;
+        EXPECT_TRUE(was_free) << path;
+    }
+}
+
+TEST_F(ObligationsTest, an_officer_finds_no_form_that_they_may_not_send) {
+    doctor_.post("/record/new", request(2));
+    Visitor officer(house_);
+    ASSERT_EQ(officer.sign_in("Me Durand").status, 303);
+    for (const char* path : {"/record/change?kind=request&number=1", "/record/new?kind=request"}) {
+        const auto page = officer.get(path);
+        EXPECT_EQ(page.status, 403) << path;
+        EXPECT_THAT(page.body, Not(HasSubstr("Jeanne"))) << path;
+    }
+    auto change = request(2);
+    ASSERT_TRUE(change.add("number", "1") && change.add("version", "0"));
+    EXPECT_EQ(officer.post("/record/change", std::move(change)).status, 403);
+    EXPECT_EQ(officer.get("/record/new?kind=note").status, 200);
 }
 
 TEST_F(ObligationsTest, a_technician_sees_no_request_and_no_breach) {
