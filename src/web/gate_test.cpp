@@ -290,6 +290,27 @@ TEST_F(GateTest, changing_a_passphrase_takes_the_present_one_and_ends_other_sess
     EXPECT_EQ(there.get("/").status, 303);
 }
 
+TEST_F(GateTest, a_session_found_open_makes_no_account_and_takes_no_second_step_away) {
+    open_all_accounts();
+    auto doctor = signed_in("Dr Martin");
+    const auto add = [&](const std::string& current) {
+        return doctor
+            .post("/people", form_of({{"name", "Mallory"},
+                                      {"role", "in-charge"},
+                                      {"passphrase", "another long passphrase"},
+                                      {"current", current}}))
+            .status;
+    };
+    EXPECT_EQ(add(""), 422);
+    EXPECT_EQ(house_.house().book.list().size(), 4);
+    EXPECT_EQ(doctor.post("/me/factor/remove", {}).status, 422);
+    EXPECT_EQ(add(HouseForTests::passphrase), 303);
+    const auto right = form_of({{"factor-current", HouseForTests::passphrase}});
+    EXPECT_EQ(doctor.post("/me/codes", {}).status, 422);
+    EXPECT_EQ(doctor.post("/me/codes", right).status, 200);
+    EXPECT_EQ(doctor.post("/me/factor/remove", right).status, 303);
+}
+
 TEST_F(GateTest, who_did_what_is_in_the_history) {
     open_all_accounts();
     auto doctor = signed_in("Dr Martin");
