@@ -113,6 +113,25 @@ TEST_F(ObligationsTest, a_letter_is_made_and_its_making_is_in_the_history) {
     EXPECT_EQ(doctor_.get("/letter?kind=request&number=9&id=request-answer").status, 404);
 }
 
+TEST_F(ObligationsTest, a_request_that_was_closed_late_is_not_green) {
+    auto closed = form_of({{"kind", "request"},
+                           {"received_on", days_ago(60)},
+                           {"way", "email"},
+                           {"right", "access"},
+                           {"older_than_five_years", "no"},
+                           {"patient", "Jeanne Exemple"},
+                           {"asker", "patient"},
+                           {"identity", "known"},
+                           {"outcome", "answered"},
+                           {"sent_by", "hand"},
+                           {"closed_on", days_ago(1)}});
+    const auto added = doctor_.post("/record/new", std::move(closed));
+    ASSERT_EQ(added.status, 303) << added.body;
+    const auto record = doctor_.get(header_of(added, "Location"));
+    EXPECT_THAT(record.body, HasSubstr("class=\"tag soon\""));
+    EXPECT_THAT(record.body, Not(HasSubstr("class=\"tag good\"")));
+}
+
 TEST_F(ObligationsTest, while_a_pdf_is_made_the_ledger_is_free_for_others) {
     doctor_.post("/record/new", request(2));
     bool was_free = false;
