@@ -74,7 +74,8 @@ Person person_of(const Account& account) {
             .language = account.language,
             .has_second_factor = account.second_factor && account.second_factor->confirmed,
             .active = account.active,
-            .recovery_codes = account.recovery_codes.size()};
+            .recovery_codes = account.recovery_codes.size(),
+            .salt = account.salt};
 }
 
 // The step whose code this is, near `at` and newer than the last one taken.
@@ -147,6 +148,11 @@ Result<AccountFile> load(const std::filesystem::path& path) {
 Result<AccountBook> AccountBook::open(const std::filesystem::path& file, BookOptions options) {
     auto content = TRY(load(file));
     return AccountBook(file, options, std::move(content));
+}
+
+Result<> AccountBook::refresh() {
+    content_ = TRY(load(file_));
+    return {};
 }
 
 std::vector<Person> AccountBook::list() const {

@@ -54,6 +54,9 @@ public:
     // An absent file is an empty book.
     static Result<AccountBook> open(const std::filesystem::path& file, BookOptions options = {});
 
+    // Reads the file again: other processes change it too.
+    Result<> refresh();
+
     bool empty() const { return content_.accounts.empty(); }
     std::vector<Person> list() const;
 

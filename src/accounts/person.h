@@ -8,6 +8,7 @@
 
 #include "base/sentence.h"
 #include "crypto/locked_secret.h"
+#include "crypto/passphrase.h"
 
 namespace primum::accounts {
 
@@ -30,6 +31,7 @@ struct Person {
     bool has_second_factor = false;
     bool active = true;  // False: may not sign in any more; kept so that the history has its name.
     std::size_t recovery_codes = 0;  // How many are left.
+    crypto::PassphraseSalt salt{};   // Another one after each change of the passphrase.
 
     bool operator==(const Person&) const = default;
 };

@@ -51,10 +51,13 @@ void BackgroundAudit::run(const std::vector<std::string>& argv,
             if (state_.stopping) ::kill(process_, SIGINT);
         }
         status = program->listen([this](std::string_view line) { hear(line); });
+        // It was waited for: its number may be another program's by now, and stop() must not
+        // signal that one.
+        const std::scoped_lock lock(mutex_);
+        process_ = -1;
     }
     ended();
     const std::scoped_lock lock(mutex_);
-    process_ = -1;
     state_.running = false;
     state_.ended_at = now();
     if (!program) {

@@ -230,6 +230,43 @@ TEST_F(GateTest, a_closed_account_is_out_at_once) {
     EXPECT_EQ(Visitor(house_).sign_in("Mme Petit").status, 403);
 }
 
+TEST_F(GateTest, what_the_command_line_does_to_an_account_ends_its_sessions) {
+    open_all_accounts();
+    auto doctor = signed_in("Dr Martin");
+    auto staff = signed_in("Mme Petit");
+    auto technician = signed_in("Tech");
+    auto elsewhere = house_.book_of_another_process();
+    const auto by = elsewhere.sign_in("Dr Martin", HouseForTests::passphrase);
+    ASSERT_TRUE(by && elsewhere.deactivate(*by, "Mme Petit"));
+    ASSERT_TRUE(elsewhere.replace_passphrase(*by, "Tech", "another long passphrase"));
+    house_.house().tidy(house_.now);
+    EXPECT_EQ(staff.get("/").status, 303);
+    EXPECT_EQ(technician.get("/").status, 303);
+    EXPECT_EQ(doctor.get("/").status, 200);
+}
+
+TEST_F(GateTest, a_passphrase_changed_here_does_not_end_the_session_that_changed_it) {
+    open_all_accounts();
+    auto doctor = signed_in("Dr Martin");
+    EXPECT_EQ(doctor
+                  .post("/me/passphrase", form_of({{"current", HouseForTests::passphrase},
+                                                   {"passphrase", "another long passphrase"},
+                                                   {"again", "another long passphrase"}}))
+                  .status,
+              303);
+    house_.house().tidy(house_.now);
+    EXPECT_EQ(doctor.get("/").status, 200);
+}
+
+TEST_F(GateTest, a_first_account_made_on_the_command_line_opens_the_door) {
+    Visitor visitor(house_);
+    EXPECT_EQ(header_of(visitor.get("/sign-in"), "Location"), "/first");
+    auto elsewhere = house_.book_of_another_process();
+    ASSERT_TRUE(
+        elsewhere.create_first({.name = "Dr Martin", .passphrase = HouseForTests::passphrase}));
+    EXPECT_EQ(visitor.get("/sign-in").status, 200);
+}
+
 TEST_F(GateTest, a_session_ends_when_nobody_uses_it) {
     open_all_accounts();
     auto doctor = signed_in("Dr Martin");
@@ -251,6 +288,27 @@ TEST_F(GateTest, changing_a_passphrase_takes_the_present_one_and_ends_other_sess
     EXPECT_EQ(change(HouseForTests::passphrase).status, 303);
     EXPECT_EQ(here.get("/").status, 200);
     EXPECT_EQ(there.get("/").status, 303);
+}
+
+TEST_F(GateTest, a_session_found_open_makes_no_account_and_takes_no_second_step_away) {
+    open_all_accounts();
+    auto doctor = signed_in("Dr Martin");
+    const auto add = [&](const std::string& current) {
+        return doctor
+            .post("/people", form_of({{"name", "Mallory"},
+                                      {"role", "in-charge"},
+                                      {"passphrase", "another long passphrase"},
+                                      {"current", current}}))
+            .status;
+    };
+    EXPECT_EQ(add(""), 422);
+    EXPECT_EQ(house_.house().book.list().size(), 4);
+    EXPECT_EQ(doctor.post("/me/factor/remove", {}).status, 422);
+    EXPECT_EQ(add(HouseForTests::passphrase), 303);
+    const auto right = form_of({{"factor-current", HouseForTests::passphrase}});
+    EXPECT_EQ(doctor.post("/me/codes", {}).status, 422);
+    EXPECT_EQ(doctor.post("/me/codes", right).status, 200);
+    EXPECT_EQ(doctor.post("/me/factor/remove", right).status, 303);
 }
 
 TEST_F(GateTest, who_did_what_is_in_the_history) {

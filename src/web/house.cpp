@@ -8,7 +8,12 @@ const Shelf& House::shelf() {
 }
 
 void House::tidy(Instant now) {
-    if (!sessions.any(now)) ledger.close();
+    {
+        const std::scoped_lock lock(book_mutex);
+        // A file that cannot be read lets nobody in; it sends nobody out either.
+        if (book.refresh()) sessions.keep_only(book.list());
+    }
+    if (!sessions.any_with_key(now)) ledger.close();
 }
 
 }  // namespace primum::web

@@ -39,7 +39,8 @@ struct House {
 
     // Read when the first page asks for it.
     const Shelf& shelf();
-    // Ends what nobody uses any more; to be called now and then.
+    // Ends what nobody uses any more, and the sessions of whom the command line sent away or gave
+    // another passphrase; to be called each minute.
     void tidy(Instant now);
 
     const HouseRules rules;

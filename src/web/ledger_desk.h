@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "compliance/ledger.h"
+#include "crypto/hash.h"
 
 namespace primum::web {
 
@@ -29,7 +30,8 @@ public:
         compliance::Ledger* ledger_;
     };
 
-    // With what other processes have written since. ErrorKind::denied without a key.
+    // With what other processes have written since. ErrorKind::denied without the key.
+    // A ledger that turns out to be corrupt is closed.
     Result<Lent> lend(const accounts::LedgerKey& key);
     // Forgets the key and what was read: nobody with a key is there any more.
     void close();
@@ -39,6 +41,7 @@ private:
     const std::filesystem::path file_;
     std::mutex mutex_;
     std::optional<compliance::Ledger> ledger_;
+    crypto::Hash opened_with_{};  // Of the key: nobody with another is lent what this one opened.
 };
 
 }  // namespace primum::web

@@ -52,6 +52,8 @@ const Route* find_route(Method method, std::string_view path);
 
 // Who asks may not, or the page is not there.
 Answer refused(Visit& visit, std::uint16_t status, const Sentence& why);
-Answer failed(Visit& visit, const Error& error);
+Answer failed(Visit& visit, const Error& error);  // Before anything was changed.
+// The change was made; what follows it, the history or the facts, was not.
+Answer kept_but(Visit& visit, const Error& error);
 
 }  // namespace primum::web

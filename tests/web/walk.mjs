@@ -195,6 +195,7 @@ async function roles(browser, page) {
     await page.fill('#name', role);
     await choose(page, 'role', role);
     await page.fill('#passphrase', passphrase);
+    await page.fill('#current', passphrase);
     await page.click('main form.card button');
     const other = await (await browser.newContext({ locale: 'fr-FR' })).newPage();
     await other.goto(`${origin}/sign-in`);

@@ -62,16 +62,28 @@ void Sessions::end(std::string_view token) {
     std::erase_if(kept_, [&](const Kept& kept) { return kept.token == hash; });
 }
 
-bool Sessions::any(Instant now) {
+bool Sessions::any_with_key(Instant now) {
     const std::scoped_lock lock(mutex_);
     forget_the_old(now);
-    return !kept_.empty();
+    return std::ranges::any_of(kept_,
+                               [](const Kept& kept) { return !kept.session->who->key.is_empty(); });
 }
 
 void Sessions::end_all_of(std::string_view name, const Session* but) {
     const std::scoped_lock lock(mutex_);
     std::erase_if(kept_, [&](const Kept& kept) {
         return kept.session->person.name == name && kept.session.get() != but;
+    });
+}
+
+void Sessions::keep_only(const std::vector<accounts::Person>& people) {
+    const std::scoped_lock lock(mutex_);
+    std::erase_if(kept_, [&](const Kept& kept) {
+        const auto& known = kept.session->person;
+        return std::ranges::none_of(people, [&](const accounts::Person& person) {
+            return person.active && person.name == known.name && person.role == known.role &&
+                   person.salt == known.salt;
+        });
     });
 }
 

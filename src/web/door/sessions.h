@@ -42,9 +42,11 @@ public:
     // Null when there is no such session, or not any more.
     SessionNow find(std::string_view token, Instant now);
     void end(std::string_view token);
-    bool any(Instant now);  // Whether anybody is signed in.
+    bool any_with_key(Instant now);  // Whether anybody is who may read what names patients.
     // All of one person, but for the one that asks: their passphrase changed, or they left.
     void end_all_of(std::string_view name, const Session* but);
+    // Ends those of whoever is not among these people, active, with the same role and passphrase.
+    void keep_only(const std::vector<accounts::Person>& people);
     // The same session, with what changed of its person or language.
     void change(std::string_view token, accounts::Person person, Language language);
 

@@ -1,8 +1,23 @@
 #include "web/door/throttle.h"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
+
+#include "base/hex.h"
 
 namespace primum::web {
+
+std::string throttle_key(const std::string& address) {
+    constexpr std::size_t network_bytes = 8;
+    in6_addr parsed{};
+    if (::inet_pton(AF_INET6, address.substr(0, address.find('%')).c_str(), &parsed) != 1 ||
+        IN6_IS_ADDR_V4MAPPED(&parsed)) {
+        return address;
+    }
+    return hex_of(std::as_bytes(std::span(parsed.s6_addr)).first<network_bytes>()) + "/64";
+}
 
 std::chrono::seconds Throttle::delay_after(unsigned failures) const {
     constexpr unsigned doublings_max = 20;

@@ -12,6 +12,9 @@
 
 namespace primum::web {
 
+// What an address is counted under: an IPv6 one by its /64, of which one machine has all.
+std::string throttle_key(const std::string& address);
+
 class Throttle {
 public:
     static constexpr unsigned free_failures = 3;  // Anyone mistypes.

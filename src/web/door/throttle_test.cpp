@@ -57,5 +57,12 @@ TEST_F(ThrottleTest, a_flood_of_names_takes_bounded_memory_and_forgives_nobody_n
     EXPECT_EQ(wait(), seconds(2));
 }
 
+TEST_F(ThrottleTest, an_ipv6_address_is_counted_by_its_network) {
+    EXPECT_EQ(throttle_key("2001:db8::1"), throttle_key("2001:db8::ffff:2"));
+    EXPECT_NE(throttle_key("2001:db8::1"), throttle_key("2001:db8:0:1::1"));
+    EXPECT_EQ(throttle_key("192.0.2.7"), "192.0.2.7");
+    EXPECT_EQ(throttle_key("::ffff:192.0.2.7"), "::ffff:192.0.2.7");
+}
+
 }  // namespace
 }  // namespace primum::web

@@ -1,6 +1,7 @@
 // One's own account: passphrase, second step, recovery codes, language.
 #include "web/door/cookies.h"
 #include "web/pages/inputs.h"
+#include "web/pages/own_passphrase.h"
 #include "web/pages/pages.h"
 
 namespace primum::web {
@@ -34,7 +35,10 @@ void write_passphrase(Sheet& sheet, const Typed& typed) {
     sheet.button({"Changer", "Change"}, "quiet");
 }
 
-void write_factor(Sheet& sheet) {
+// A name of its own: the page has another form with "current".
+constexpr const char* factor_field = "factor-current";
+
+void write_factor(Sheet& sheet, const Typed& typed) {
     const auto section = sheet.out.open("section");
     sheet.heading("h2", {"Double vérification", "Second step"});
     const auto card = sheet.out.open("div", {{"class", "card form"}});
@@ -53,13 +57,13 @@ void write_factor(Sheet& sheet) {
     sheet.out.element("p",
                       sheet.in(say("En place. Codes de secours restants : {}.",
                                    "In place. Recovery codes left: {}.", person.recovery_codes)));
-    const auto buttons = sheet.out.open("div", {{"class", "buttons"}});
-    {
-        const auto form = sheet.form("/me/codes", "");
-        sheet.button({"Nouveaux codes de secours", "New recovery codes"}, "quiet");
-    }
-    const auto form = sheet.form("/me/factor/remove", "");
-    sheet.button({"La retirer", "Remove it"}, "quiet");
+    const auto form = sheet.form("/me/codes");
+    write_own_passphrase(sheet, factor_field, typed);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Nouveaux codes de secours", "New recovery codes"}, "quiet");
+    sheet.out.element("button",
+                      {{"type", "submit"}, {"class", "quiet"}, {"formaction", "/me/factor/remove"}},
+                      sheet.in({"La retirer", "Remove it"}));
 }
 
 Answer write_my_page(Visit& visit, const Typed& typed) {
@@ -69,7 +73,7 @@ Answer write_my_page(Visit& visit, const Typed& typed) {
                       visit.name() + " · " + sheet.in(accounts::title_of(visit.role())));
     sheet.what_was_done();
     write_refusal(sheet, typed);
-    write_factor(sheet);
+    write_factor(sheet, typed);
     write_passphrase(sheet, typed);
     return std::move(sheet).finish(typed.refusal ? 422 : 200);
 }
@@ -118,7 +122,7 @@ Answer write_factor_page(Visit& visit, const accounts::TotpSecret& secret) {
 // Both kept in the history and told.
 Answer done(Visit& visit, const std::string& what) {
     const auto kept = visit.house.deeds.add(visit.name(), what, "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/me?done=" + what);
 }
 
@@ -145,22 +149,13 @@ Answer change_passphrase(Visit& visit) {
         return refuse(visit, "again", {"Les deux ne sont pas les mêmes.", "The two differ."});
     }
     const std::scoped_lock lock(visit.house.book_mutex);
-    const auto now = std::chrono::steady_clock::now();
-    if (const auto wait = visit.house.names.wait(visit.name(), now); wait.count() > 0) {
-        return refuse(visit, "current",
-                      say("Attendez {} secondes.", "Wait {} seconds.", wait.count()));
-    }
-    // Whoever finds the session open must not be able to take the account. With the passphrase
-    // right, a missing code is no objection here.
-    const auto again = visit.house.book.sign_in(visit.name(), form.value("current"));
-    if (!again && again.error().kind != ErrorKind::not_found) {
-        visit.house.names.failed(visit.name(), now);
-        return refuse(visit, "current", again.error().message);
-    }
+    const auto checked = check_own_passphrase(visit, "current");
+    if (!checked) return refuse(visit, "current", checked.error().message);
     const auto changed =
         visit.house.book.change_passphrase(*visit.session->who, form.value("passphrase"));
     if (!changed) return refuse(visit, "passphrase", changed.error().message);
     visit.house.sessions.end_all_of(visit.name(), visit.session.get());
+    refresh_session(visit);
     return done(visit, "passphrase");
 }
 
@@ -182,6 +177,8 @@ Answer confirm_second_factor(Visit& visit) {
 
 Answer remove_second_factor(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
+    const auto checked = check_own_passphrase(visit, factor_field);
+    if (!checked) return refuse(visit, factor_field, checked.error().message);
     const auto removed = visit.house.book.remove_second_factor(*visit.session->who);
     if (!removed) return failed(visit, removed.error());
     refresh_session(visit);
@@ -190,11 +187,12 @@ Answer remove_second_factor(Visit& visit) {
 
 Answer make_recovery_codes(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
+    const auto checked = check_own_passphrase(visit, factor_field);
+    if (!checked) return refuse(visit, factor_field, checked.error().message);
     const auto codes = visit.house.book.new_recovery_codes(*visit.session->who);
     if (!codes) return failed(visit, codes.error());
     refresh_session(visit);
     const auto kept = visit.house.deeds.add(visit.name(), "recovery-codes", "");
-    if (!kept) return failed(visit, kept.error());
     Sheet sheet(visit, {"Codes de secours", "Recovery codes"}, "/me");
     sheet.crumb("/me", {"Mon compte", "My account"});
     sheet.title();
@@ -203,6 +201,8 @@ Answer make_recovery_codes(Visit& visit) {
          "une fois. Ils ne seront plus montrés.",
          "Print or copy them, and keep them away from this computer. Each works once. They "
          "will not be shown again."});
+    // The former ones are gone: these are shown whatever happens.
+    if (!kept) sheet.notice("bad", kept.error().message);
     {
         const auto list = sheet.out.open("ul", {{"class", "codes card hero"}});
         for (const auto& code : *codes) sheet.out.element("li", code);

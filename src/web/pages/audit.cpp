@@ -154,7 +154,7 @@ Answer start_audit(Visit& visit) {
         return write_audit(visit, {form, refusal});
     }
     const auto kept = visit.house.deeds.add(visit.name(), "audit", "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/audit?done=started");
 }
 
@@ -162,7 +162,7 @@ Answer stop_audit(Visit& visit) {
     const auto stopped = visit.house.practice.stop_audit();
     if (!stopped) return failed(visit, stopped.error());
     const auto kept = visit.house.deeds.add(visit.name(), "audit-stopped", "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/audit?done=stopped");
 }
 

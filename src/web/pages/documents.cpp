@@ -52,7 +52,10 @@ std::string file_name(const std::string& id) {
     return name;
 }
 
-Answer handed_over(Visit& visit, const Document& document, const std::string& name) {
+// The ledger is given back first: a PDF takes long to make, and others wait for the ledger.
+Answer handed_over(Visit& visit, LedgerDesk::Lent ledger, const Document& document,
+                   const std::string& name) {
+    { const auto given_back = std::move(ledger); }
     auto answer = as_download(visit, document, file_name(name));
     return answer ? std::move(*answer) : failed(visit, answer.error());
 }
@@ -130,7 +133,7 @@ Answer letter(Visit& visit) {
     const auto document = compliance::fill(*made, filling, visit.language);
     const auto noted = note_export(visit, **ledger, record->kind, record->number);
     if (!noted) return failed(visit, noted.error());
-    return handed_over(visit, document, made->id);
+    return handed_over(visit, std::move(*ledger), document, made->id);
 }
 
 Answer paper(Visit& visit) {
@@ -138,17 +141,17 @@ Answer paper(Visit& visit) {
     if (!ledger) return failed(visit, ledger.error());
     const auto* made = wanted_template(visit, RecordKind::practice);
     if (made == nullptr) return not_there(visit);
-    return handed_over(
-        visit, compliance::fill(*made, filling_for(**ledger, visit.language), visit.language),
-        made->id);
+    const auto document =
+        compliance::fill(*made, filling_for(**ledger, visit.language), visit.language);
+    return handed_over(visit, std::move(*ledger), document, made->id);
 }
 
 Answer print_register(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
-    return handed_over(visit,
-                       compliance::register_document((*ledger)->records(RecordKind::activity),
-                                                     practice_values(**ledger), visit.language),
+    const auto document = compliance::register_document((*ledger)->records(RecordKind::activity),
+                                                        practice_values(**ledger), visit.language);
+    return handed_over(visit, std::move(*ledger), document,
                        visit.language == Language::french ? "registre" : "register");
 }
 
@@ -163,14 +166,18 @@ Answer prefill_register(Visit& visit) {
     for (const auto& measure : activities->security) {
         if (visit.house.practice.is_seen(measure.evidence.seen)) measures.push_back(measure.text);
     }
+    bool any = false;
     for (const auto& activity : activities->activities) {
         const auto added = (*ledger)->add(RecordKind::activity,
                                           compliance::prefilled(activity, measures, visit.language),
                                           compliance::author_of(*visit.session->who));
-        if (!added) return failed(visit, added.error());
+        if (!added) {
+            return any ? kept_but(visit, added.error()) : failed(visit, added.error());
+        }
+        any = true;
     }
     const auto told = visit.house.practice.tell(**ledger);
-    if (!told) return failed(visit, told.error());
+    if (!told) return kept_but(visit, told.error());
     return see_other("/register?done=kept");
 }
 
@@ -206,9 +213,9 @@ Answer training_certificate(Visit& visit) {
         if (record.value("person") == person) done.push_back(record.values);
     }
     if (done.empty()) return not_there(visit);
-    return handed_over(visit,
-                       compliance::certificate(person, done, visit.house.shelf().training,
-                                               practice_values(**ledger), visit.language),
+    const auto document = compliance::certificate(person, done, visit.house.shelf().training,
+                                                  practice_values(**ledger), visit.language);
+    return handed_over(visit, std::move(*ledger), document,
                        visit.language == Language::french ? "attestation" : "certificate");
 }
 

@@ -257,7 +257,7 @@ Answer decided(Visit& visit, const std::string& what, const Result<>& outcome,
         return with_finding(visit, id, {form, Refusal{field, outcome.error().message}});
     }
     const auto kept = visit.house.deeds.add(visit.name(), what, id);
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other(finding_path(id) + "&done=" + what);
 }
 

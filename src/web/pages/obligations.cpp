@@ -41,8 +41,10 @@ Standing request_standing(const Record& record, Time at) {
             standing.words = days_left(clock.days_left);
             break;
         case RequestState::closed:
-        case RequestState::closed_late:
             standing.style = "good";
+            return standing;
+        case RequestState::closed_late:
+            standing.style = "soon";
             return standing;
     }
     standing.due = clock.due;
@@ -62,6 +64,7 @@ Standing breach_standing(const Record& record, Time at) {
         standing.words = say("encore {} h pour la CNIL", "{} h left for the CNIL", hours);
     }
     standing.due = clock.notify_by;
+    standing.is_met = clock.state != BreachState::running && clock.state != BreachState::overdue;
     return standing;
 }
 
@@ -241,9 +244,11 @@ void write_due_item(Sheet& sheet, const Due& due) {
             const auto heading = sheet.out.open("h3");
             sheet.link(record_path(*due.record), name_of(*due.record, sheet.language()));
         }
-        sheet.out.element("p", {{"class", "small soft"}},
-                          sheet.in(say("Échéance : {}", "Due: {}",
-                                       report::long_day(*due.standing.due, sheet.language()))));
+        if (!due.standing.is_met) {
+            sheet.out.element("p", {{"class", "small soft"}},
+                              sheet.in(say("Échéance : {}", "Due: {}",
+                                           report::long_day(*due.standing.due, sheet.language()))));
+        }
     }
     sheet.tag(due.standing.style, due.standing.words);
 }

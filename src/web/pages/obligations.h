@@ -34,6 +34,7 @@ struct Standing {
     std::string style;
     Sentence words;
     std::optional<Time> due;  // The instant that it runs to.
+    bool is_met = false;      // Something else remains: `due` orders it, and is not said.
 };
 std::optional<Standing> standing_of(const Record& record, Time at);
 

@@ -2,7 +2,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <future>
+
 #include "compliance/day.h"
+#include "crypto/random.h"
 #include "web/testing/house.h"
 
 namespace primum::web {
@@ -58,6 +62,16 @@ TEST_F(ObligationsTest, a_request_is_kept_and_its_days_are_counted) {
     EXPECT_THAT(house_.practice().asked, Contains("tell 1"));
 }
 
+TEST_F(ObligationsTest, what_was_kept_is_said_to_be_even_when_the_facts_cannot_follow) {
+    house_.practice().fails_to_tell = true;
+    const auto added = doctor_.post("/record/new", request(2));
+    EXPECT_EQ(added.status, 500);
+    EXPECT_THAT(added.body, HasSubstr("plus de place"));
+    EXPECT_THAT(added.body, Not(HasSubstr("Rien n'a été changé")));
+    EXPECT_THAT(added.body, Not(HasSubstr("Rien n’a été changé")));
+    EXPECT_THAT(doctor_.get("/requests").body, HasSubstr("Jeanne Exemple"));
+}
+
 TEST_F(ObligationsTest, a_request_past_its_day_is_late) {
     doctor_.post("/record/new", request(20));
     EXPECT_THAT(doctor_.get("/requests").body, HasSubstr("class=\"tag late\""));
@@ -97,6 +111,56 @@ TEST_F(ObligationsTest, a_letter_is_made_and_its_making_is_in_the_history) {
                 HasSubstr("mimetypeapplication/vnd.oasis.opendocument.text"));
     EXPECT_EQ(doctor_.get("/letter?kind=request&number=1&id=no-such-letter").status, 404);
     EXPECT_EQ(doctor_.get("/letter?kind=request&number=9&id=request-answer").status, 404);
+}
+
+TEST_F(ObligationsTest, a_request_that_was_closed_late_is_not_green) {
+    auto closed = form_of({{"kind", "request"},
+                           {"received_on", days_ago(60)},
+                           {"way", "email"},
+                           {"right", "access"},
+                           {"older_than_five_years", "no"},
+                           {"patient", "Jeanne Exemple"},
+                           {"asker", "patient"},
+                           {"identity", "known"},
+                           {"outcome", "answered"},
+                           {"sent_by", "hand"},
+                           {"closed_on", days_ago(1)}});
+    const auto added = doctor_.post("/record/new", std::move(closed));
+    ASSERT_EQ(added.status, 303) << added.body;
+    const auto record = doctor_.get(header_of(added, "Location"));
+    EXPECT_THAT(record.body, HasSubstr("class=\"tag soon\""));
+    EXPECT_THAT(record.body, Not(HasSubstr("class=\"tag good\"")));
+}
+
+TEST_F(ObligationsTest, while_a_pdf_is_made_the_ledger_is_free_for_others) {
+    doctor_.post("/record/new", request(2));
+    bool was_free = false;
+    std::future<bool> asking;  // Ends after the page, whatever happens.
+    house_.practice().while_making_pdf = [&] {
+        asking = std::async(std::launch::async, [&] { return house_.house().ledger.is_open(); });
+        was_free = asking.wait_for(std::chrono::seconds(5)) == std::future_status::ready;
+    };
+    for (const char* path :
+         {"/letter?kind=request&number=1&id=request-answer&form=pdf", "/register/print?form=pdf"}) {
+        was_free = false;
+        EXPECT_EQ(doctor_.get(path).status, 200) << path;
+        EXPECT_TRUE(was_free) << path;
+    }
+}
+
+TEST_F(ObligationsTest, an_officer_finds_no_form_that_they_may_not_send) {
+    doctor_.post("/record/new", request(2));
+    Visitor officer(house_);
+    ASSERT_EQ(officer.sign_in("Me Durand").status, 303);
+    for (const char* path : {"/record/change?kind=request&number=1", "/record/new?kind=request"}) {
+        const auto page = officer.get(path);
+        EXPECT_EQ(page.status, 403) << path;
+        EXPECT_THAT(page.body, Not(HasSubstr("Jeanne"))) << path;
+    }
+    auto change = request(2);
+    ASSERT_TRUE(change.add("number", "1") && change.add("version", "0"));
+    EXPECT_EQ(officer.post("/record/change", std::move(change)).status, 403);
+    EXPECT_EQ(officer.get("/record/new?kind=note").status, 200);
 }
 
 TEST_F(ObligationsTest, a_technician_sees_no_request_and_no_breach) {
@@ -162,6 +226,35 @@ TEST_F(ObligationsTest, with_the_last_session_the_key_of_the_ledger_goes) {
     doctor_.post("/record/new", request(2));
     doctor_.post("/sign-out", {});
     house_.house().tidy(house_.now);
+    EXPECT_FALSE(house_.house().ledger.is_open());
+}
+
+TEST_F(ObligationsTest, a_technician_who_stays_does_not_keep_the_ledger_open) {
+    Visitor technician(house_);
+    ASSERT_EQ(technician.sign_in("Tech").status, 303);
+    doctor_.post("/record/new", request(2));
+    house_.house().tidy(house_.now);
+    EXPECT_TRUE(house_.house().ledger.is_open());
+    doctor_.post("/sign-out", {});
+    house_.house().tidy(house_.now);
+    EXPECT_FALSE(house_.house().ledger.is_open());
+}
+
+TEST_F(ObligationsTest, the_open_ledger_is_not_lent_to_another_key) {
+    doctor_.post("/record/new", request(2));
+    const auto lent = house_.house().ledger.lend(accounts::LedgerKey(crypto::random_secret()));
+    ASSERT_FALSE(lent);
+    EXPECT_EQ(lent.error().kind, ErrorKind::denied);
+}
+
+TEST_F(ObligationsTest, a_ledger_that_turns_out_to_be_corrupt_is_shown_no_more) {
+    doctor_.post("/record/new", request(2));
+    std::ofstream(house_.house().rules.ledger, std::ios::trunc) << std::string(4096, 'x');
+    for (int i = 0; i < 2; ++i) {
+        const auto page = doctor_.get("/requests");
+        EXPECT_EQ(page.status, 500);
+        EXPECT_THAT(page.body, Not(HasSubstr("Jeanne")));
+    }
     EXPECT_FALSE(house_.house().ledger.is_open());
 }
 

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "web/pages/inputs.h"
+#include "web/pages/own_passphrase.h"
 #include "web/pages/pages.h"
 
 namespace primum::web {
@@ -76,6 +77,7 @@ void write_adding(Sheet& sheet, const Typed& typed) {
                  .type = "password",
                  .autocomplete = "new-password"},
                 typed);
+    write_own_passphrase(sheet, "current", typed);
     const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
     sheet.button({"Ouvrir", "Open"});
 }
@@ -98,7 +100,7 @@ Answer write_people(Visit& visit, const Typed& typed) {
 
 Answer done(Visit& visit, const std::string& what, const std::string& name) {
     const auto kept = visit.house.deeds.add(visit.name(), what, name);
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/people?done=" + what);
 }
 
@@ -117,6 +119,8 @@ Answer add_person(Visit& visit) {
         return write_people(visit,
                             {form, Refusal{"role", {"Choisissez un rôle.", "Choose a role."}}});
     }
+    const auto checked = check_own_passphrase(visit, "current");
+    if (!checked) return write_people(visit, {form, Refusal{"current", checked.error().message}});
     const std::string name(form.value("name"));
     const auto added = visit.house.book.add(
         *visit.session->who, {.name = name,

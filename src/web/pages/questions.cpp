@@ -101,7 +101,7 @@ Answer answer_question(Visit& visit) {
                                {form, Refusal{"value-" + question, outcome.error().message}});
     }
     const auto kept = visit.house.deeds.add(visit.name(), "answered", question);
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return see_other("/questions?done=answered#q-" + percent_encoded(question));
 }
 

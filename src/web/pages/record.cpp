@@ -39,6 +39,13 @@ bool may_write(const Visit& visit, RecordKind kind) {
                                     : visit.may_answer();
 }
 
+// Its form shows all of a record: only who may send it gets it.
+Answer not_yours(Visit& visit) {
+    return refused(visit, 403,
+                   {"Votre rôle ne change pas ces fiches : il les lit.",
+                    "Your role does not change these records: it reads them."});
+}
+
 void write_steps(Sheet& sheet, const std::vector<compliance::Wording>& steps) {
     if (steps.empty()) return;
     const auto section = sheet.out.open("section");
@@ -62,7 +69,7 @@ void write_clock(Sheet& sheet, const Record& record, Time at) {
     if (!standing) return;
     const auto card = sheet.out.open("div", {{"class", "card hero"}});
     sheet.tag(standing->style, standing->words);
-    if (standing->due) {
+    if (standing->due && !standing->is_met) {
         sheet.out.element("p", sheet.in(due_words(record.kind, *standing->due, sheet.language())));
     }
     if (record.kind != RecordKind::request) return;
@@ -200,7 +207,7 @@ Answer write_form(Visit& visit, const FormPage& page) {
 // What the ledger tells the facts, by which controls judge.
 Answer kept(Visit& visit, const Ledger& ledger, const Record& record) {
     const auto told = visit.house.practice.tell(ledger);
-    if (!told) return failed(visit, told.error());
+    if (!told) return kept_but(visit, told.error());
     return see_other(record_path(record) + "&done=kept");
 }
 
@@ -248,6 +255,7 @@ Answer record_page(Visit& visit) {
 Answer new_record_page(Visit& visit) {
     const auto kind = kind_of(visit.request.query);
     if (!kind) return not_there(visit);
+    if (!may_write(visit, *kind)) return not_yours(visit);
     return write_form(visit, {.kind = *kind, .record = nullptr});
 }
 
@@ -255,6 +263,7 @@ Answer add_record(Visit& visit) {
     const auto& fields = visit.request.form;
     const auto kind = kind_of(fields);
     if (!kind) return not_there(visit);
+    if (!may_write(visit, *kind)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto typed = typed_values(compliance::form_of(*kind), fields);
@@ -269,6 +278,9 @@ Answer add_record(Visit& visit) {
 }
 
 Answer change_record_page(Visit& visit) {
+    const auto wanted = kind_of(visit.request.query);
+    if (!wanted) return not_there(visit);
+    if (!may_write(visit, *wanted)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, visit.request.query);
@@ -281,6 +293,9 @@ Answer change_record_page(Visit& visit) {
 
 Answer change_record(Visit& visit) {
     const auto& fields = visit.request.form;
+    const auto wanted = kind_of(fields);
+    if (!wanted) return not_there(visit);
+    if (!may_write(visit, *wanted)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, fields);

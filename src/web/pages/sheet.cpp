@@ -246,4 +246,16 @@ Answer failed(Visit& visit, const Error& error) {
     return std::move(sheet).finish(error.kind == ErrorKind::usage ? 409 : 500);
 }
 
+Answer kept_but(Visit& visit, const Error& error) {
+    Sheet sheet(visit, {"C'est enregistré, mais…", "It is kept, but…"}, "");
+    sheet.title();
+    sheet.lead(
+        {"Ne recommencez pas : ce que vous avez demandé est fait. Voici ce qui n'a pas pu "
+         "suivre :",
+         "Do not do it again: what you asked for is done. Here is what could not follow:"});
+    sheet.notice("bad", error.message);
+    write_way_back(sheet);
+    return std::move(sheet).finish(500);
+}
+
 }  // namespace primum::web

@@ -54,6 +54,11 @@ Answer write_first_page(Visit& visit, const Typed& typed, std::uint16_t status =
     return std::move(sheet).finish(status);
 }
 
+// The first account may have been made on the command line meanwhile. Requires the book's mutex.
+bool nobody_is_there_yet(House& house) {
+    return house.book.empty() && house.book.refresh() && house.book.empty();
+}
+
 Answer no_first_account() { return see_other("/sign-in"); }
 
 // Whether the address that `serve` printed is the one that was opened.
@@ -132,11 +137,11 @@ Result<accounts::SignedIn> try_sign_in(Visit& visit, const std::string& name) {
     const auto now = std::chrono::steady_clock::now();
     if (signed_in) {
         house.names.succeeded(name);
-        house.addresses.succeeded(visit.request.address);
+        house.addresses.succeeded(throttle_key(visit.request.address));
     } else if (signed_in.error().kind == ErrorKind::denied ||
                signed_in.error().kind == ErrorKind::usage) {
         house.names.failed(name, now);
-        house.addresses.failed(visit.request.address, now);
+        house.addresses.failed(throttle_key(visit.request.address), now);
     }
     return signed_in;
 }
@@ -145,7 +150,7 @@ Result<accounts::SignedIn> try_sign_in(Visit& visit, const std::string& name) {
 
 Answer first_page(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
-    if (!visit.house.book.empty()) return no_first_account();
+    if (!nobody_is_there_yet(visit.house)) return no_first_account();
     if (!is_invited(visit, visit.request.query.value("token"))) {
         return refused(visit, 403,
                        {"Pour ouvrir le premier compte, suivez l'adresse que « primum serve » "
@@ -159,7 +164,7 @@ Answer first_page(Visit& visit) {
 Answer make_first_account(Visit& visit) {
     const auto& form = visit.request.form;
     const std::scoped_lock lock(visit.house.book_mutex);
-    if (!visit.house.book.empty()) return no_first_account();
+    if (!nobody_is_there_yet(visit.house)) return no_first_account();
     if (!is_invited(visit, form.value("first"))) {
         return refused(visit, 403,
                        {"Cette adresse n'est plus la bonne : relancez « primum serve ».",
@@ -179,7 +184,7 @@ Answer make_first_account(Visit& visit) {
         return write_first_page(visit, {form, Refusal{"passphrase", made.error().message}}, 422);
     }
     const auto kept = visit.house.deeds.add(made->person.name, "first-account", "");
-    if (!kept) return failed(visit, kept.error());
+    if (!kept) return kept_but(visit, kept.error());
     return let_in(visit, std::move(*made), "/");
 }
 
@@ -187,7 +192,7 @@ Answer sign_in_page(Visit& visit) {
     if (visit.session != nullptr) return see_other("/");
     {
         const std::scoped_lock lock(visit.house.book_mutex);
-        if (visit.house.book.empty()) return see_other("/first");
+        if (nobody_is_there_yet(visit.house)) return see_other("/first");
     }
     return write_sign_in_page(visit, {visit.request.form, {}});
 }
@@ -200,12 +205,19 @@ Answer sign_in(Visit& visit) {
                                "Many people at the door: try again in a moment."});
     }
     const std::string name(visit.request.form.value("name"));
+    // Nobody's; and not one to keep in memory.
+    if (name.size() > accounts::name_bytes_max) {
+        return refuse_sign_in(visit, 403, "name",
+                              {"ce nom ou cette phrase de passe n'est pas le bon",
+                               "this name or this passphrase is not right"});
+    }
+    const auto address = throttle_key(visit.request.address);
     // One at a time: each takes 64 MiB and a third of a second, and the next must see that this one
     // failed.
     const std::scoped_lock lock(visit.house.book_mutex);
     const auto now = std::chrono::steady_clock::now();
-    const auto wait = std::max(visit.house.names.wait(name, now),
-                               visit.house.addresses.wait(visit.request.address, now));
+    const auto wait =
+        std::max(visit.house.names.wait(name, now), visit.house.addresses.wait(address, now));
     if (wait.count() > 0) {
         auto answer =
             refuse_sign_in(visit, 429, "name",

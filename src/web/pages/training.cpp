@@ -192,7 +192,7 @@ Answer finish_training_module(Visit& visit) {
         compliance::author_of(*visit.session->who));
     if (!kept) return failed(visit, kept.error());
     const auto told = visit.house.practice.tell(**ledger);
-    if (!told) return failed(visit, told.error());
+    if (!told) return kept_but(visit, told.error());
     Sheet sheet(visit, module->title, "/training");
     sheet.crumb("/training", {"Tous les modules", "All modules"});
     sheet.title();

@@ -72,6 +72,7 @@ Result<> InventedPractice::answer(const std::string& question, const std::string
 }
 
 Result<> InventedPractice::tell(const compliance::Ledger& ledger) {
+    if (fails_to_tell) return Error{ErrorKind::io, {"plus de place", "no room"}};
     asked.push_back("tell " + std::to_string(ledger.history().size()));
     return {};
 }
@@ -119,6 +120,13 @@ HouseForTests::HouseForTests(bool over_tls) {
                                                 .ledger = folder_ / "ledger",
                                                 .catalogue = PRIMUM_CATALOGUE},
                                      practice_, std::move(*book), std::move(*deeds));
+}
+
+accounts::AccountBook HouseForTests::book_of_another_process() const {
+    auto book = accounts::AccountBook::open(folder_ / "accounts.json",
+                                            {.cost = {.passes = 1, .memory_kib = 8}});
+    CHECK(book);
+    return std::move(*book);
 }
 
 void HouseForTests::open_first_account(const std::string& name) {

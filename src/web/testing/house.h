@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -27,7 +28,10 @@ public:
                     const std::string& by) override;
     Result<> tell(const compliance::Ledger& ledger) override;
     bool is_seen(const std::string& /*sql*/) override { return false; }
-    Result<std::string> pdf_of(const std::string& html) override { return "%PDF of " + html; }
+    Result<std::string> pdf_of(const std::string& html) override {
+        while_making_pdf();
+        return "%PDF of " + html;
+    }
     AuditState audit() override { return audit_; }
     Result<> start_audit(const AuditWish& wish, Language language) override;
     Result<> stop_audit() override;
@@ -37,6 +41,8 @@ public:
     Result<MadeReport> make_report(const std::string& form, Language language) override;
 
     Known& change() { return *known_; }
+    bool fails_to_tell = false;
+    std::function<void()> while_making_pdf = [] {};
 
     std::vector<std::string> asked;  // What was decided, in words.
 
@@ -59,6 +65,9 @@ public:
     // Opens the first account, and others with the same passphrase.
     void open_first_account(const std::string& name);
     void open_account(const std::string& name, accounts::Role role);
+
+    // The same file, as the command line opens it.
+    accounts::AccountBook book_of_another_process() const;
 
     House& house() { return *house_; }
     InventedPractice& practice() { return practice_; }
