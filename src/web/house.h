@@ -30,11 +30,11 @@ struct HouseRules {
 };
 
 struct House {
-    House(HouseRules rules_, Practice& practice_, accounts::AccountBook book_, Deeds deeds_)
-        : rules(std::move(rules_)),
-          practice(practice_),
-          book(std::move(book_)),
-          deeds(std::move(deeds_)),
+    House(HouseRules given, Practice& seen, accounts::AccountBook accounts, Deeds history)
+        : rules(std::move(given)),
+          practice(seen),
+          book(std::move(accounts)),
+          deeds(std::move(history)),
           ledger(rules.ledger) {}
 
     // Read when the first page asks for it.
