@@ -40,6 +40,7 @@ Result<std::vector<web::Device>> devices_of(const store::Store& store) {
         "SELECT address, coalesce(name, vendor, ''), coalesce(vendor, ''), "
         "coalesce(kind, 'unknown'), coalesce(this_computer, 0) FROM device ORDER BY address"));
     std::vector<web::Device> devices;
+    devices.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         devices.push_back({.address = text_of(row[0]),
                            .name = text_of(row[1]),
@@ -68,6 +69,7 @@ Result<std::vector<web::Folder>> folders_of(const store::Store& store) {
         "min(volume_encrypted) FROM document WHERE kind <> 'payroll' "
         "GROUP BY folder ORDER BY 4 DESC, 3 DESC, folder"));
     std::vector<web::Folder> folders;
+    folders.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         folders.push_back({.path = text_of(row[0]),
                            .place = text_of(row[1]),

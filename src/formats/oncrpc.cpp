@@ -153,18 +153,26 @@ Result<std::vector<RpcMapping>> parse_portmap_dump(BytesView results) {
     return mappings;
 }
 
+namespace {
+
+Result<NfsExport> read_export(ByteReader& reader) {
+    NfsExport shared;
+    shared.path = TRY(read_text(reader, nfs_path_length_max));
+    while (TRY(read_flag(reader))) {
+        if (shared.groups.size() >= nfs_groups_max) return malformed();
+        shared.groups.push_back(TRY(read_text(reader, nfs_path_length_max)));
+    }
+    return shared;
+}
+
+}  // namespace
+
 Result<std::vector<NfsExport>> parse_export_list(BytesView results) {
     ByteReader reader(results);
     std::vector<NfsExport> exports;
     while (TRY(read_flag(reader))) {
         if (exports.size() >= nfs_exports_max) return malformed();
-        NfsExport shared;
-        shared.path = TRY(read_text(reader, nfs_path_length_max));
-        while (TRY(read_flag(reader))) {
-            if (shared.groups.size() >= nfs_groups_max) return malformed();
-            shared.groups.push_back(TRY(read_text(reader, nfs_path_length_max)));
-        }
-        exports.push_back(std::move(shared));
+        exports.push_back(TRY(read_export(reader)));
     }
     return exports;
 }

@@ -56,6 +56,7 @@ Result<RunningProgram> RunningProgram::start(const std::vector<std::string>& arg
     Descriptor reading(ends[0]);
     const Descriptor writing(ends[1]);
     std::vector<char*> arguments;
+    arguments.reserve(argv.size() + 1);
     for (const auto& part : argv) arguments.push_back(const_cast<char*>(part.c_str()));
     arguments.push_back(nullptr);
     const pid_t process = ::fork();

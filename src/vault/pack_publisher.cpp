@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <utility>
 
 #include "os/descriptor.h"
 #include "os/system_error.h"
@@ -50,17 +51,19 @@ Result<> PackPublisher::finish() {
     return {};
 }
 
+std::deque<PreparedPack> PackPublisher::take(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
+    if (stop.stop_requested()) return {};
+    busy_ = true;
+    changed_.notify_all();
+    return std::exchange(waiting_, {});
+}
+
 void PackPublisher::work(const std::stop_token& stop) {
     while (true) {
-        std::deque<PreparedPack> packs;
-        {
-            std::unique_lock lock(mutex_);
-            changed_.wait(lock, stop, [this] { return !waiting_.empty(); });
-            if (stop.stop_requested()) return;
-            packs.swap(waiting_);
-            busy_ = true;
-            changed_.notify_all();
-        }
+        auto packs = take(stop);
+        if (packs.empty()) return;
         const auto outcome = publish(packs);
         const std::lock_guard lock(mutex_);
         busy_ = false;

@@ -39,6 +39,8 @@ public:
 
 private:
     void work(const std::stop_token& stop);
+    // Waits for packs; none when asked to stop.
+    std::deque<PreparedPack> take(const std::stop_token& stop);
     Result<> publish(std::deque<PreparedPack>& packs);
     Result<> write_journal(const std::deque<PreparedPack>& packs) const;
 

@@ -16,34 +16,50 @@ constexpr std::string_view iwd_directory = "/var/lib/iwd";
 constexpr std::array<std::string_view, 3> iwd_endings{".psk", ".open", ".8021x"};
 constexpr std::string_view supplicant_directory = "/etc/wpa_supplicant";
 
-// As the files keep them, twice where two programs know the same network.
-std::vector<formats::SavedWifi> saved_networks(SettingsReader& reader) {
-    std::vector<formats::SavedWifi> networks;
-    const auto take = [&](std::optional<formats::SavedWifi> network) {
-        if (network && !network->ssid.empty()) networks.push_back(std::move(*network));
-    };
+using Networks = std::vector<formats::SavedWifi>;
+
+void keep(std::optional<formats::SavedWifi> network, Networks& networks) {
+    if (network && !network->ssid.empty()) networks.push_back(std::move(*network));
+}
+
+void read_network_manager(SettingsReader& reader, Networks& networks) {
     for (const std::filesystem::path directory : profile_directories) {
         for (const auto& name : reader.names(directory)) {
             if (reader.tree().is_directory(directory / name)) continue;
-            if (const auto text = reader.text(directory / name)) {
-                take(formats::parse_network_manager_profile(*text));
-            }
+            const auto text = reader.text(directory / name);
+            if (text) keep(formats::parse_network_manager_profile(*text), networks);
         }
     }
-    const std::filesystem::path iwd(iwd_directory);
-    for (const auto& name : reader.names(iwd)) {
+}
+
+void read_iwd(SettingsReader& reader, Networks& networks) {
+    const std::filesystem::path directory(iwd_directory);
+    for (const auto& name : reader.names(directory)) {
         const auto is_ending = [&](std::string_view ending) { return name.ends_with(ending); };
         if (std::ranges::none_of(iwd_endings, is_ending)) continue;  // "hotspot", a folder.
-        if (const auto text = reader.text(iwd / name))
-            take(formats::parse_iwd_network(name, *text));
+        const auto text = reader.text(directory / name);
+        if (text) keep(formats::parse_iwd_network(name, *text), networks);
     }
-    const std::filesystem::path supplicant(supplicant_directory);
-    for (const auto& name : reader.names(supplicant)) {
+}
+
+void read_wpa_supplicant(SettingsReader& reader, Networks& networks) {
+    const std::filesystem::path directory(supplicant_directory);
+    for (const auto& name : reader.names(directory)) {
         if (!name.ends_with(".conf")) continue;
-        const auto text = reader.text(supplicant / name);
+        const auto text = reader.text(directory / name);
         if (!text) continue;
-        for (auto& network : formats::parse_wpa_supplicant(*text)) take(std::move(network));
+        for (auto& network : formats::parse_wpa_supplicant(*text)) {
+            keep(std::move(network), networks);
+        }
     }
+}
+
+// As the files keep them, twice where two programs know the same network.
+Networks saved_networks(SettingsReader& reader) {
+    Networks networks;
+    read_network_manager(reader, networks);
+    read_iwd(reader, networks);
+    read_wpa_supplicant(reader, networks);
     return networks;
 }
 

@@ -25,6 +25,7 @@ Result<std::unique_ptr<ShareJudge>> ShareJudge::create(const Settings& settings,
 Result<files::FileFindings> ShareJudge::judge(const std::string& name, BytesView bytes) {
     const auto file = TRY(os::memory_file(bytes));
     const std::lock_guard lock(mutex_);
+    CHECK(reader_);  // As create() made it.
     return reader_->read(file, name);
 }
 

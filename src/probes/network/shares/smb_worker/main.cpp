@@ -77,6 +77,7 @@ bool provide_settings() {
         return false;
     }
     const auto path = "/proc/self/fd/" + std::to_string(memory);
+    // No other thread has been started yet. NOLINTNEXTLINE(concurrency-mt-unsafe)
     return ::setenv("SMB_CONF_PATH", path.c_str(), 1) == 0 && ::setenv("HOME", "/", 1) == 0;
 }
 
