@@ -47,7 +47,7 @@ Visit visit_of(House& house, const Request& request, const Visitor& visitor, Ins
     visit.language = language_of(house, request);
     const auto token = cookie_value(request.cookie, session_cookie(house.rules));
     if (token) visit.session = house.sessions.find(*token, now);
-    if (visit.session != nullptr) {
+    if (token && visit.session != nullptr) {
         visit.token = *token;
         visit.form_token = visit.session->form_token;
         visit.language = visit.session->language;

@@ -53,6 +53,7 @@ std::string address_of(MHD_Connection* connection) {
     return IpAddress::from_v6(bytes).to_string();
 }
 
+// libmicrohttpd's own signature. NOLINTNEXTLINE(readability-function-size)
 MHD_Result take_query(void* exchange, MHD_ValueKind /*kind*/, const char* name,
                       std::size_t name_size, const char* value, std::size_t value_size) {
     auto& taken = *static_cast<Exchange*>(exchange);
@@ -109,8 +110,8 @@ Answer plain(std::uint16_t status, std::string text) {
 }  // namespace
 
 struct Server::State {
-    State(const Listening& listening, Handle handle_)
-        : handle(std::move(handle_)),
+    State(const Listening& listening, Handle given)
+        : handle(std::move(given)),
           limits(listening.limits),
           certificate(listening.certificate),
           connections(listening.limits.connection_age_max) {}
@@ -178,6 +179,7 @@ struct Server::State {
         return send(connection, answer, connections.end_answer(descriptor));
     }
 
+    // libmicrohttpd's own signature. NOLINTNEXTLINE(readability-function-size)
     static MHD_Result access(void* state, MHD_Connection* connection, const char* path,
                              const char* method, const char* /*version*/, const char* upload,
                              std::size_t* upload_size, void** memory) {
