@@ -190,6 +190,27 @@ Result<SignedIn> AccountBook::create_first(const NewPerson& first) {
     return signed_in;
 }
 
+namespace {
+
+// The passphrase is the account's, the role is the one it was given, the key is the practice's.
+Result<SignedIn> proved(const Account& account, std::string_view passphrase,
+                        const AccountFile& content) {
+    auto personal = PersonalKey::open(account, passphrase);
+    if (!personal && personal.error().kind == ErrorKind::corrupt) return wrong();
+    if (!personal) return personal.error();
+    TRY(personal->check(account));
+    SignedIn signed_in{.person = person_of(account), .key = {}, .personal = personal->locked()};
+    if (account.role == Role::technician) return signed_in;
+    if (account.ledger) {
+        signed_in.key = LedgerKey(TRY(personal->open_sealed(*account.ledger, "ledger")));
+    }
+    TRY(check_membership(account, signed_in.key));
+    TRY(check_in_charge_of(content, signed_in.key));
+    return signed_in;
+}
+
+}  // namespace
+
 Result<SignedIn> AccountBook::sign_in(std::string_view name, std::string_view passphrase,
                                       std::optional<std::string_view> code, Time at) {
     content_ = TRY(load(file_));
@@ -201,18 +222,7 @@ Result<SignedIn> AccountBook::sign_in(std::string_view name, std::string_view pa
         return wrong();
     }
     const Account account = *found;
-    auto personal = PersonalKey::open(account, passphrase);
-    if (!personal && personal.error().kind == ErrorKind::corrupt) return wrong();
-    if (!personal) return personal.error();
-    TRY(personal->check(account));
-    SignedIn signed_in{.person = person_of(account), .key = {}, .personal = personal->locked()};
-    if (account.role != Role::technician) {
-        if (account.ledger) {
-            signed_in.key = LedgerKey(TRY(personal->open_sealed(*account.ledger, "ledger")));
-        }
-        TRY(check_membership(account, signed_in.key));
-        TRY(check_in_charge_of(content_, signed_in.key));
-    }
+    auto signed_in = TRY(proved(account, passphrase, content_));
     if (!signed_in.person.has_second_factor) return signed_in;
     if (!code) {
         return Error{ErrorKind::not_found,
