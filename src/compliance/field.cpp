@@ -175,7 +175,7 @@ std::string shown(const Field& field, std::string_view value, Language language)
     if (field.kind == FieldKind::moment) {
         const auto time = parse_time(value);
         const auto day = time ? day_of_moment(*time) : std::nullopt;
-        if (!day) return std::string(value);
+        if (!time || !day) return std::string(value);
         const auto moment = os::local_moment(*time);
         return short_day(*day, language) + (language == Language::french ? " à " : " at ") +
                moment.substr(11);
