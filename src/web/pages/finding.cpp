@@ -45,18 +45,21 @@ void write_steps(Sheet& sheet, const controls::Control& control) {
     for (const auto& step : control.fix) sheet.out.element("li", sheet.in(step));
 }
 
+void write_subject_row(Sheet& sheet, const Known& known, const controls::Finding& finding,
+                       const controls::Subject& subject) {
+    const auto item = sheet.out.open("li");
+    write_subject(sheet, known, subject.name);
+    const auto details = report::details_of(finding, subject, sheet.language());
+    if (!details.empty()) sheet.out.element("p", {{"class", "small soft s"}}, details);
+}
+
 void write_subject_rows(Sheet& sheet, const Known& known, const controls::Finding& finding,
                         const report::Failure& failure) {
     const auto slice = slice_of(sheet.visit(), failure.open.size());
     {
         const auto list = sheet.out.open("ul", {{"class", "plain card"}});
         for (auto i = slice.begin; i < slice.end; ++i) {
-            const auto item = sheet.out.open("li");
-            write_subject(sheet, known, failure.open[i]->name);
-            const auto details = report::details_of(finding, *failure.open[i], sheet.language());
-            if (!details.empty()) {
-                sheet.out.element("p", {{"class", "small soft s"}}, details);
-            }
+            write_subject_row(sheet, known, finding, *failure.open[i]);
         }
     }
     write_slices(sheet, slice, finding_path(finding.control->id));
