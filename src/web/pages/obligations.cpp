@@ -85,8 +85,8 @@ std::optional<Standing> until(const Record& record, std::string_view field, Time
 // Of its contract and its certificate, what ends first.
 std::optional<Standing> processor_standing(const Record& record, Time at) {
     if (!record.value("ended_on").empty()) return std::nullopt;
-    const auto contract = until(record, "contract_ends_on", at, contract_days);
-    const auto certificate = until(record, "hds_ends_on", at, contract_days);
+    auto contract = until(record, "contract_ends_on", at, contract_days);
+    auto certificate = until(record, "hds_ends_on", at, contract_days);
     if (!contract || (certificate && certificate->due < contract->due)) return certificate;
     return contract;
 }
@@ -244,7 +244,7 @@ void write_due_item(Sheet& sheet, const Due& due) {
             const auto heading = sheet.out.open("h3");
             sheet.link(record_path(*due.record), name_of(*due.record, sheet.language()));
         }
-        if (!due.standing.is_met) {
+        if (!due.standing.is_met && due.standing.due) {
             sheet.out.element("p", {{"class", "small soft"}},
                               sheet.in(say("Échéance : {}", "Due: {}",
                                            report::long_day(*due.standing.due, sheet.language()))));
