@@ -230,6 +230,20 @@ Answer backups_page(Visit& visit) {
     return std::move(sheet).finish();
 }
 
+namespace {
+
+void write_deeds(Sheet& sheet, const std::vector<Deed>& deeds) {
+    const auto section = sheet.out.open("section");
+    const auto slice = slice_of(sheet.visit(), deeds.size());
+    {
+        const auto list = sheet.out.open("ul", {{"class", "plain card"}});
+        for (auto i = slice.begin; i < slice.end; ++i) write_deed(sheet, deeds[i]);
+    }
+    write_slices(sheet, slice, "/history");
+}
+
+}  // namespace
+
 Answer history_page(Visit& visit) {
     const auto read = visit.house.deeds.newest(deeds_shown_max);
     if (!read) return failed(visit, read.error());
@@ -239,17 +253,7 @@ Answer history_page(Visit& visit) {
         {"Chaque ligne est liée à la précédente : aucune ne peut être changée ni retirée "
          "sans que cela se voie.",
          "Each line is tied to the one before: none can be changed or removed unseen."});
-    {
-        const auto section = sheet.out.open("section");
-        const auto slice = slice_of(visit, read->deeds.size());
-        {
-            const auto list = sheet.out.open("ul", {{"class", "plain card"}});
-            for (auto i = slice.begin; i < slice.end; ++i) {
-                write_deed(sheet, read->deeds[i]);
-            }
-        }
-        write_slices(sheet, slice, "/history");
-    }
+    write_deeds(sheet, read->deeds);
     if (!read->newest_hash.empty()) {
         const auto section = sheet.out.open("section");
         const auto folded = sheet.out.open("details");
