@@ -11,6 +11,7 @@ namespace {
 
 std::vector<Choice> choices_of(const controls::Question& question) {
     std::vector<Choice> choices;
+    choices.reserve(question.options.size() + 1);
     for (const auto& option : question.options) choices.push_back({option.id, option.text});
     choices.push_back({std::string(controls::unknown_answer), {"Je ne sais pas", "I don't know"}});
     return choices;

@@ -168,25 +168,24 @@ void write_changing(Sheet& sheet, const Record& record) {
                       {"Compléter ou corriger", "Complete or correct"});
 }
 
-void write_form_page(Sheet& sheet, const std::string& action, RecordKind kind, const Record* record,
-                     const Values& values, const std::vector<compliance::Refusal>& refusals) {
-    const auto form = sheet.form(action, "card hero");
-    sheet.hidden("kind", std::string(compliance::name_of(kind)));
-    if (record != nullptr) {
-        sheet.hidden("number", std::to_string(record->number));
-        sheet.hidden("version", std::to_string(record->version));
-    }
-    write_record_form(sheet, compliance::form_of(kind), values, refusals);
-    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
-    sheet.button({"Enregistrer", "Keep"});
-}
-
 struct FormPage {
     RecordKind kind;
     const Record* record;  // Null for a new one.
     Values values;
     std::vector<compliance::Refusal> refusals;
 };
+
+void write_form_page(Sheet& sheet, const std::string& action, const FormPage& page) {
+    const auto form = sheet.form(action, "card hero");
+    sheet.hidden("kind", std::string(compliance::name_of(page.kind)));
+    if (page.record != nullptr) {
+        sheet.hidden("number", std::to_string(page.record->number));
+        sheet.hidden("version", std::to_string(page.record->version));
+    }
+    write_record_form(sheet, compliance::form_of(page.kind), page.values, page.refusals);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Enregistrer", "Keep"});
+}
 
 Answer write_form(Visit& visit, const FormPage& page) {
     const auto* place = find_kind_page(page.kind);
@@ -199,8 +198,7 @@ Answer write_form(Visit& visit, const FormPage& page) {
     Sheet sheet(visit, title, path);
     sheet.crumb(page.record == nullptr ? path : record_path(*page.record), {"Retour", "Back"});
     sheet.title();
-    write_form_page(sheet, page.record == nullptr ? "/record/new" : "/record/change", page.kind,
-                    page.record, page.values, page.refusals);
+    write_form_page(sheet, page.record == nullptr ? "/record/new" : "/record/change", page);
     return std::move(sheet).finish(page.refusals.empty() ? 200 : 422);
 }
 
