@@ -150,25 +150,29 @@ void write_field(const Shown& shown) {
     in_view ? write_buttons_of_choice(shown) : write_typed(shown);
 }
 
+void write_refusal(Sheet& sheet, Form form, const compliance::Refusal& refusal) {
+    const auto item = sheet.out.open("li");
+    const auto* field = compliance::find_field(form, refusal.field);
+    if (field != nullptr) {
+        sheet.out.element("a", {{"href", "#" + refusal.field}}, sheet.in(field->label.sentence()));
+        sheet.out.text(sheet.in({" : ", ": "}));
+    }
+    sheet.out.text(sheet.in(refusal.why));
+}
+
+void write_refusals(Sheet& sheet, Form form, const std::vector<compliance::Refusal>& refusals) {
+    if (refusals.empty()) return;
+    const auto box = sheet.out.open("div", {{"class", "notice bad"}, {"role", "alert"}});
+    sheet.paragraph({"Rien n'est encore enregistré :", "Nothing is kept yet:"});
+    const auto list = sheet.out.open("ul");
+    for (const auto& refusal : refusals) write_refusal(sheet, form, refusal);
+}
+
 }  // namespace
 
 void write_record_form(Sheet& sheet, Form form, const Values& values,
                        const std::vector<compliance::Refusal>& refusals) {
-    if (!refusals.empty()) {
-        const auto box = sheet.out.open("div", {{"class", "notice bad"}, {"role", "alert"}});
-        sheet.paragraph({"Rien n'est encore enregistré :", "Nothing is kept yet:"});
-        const auto list = sheet.out.open("ul");
-        for (const auto& refusal : refusals) {
-            const auto item = sheet.out.open("li");
-            const auto* field = compliance::find_field(form, refusal.field);
-            if (field != nullptr) {
-                sheet.out.element("a", {{"href", "#" + refusal.field}},
-                                  sheet.in(field->label.sentence()));
-                sheet.out.text(sheet.in({" : ", ": "}));
-            }
-            sheet.out.text(sheet.in(refusal.why));
-        }
-    }
+    write_refusals(sheet, form, refusals);
     for (const auto& field : form) {
         if (!field.section.empty()) sheet.heading("h2", field.section.sentence());
         write_field({.sheet = sheet,
