@@ -147,7 +147,8 @@ Request Visitor::request_for(Method method, const std::string& path_and_query) c
     request.path = path_and_query.substr(0, mark);
     if (mark != std::string::npos) request.query = *Fields::parse(path_and_query.substr(mark + 1));
     for (const auto& [name, value] : cookies_) {
-        request.cookie += (request.cookie.empty() ? "" : "; ") + name + "=" + value;
+        if (!request.cookie.empty()) request.cookie += "; ";
+        request.cookie.append(name).append("=").append(value);
     }
     return request;
 }
