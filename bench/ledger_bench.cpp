@@ -10,6 +10,7 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
+#include "base/testing/temporary_folder.h"
 #include "compliance/observe.h"
 #include "compliance/request.h"
 #include "crypto/random.h"
@@ -37,36 +38,21 @@ Values a_request(std::uint32_t number) {
             {"identity", "known"}};
 }
 
-fs::path made_folder(const fs::path& parent) {
-    std::string name = (parent / "primum-ledger-bench-XXXXXX").string();
-    CHECK(::mkdtemp(name.data()) != nullptr);
-    return name;
-}
-
 // Made in memory: flushing 6 000 entries to a disk takes longer than all that is measured.
 class Practice {
 public:
     Practice() {
         const fs::path memory = "/dev/shm";
-        folder_ = made_folder(fs::exists(memory) ? memory : fs::temp_directory_path());
-        fill();
-        const auto disk = made_folder(fs::temp_directory_path());
-        fs::copy_file(folder_ / "ledger", disk / "ledger");
-        fs::remove_all(folder_);
-        folder_ = disk;
-    }
-    Practice(const Practice&) = delete;
-    Practice& operator=(const Practice&) = delete;
-    ~Practice() {
-        std::error_code ignored;
-        fs::remove_all(folder_, ignored);
+        const TemporaryFolder quick(fs::exists(memory) ? memory : fs::temp_directory_path());
+        fill(quick / "ledger");
+        fs::copy_file(quick / "ledger", folder_ / "ledger");
     }
 
     Ledger open() const { return Ledger::open(folder_ / "ledger", key_).value(); }
 
 private:
-    void fill() {
-        auto ledger = open();
+    void fill(const fs::path& file) {
+        auto ledger = Ledger::open(file, key_).value();
         for (std::uint32_t i = 1; i <= request_count; ++i) {
             auto values = a_request(i);
             CHECK(ledger.add(RecordKind::request, values, clerk));
@@ -85,7 +71,7 @@ private:
     }
 
     accounts::LedgerKey key_{crypto::random_secret()};
-    fs::path folder_;
+    TemporaryFolder folder_;
 };
 
 const Practice& practice() {

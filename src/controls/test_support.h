@@ -7,8 +7,6 @@
 
 namespace primum::controls::test {
 
-using store::test::TemporaryFolder;
-
 inline const std::string open_share = R"(
 id: net-open-share
 severity: high

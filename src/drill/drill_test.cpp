@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/testing/temporary_folder.h"
 #include "drill/sample.h"
 #include "drill/trial.h"
 
@@ -40,13 +41,9 @@ TEST(Sample, stays_within_its_limits) {
 class TrialTest : public ::testing::Test {
 protected:
     TrialTest() {
-        std::string name = (fs::temp_directory_path() / "primum-drill-XXXXXX").string();
-        EXPECT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-        fs::permissions(folder_, fs::perms::others_read | fs::perms::others_exec,
+        fs::permissions(folder_.path(), fs::perms::others_read | fs::perms::others_exec,
                         fs::perm_options::add);
     }
-    ~TrialTest() override { fs::remove_all(folder_); }
 
     void write(const std::string& name, const std::string& content) {
         std::ofstream(folder_ / name, std::ios::binary) << content;
@@ -54,10 +51,10 @@ protected:
     }
     Trial tried() {
         const os::Stop stop;
-        return try_files(PRIMUM_DRILL_WORKER, folder_, files_, stop).value();
+        return try_files(PRIMUM_DRILL_WORKER, folder_.path(), files_, stop).value();
     }
 
-    fs::path folder_;
+    TemporaryFolder folder_;
     std::vector<fs::path> files_;
 };
 
@@ -116,7 +113,7 @@ TEST_F(TrialTest, a_database_s_dump_and_an_access_file_are_whole_or_not) {
 TEST_F(TrialTest, a_worker_that_is_not_installed_is_an_error_and_not_a_success) {
     write("lettre.txt", "bonjour");
     const os::Stop stop;
-    EXPECT_EQ(try_files(folder_ / "absent", folder_, files_, stop).error().kind,
+    EXPECT_EQ(try_files(folder_ / "absent", folder_.path(), files_, stop).error().kind,
               ErrorKind::not_found);
 }
 

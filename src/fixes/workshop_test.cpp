@@ -5,6 +5,7 @@
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
+#include "base/testing/temporary_folder.h"
 #include "fixes/changes/command_change.h"
 #include "fixes/changes/file_edit.h"
 #include "fixes/changes/router_opening.h"
@@ -19,12 +20,7 @@ using testing::write_file;
 
 class WorkshopTest : public ::testing::Test {
 protected:
-    WorkshopTest() {
-        std::string name = ::testing::TempDir() + "workshop-XXXXXX";
-        folder_ = ::mkdtemp(name.data());
-        write_file(file(), "old");
-    }
-    ~WorkshopTest() override { fs::remove_all(folder_); }
+    WorkshopTest() { write_file(file(), "old"); }
 
     fs::path file() const { return folder_ / "conf"; }
     fs::path home() const { return folder_ / "home"; }
@@ -39,7 +35,7 @@ protected:
         return CommandChange::plan({.apply = {"false"}, .revert = {"true"}, .check = {"false"}});
     }
 
-    fs::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(WorkshopTest, the_journal_is_this_users_alone) {

@@ -3,9 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <filesystem>
 
+#include "base/testing/temporary_folder.h"
 #include "os/command.h"
 #include "os/file.h"
 
@@ -21,14 +21,10 @@ const ServerNames practice{.names = {"primum.cabinet.test"},
 class AuthorityTest : public ::testing::Test {
 protected:
     void SetUp() override {
-        std::string name = ::testing::TempDir() + "authority-XXXXXX";
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
         auto authority = make_authority("Cabinet Exemple", practice, at_);
         ASSERT_TRUE(authority);
         authority_ = *authority;
     }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
 
     // As a browser that trusts the authority would judge it, with OpenSSL's own program.
     int verify(const std::string& certificate, const std::string& option,
@@ -41,7 +37,7 @@ protected:
         return answer ? answer->status : -1;
     }
 
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
     Time at_ = now();
     PemPair authority_;
 };

@@ -6,22 +6,17 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
+
 namespace primum::os {
 namespace {
 
 class File : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string pattern = testing::TempDir() + "/primum-file-XXXXXX";
-        ASSERT_NE(mkdtemp(pattern.data()), nullptr);
-        folder_ = pattern;
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
-    const std::filesystem::path& folder() const { return folder_; }
+    const std::filesystem::path& folder() const { return folder_.path(); }
 
 private:
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(File, what_is_published_is_read_back_and_is_private) {

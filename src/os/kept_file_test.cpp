@@ -1,28 +1,23 @@
 #include "os/kept_file.h"
 
 #include <gtest/gtest.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include <fstream>
+
+#include "base/testing/temporary_folder.h"
 
 namespace primum::os {
 namespace {
 
 class KeptFileTest : public ::testing::Test {
 protected:
-    KeptFileTest() {
-        std::string name = ::testing::TempDir() + "kept-XXXXXX";
-        folder_ = ::mkdtemp(name.data());
-    }
-    ~KeptFileTest() override { std::filesystem::remove_all(folder_); }
-
     std::size_t files() const {
         return static_cast<std::size_t>(
-            std::distance(std::filesystem::recursive_directory_iterator(folder_), {}));
+            std::distance(std::filesystem::recursive_directory_iterator(folder_.path()), {}));
     }
 
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(KeptFileTest, what_is_not_there_is_nothing_and_not_an_error) {
@@ -52,7 +47,7 @@ TEST_F(KeptFileTest, a_link_stays_a_link_and_its_target_changes) {
 }
 
 TEST_F(KeptFileTest, a_folder_is_no_file) {
-    const auto file = read_kept_file(folder_);
+    const auto file = read_kept_file(folder_.path());
     ASSERT_FALSE(file);
     EXPECT_EQ(file.error().kind, ErrorKind::denied);
 }

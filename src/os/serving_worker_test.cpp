@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "os/file.h"
 
 namespace primum::os {
@@ -30,12 +31,7 @@ while True:
 
 class ServingWorkerTest : public testing::Test {
 protected:
-    ServingWorkerTest() {
-        std::string pattern = testing::TempDir() + "serving_XXXXXX";
-        directory_ = ::mkdtemp(pattern.data());
-        EXPECT_TRUE(publish(directory_ / "file", "content of the file"));
-    }
-    ~ServingWorkerTest() override { std::filesystem::remove_all(directory_); }
+    ServingWorkerTest() { EXPECT_TRUE(publish(directory_ / "file", "content of the file")); }
 
     ServingWorker start(const std::string& script, const ServingLimits& limits = {}) {
         const auto program = directory_ / "worker.py";
@@ -51,7 +47,7 @@ protected:
         });
     }
 
-    std::filesystem::path directory_;
+    TemporaryFolder directory_;
     Stop stop_;
     std::vector<std::string> frames_;
 };

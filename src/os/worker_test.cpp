@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "base/text.h"
 #include "os/file.h"
 
@@ -21,19 +22,13 @@ using std::chrono::milliseconds;
 // A worker written in sh, in a file of its own.
 class WorkerTest : public testing::Test {
 protected:
-    WorkerTest() {
-        std::string pattern = testing::TempDir() + "worker_XXXXXX";
-        directory_ = ::mkdtemp(pattern.data());
-    }
-    ~WorkerTest() override { std::filesystem::remove_all(directory_); }
-
     Result<> run(const std::string& script, WorkerOrder order = {}) {
         order.program = directory_ / "worker.sh";
         EXPECT_TRUE(publish(order.program, "#!/bin/sh\n" + script + "\n", 0700));
         return run_worker(order, stop_, [&](std::string_view line) { lines_.emplace_back(line); });
     }
 
-    std::filesystem::path directory_;
+    TemporaryFolder directory_;
     Stop stop_;
     std::vector<std::string> lines_;
 };

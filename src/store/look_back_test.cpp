@@ -98,7 +98,7 @@ TEST_F(LookBack, an_audit_that_never_was_is_an_error) {
 }
 
 TEST(LookBackOnDisk, a_reader_may_look_back_and_writes_nothing) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const auto path = folder / "facts.db";
     auto writer = Store::open(path).value();
     const auto first = test::any_run(writer);

@@ -134,7 +134,7 @@ TEST_F(Record, an_observation_keeps_its_status_and_its_reasons) {
 }
 
 TEST(RecordOnAFullDisk, harms_nothing_and_says_so) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     auto store = Store::open(folder / "facts.db", {.size_bytes_max = 512_KiB}).value();
     const auto run = test::any_run(store);
     ASSERT_TRUE(store.record(run, saw("network.services", "10.0.0.0/24", http("10.0.0.3"))));
@@ -154,7 +154,7 @@ TEST(RecordOnAFullDisk, harms_nothing_and_says_so) {
 }
 
 TEST(RecordThenCrash, keeps_what_was_recorded_and_nothing_else) {
-    const test::TemporaryFolder folder;
+    const TemporaryFolder folder;
     const auto child = fork();
     ASSERT_GE(child, 0);
     if (child == 0) {

@@ -12,7 +12,6 @@ namespace {
 using facts::Device;
 using test::at;
 using test::content_of;
-using test::TemporaryFolder;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "crypto/hash.h"
-#include "vault/testing/scratch.h"
 
 namespace primum::vault {
 namespace {
@@ -18,7 +18,7 @@ ChunkPlace place_of(std::uint64_t number) {
 }
 
 TEST(ChunkTable, finds_what_was_added_and_nothing_else) {
-    const testing::ScratchFolder scratch;
+    const TemporaryFolder scratch;
     ChunkTable table(scratch.path());
     EXPECT_FALSE(*table.find(id_of(1)));
     EXPECT_TRUE(*table.add(id_of(1), place_of(1)));
@@ -29,7 +29,7 @@ TEST(ChunkTable, finds_what_was_added_and_nothing_else) {
 
 // Runs are written, and merged again and again.
 TEST(ChunkTable, V9_a_hundred_times_what_memory_holds_is_found_on_disk) {
-    const testing::ScratchFolder scratch;
+    const TemporaryFolder scratch;
     constexpr std::size_t in_memory = 500;
     ChunkTable table(scratch.path(), in_memory);
     constexpr std::uint64_t count = 100 * in_memory + 5;

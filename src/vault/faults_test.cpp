@@ -28,7 +28,7 @@ protected:
         practice_.write("scanner.dcm", noise(6'000'000, 2));
     }
     void expect_first_whole(const std::string& what) {
-        const ScratchFolder target;
+        const TemporaryFolder target;
         const auto result = practice_.restore(target.path(), to_hex(first_));
         ASSERT_TRUE(result) << what << ": " << result.error().message.english;
         EXPECT_EQ(result->failed, 0U) << what;
@@ -43,7 +43,7 @@ protected:
         const auto checked = practice_.check(100, /*with_key=*/true);
         ASSERT_TRUE(checked) << what;
         for (const auto& fault : checked->faults) ADD_FAILURE() << what << fault.what.english;
-        const ScratchFolder target;
+        const TemporaryFolder target;
         ASSERT_TRUE(practice_.restore(target.path()));
         EXPECT_TRUE(same_files(practice_.files.path(),
                                target.path() / practice_.files.path().relative_path()))
@@ -51,7 +51,7 @@ protected:
     }
 
     Practice practice_;
-    ScratchFolder before_;
+    TemporaryFolder before_;
     SnapshotId first_{};
 };
 

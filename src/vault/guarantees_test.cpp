@@ -39,7 +39,7 @@ protected:
     void expect_noticed(const std::string& what) {
         const auto checked = practice_.check(100, /*with_key=*/true);
         EXPECT_TRUE(!checked || !checked->faults.empty()) << what;
-        const ScratchFolder target;
+        const TemporaryFolder target;
         const auto result = practice_.restore(target.path());
         if (!result) return;
         for (const auto& entry : fs::recursive_directory_iterator(target.path())) {
@@ -51,7 +51,7 @@ protected:
     }
 
     Practice practice_;
-    ScratchFolder target_;
+    TemporaryFolder target_;
 };
 
 TEST_F(Guarantees, V6_what_is_restored_is_what_was_there) {
@@ -167,7 +167,7 @@ TEST_F(Guarantees, V6_a_restore_keeps_what_is_there_unless_told_otherwise) {
 TEST_F(Guarantees, V6_a_symlink_in_the_target_leads_nowhere) {
     write_some();
     ASSERT_TRUE(practice_.back_up());
-    const ScratchFolder outside;
+    const TemporaryFolder outside;
     const auto back = restored(target_.path());
     fs::create_directories(back);
     fs::create_directory_symlink(outside.path(), back / "images");
@@ -270,7 +270,7 @@ TEST_F(Guarantees, V3_every_flipped_byte_is_noticed) {
 TEST_F(Guarantees, V3_a_repository_put_back_to_an_older_state_is_noticed) {
     write_some();
     ASSERT_TRUE(practice_.back_up());
-    const ScratchFolder older;
+    const TemporaryFolder older;
     fs::copy(practice_.folder.path(), older.path() / "copy", fs::copy_options::recursive);
     practice_.write("autre", "une deuxième sauvegarde");
     ASSERT_TRUE(practice_.back_up());
@@ -331,7 +331,7 @@ TEST_F(Guarantees, V5_a_hostile_computer_cannot_change_what_another_restores) {
     const auto snapshots = repository->snapshots();
     for (const auto& snapshot : *snapshots) {
         if (snapshot.part.computer != victim) continue;
-        const ScratchFolder target;
+        const TemporaryFolder target;
         const auto result = practice_.restore(target.path(), to_hex(snapshot.id));
         ASSERT_TRUE(result) << result.error().message.english;
         EXPECT_EQ(result->failed, 0U);

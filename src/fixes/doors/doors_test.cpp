@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "base/testing/temporary_folder.h"
 #include "base/text.h"
 #include "fixes/fix_list.h"
 #include "fixes/testing/change_contract.h"
@@ -20,12 +21,6 @@ using testing::tell_folder;
 
 class Doors : public ::testing::Test {
 protected:
-    Doors() {
-        std::string name = ::testing::TempDir() + "doors-XXXXXX";
-        root_ = ::mkdtemp(name.data());
-    }
-    ~Doors() override { fs::remove_all(root_); }
-
     void write(std::string_view path, std::string_view text) const {
         testing::write_file(root_ / fs::path(path).relative_path(), text);
     }
@@ -40,21 +35,21 @@ protected:
                 .networks = {Cidr::parse("192.168.77.25/24").value(),
                              Cidr::parse("127.0.0.0/8").value()},
                 .open_ports = {{"tcp", 445, "smbd"}, {"udp", 5353, "avahi-daemon"}},
-                .root = root_,
+                .root = root_.path(),
                 .password = [] { return "pass-word"; }};
     }
     // The fix is applied; the test looks; everything goes back to what it was.
     void mends(const Situation& situation, const std::function<void(const Plan&)>& look) {
-        const auto before = tell_folder(root_);
+        const auto before = tell_folder(root_.path());
         auto plan = plan_for(situation);
         ASSERT_TRUE(plan) << plan.error().message.english;
-        EXPECT_EQ(tell_folder(root_), before);
+        EXPECT_EQ(tell_folder(root_.path()), before);
         for (const auto& change : plan->changes) ASSERT_TRUE(change->apply());
         look(*plan);
         for (auto change = plan->changes.rbegin(); change != plan->changes.rend(); ++change) {
             ASSERT_TRUE((*change)->revert());
         }
-        EXPECT_EQ(tell_folder(root_), before);
+        EXPECT_EQ(tell_folder(root_.path()), before);
     }
     void mends_nothing(const Situation& situation) {
         const auto plan = plan_for(situation);
@@ -62,7 +57,7 @@ protected:
         EXPECT_EQ(plan.error().kind, ErrorKind::not_found) << plan.error().message.english;
     }
 
-    fs::path root_;
+    TemporaryFolder root_;
 };
 
 TEST_F(Doors, a_share_is_closed_to_guests_and_the_last_one_closes_the_way_in) {

@@ -11,6 +11,7 @@
 #include <memory>
 #include <string>
 
+#include "base/testing/temporary_folder.h"
 #include "fixes/testing/killed_at.h"
 #include "fixes/workshop.h"
 #include "os/file.h"
@@ -46,14 +47,10 @@ inline void write_file(const std::filesystem::path& path, std::string_view conte
 
 class World {
 public:
-    World() {
-        std::string name = ::testing::TempDir() + "fix-XXXXXX";
-        folder_ = ::mkdtemp(name.data());
-        std::filesystem::create_directory(space());
-    }
+    World() { std::filesystem::create_directory(space()); }
     World(const World&) = delete;
     World& operator=(const World&) = delete;
-    virtual ~World() { std::filesystem::remove_all(folder_); }
+    virtual ~World() = default;
 
     // Why this machine cannot have this world; empty when it can.
     virtual std::string impossible() const { return {}; }
@@ -93,7 +90,7 @@ public:
     }
 
 private:
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 using MakeWorld = std::function<std::unique_ptr<World>()>;

@@ -1,43 +1,27 @@
 // MadeTree: a file tree for a test, in a fresh folder that goes with the object.
 #pragma once
 
-#include <unistd.h>
-
 #include <chrono>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 
-#include "base/check.h"
+#include "base/testing/temporary_folder.h"
 #include "os/file_tree.h"
 
 namespace primum::os::testing {
 
 class MadeTree {
 public:
-    MadeTree() {
-        std::string name = (std::filesystem::temp_directory_path() / "primum-tree-XXXXXX").string();
-        CHECK(::mkdtemp(name.data()) != nullptr);
-        root_ = name;
-    }
-    MadeTree(const MadeTree&) = delete;
-    MadeTree& operator=(const MadeTree&) = delete;
-    ~MadeTree() {
-        std::error_code ignored;
-        std::filesystem::remove_all(root_, ignored);
-    }
-
-    FileTree tree() const { return FileTree(root_); }
+    FileTree tree() const { return FileTree(root_.path()); }
     std::filesystem::path at(std::string_view path) const {
         return root_ / std::filesystem::path(path).relative_path();
     }
 
     // Paths are as inside the tree; missing directories are made.
     MadeTree& file(std::string_view path, std::string_view content) {
-        std::filesystem::create_directories(at(path).parent_path());
-        std::ofstream(at(path), std::ios::binary) << content;
+        root_.write(std::filesystem::path(path).relative_path(), content);
         return *this;
     }
     MadeTree& directory(std::string_view path) {
@@ -56,7 +40,7 @@ public:
     }
 
 private:
-    std::filesystem::path root_;
+    TemporaryFolder root_;
 };
 
 }  // namespace primum::os::testing

@@ -5,9 +5,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "os/file.h"
 #include "probes/files/testing/catalogue_recogniser.h"
-#include "probes/files/testing/folder.h"
 
 namespace primum::probes::files {
 namespace {
@@ -68,7 +68,7 @@ protected:
         return reader_->read(file, name).value();
     }
 
-    probes::testing::Folder folder_;
+    TemporaryFolder folder_;
     os::Stop stop_;
     Recogniser recogniser_;
     ReaderPrograms programs_{.extract = os::program_directory().value() / "primum-extract"};

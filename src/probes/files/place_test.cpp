@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "probes/files/testing/folder.h"
+#include "base/testing/temporary_folder.h"
 
 namespace primum::probes::files {
 namespace {
@@ -56,7 +56,7 @@ TEST(Place, what_travels_furthest_counts) {
 }
 
 TEST(Place, the_system_tells_where_its_users_keep_things) {
-    const testing::Folder root;
+    const TemporaryFolder root;
     root.write("etc/passwd",
                "root:x:0:0::/root:/bin/sh\nmarie:x:1000:1000::/home/marie:/bin/sh\n"
                "daemon:x:2:2::/usr/sbin:/bin/false\n");

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "os/file.h"
-#include "probes/files/testing/folder.h"
 
 namespace primum::probes::files {
 namespace {
@@ -39,7 +39,7 @@ protected:
 
     std::filesystem::path path() const { return folder_.path() / "files.cache"; }
 
-    probes::testing::Folder folder_;
+    TemporaryFolder folder_;
     std::shared_ptr<const Folder> place_;
 };
 

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "probes/files/testing/folder.h"
+#include "base/testing/temporary_folder.h"
 
 namespace primum::probes::files {
 namespace {
@@ -31,7 +31,7 @@ protected:
         return found;
     }
 
-    probes::testing::Folder folder_;
+    TemporaryFolder folder_;
     os::Stop stop_;
     Result<> outcome_;
     std::vector<std::string> unreadable_, elsewhere_;
@@ -46,7 +46,7 @@ TEST_F(WalkTest, every_file_is_given_once_with_its_folder) {
 }
 
 TEST_F(WalkTest, no_link_is_followed) {
-    const probes::testing::Folder outside;
+    const TemporaryFolder outside;
     outside.write("secret.txt", "x");
     folder_.write("a.txt", "x");
     std::filesystem::create_symlink(outside.path(), folder_.path() / "link");

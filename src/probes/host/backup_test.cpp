@@ -6,6 +6,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/testing/temporary_folder.h"
 #include "probes/testing/recording_sink.h"
 
 namespace primum::probes {
@@ -16,13 +17,6 @@ const Time noon{std::chrono::sys_days{std::chrono::year{2026} / 11 / 27} + std::
 
 class BackupProbeTest : public ::testing::Test {
 protected:
-    BackupProbeTest() {
-        std::string name = (fs::temp_directory_path() / "primum-backup-XXXXXX").string();
-        EXPECT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-    }
-    ~BackupProbeTest() override { fs::remove_all(folder_); }
-
     void write(const fs::path& path, const std::string& text) {
         fs::create_directories((folder_ / path).parent_path());
         std::ofstream(folder_ / path) << text;
@@ -32,7 +26,7 @@ protected:
         return probes::look(probe, [](auto, const auto&) {});
     }
 
-    fs::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(BackupProbeTest, no_folder_is_no_backup_and_was_seen) {

@@ -14,6 +14,7 @@
 #include <gtest/gtest.h>
 
 #include "base/byte_reader.h"
+#include "base/testing/temporary_folder.h"
 #include "base/text.h"
 #include "facts/column.h"
 #include "net/testing/loopback_server.h"
@@ -267,8 +268,8 @@ TEST_F(SharesProbeTest, a_server_that_hangs_up_on_every_dialect_is_not_one_witho
 }
 
 TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_stays_unknown) {
-    std::string pattern = testing::TempDir() + "shares_XXXXXX";
-    programs_ = ::mkdtemp(pattern.data());
+    const TemporaryFolder programs;
+    programs_ = programs.path();
     ASSERT_TRUE(os::publish(programs_ / "primum-smb",
                             "#!/bin/sh\n"
                             "printf 'session\\tnull\\topened\\n'\n"
@@ -282,7 +283,6 @@ TEST_F(SharesProbeTest, what_a_worker_says_becomes_rows_and_what_it_does_not_sta
                             0700));
     LoopbackServer server([](int peer) { hear(peer, 40); });
     const auto seen = look_at(server.endpoint(), "smb");
-    std::filesystem::remove_all(programs_);
     EXPECT_EQ(seen.status, facts::Status::partial);  // The broken share.
     const auto shares = rows(seen, "share");
     ASSERT_EQ(shares.size(), 2U);
@@ -339,8 +339,8 @@ TEST_F(SharesProbeTest, an_ftp_file_that_stops_on_its_way_is_not_counted_as_read
 }
 
 TEST_F(SharesProbeTest, what_was_read_before_a_worker_was_cut_off_stands) {
-    std::string pattern = testing::TempDir() + "shares_XXXXXX";
-    programs_ = ::mkdtemp(pattern.data());
+    const TemporaryFolder programs;
+    programs_ = programs.path();
     ASSERT_TRUE(os::publish(programs_ / "primum-smb",
                             "#!/bin/sh\n"
                             "printf 'session\\tguest\\topened\\n'\n"
@@ -351,7 +351,6 @@ TEST_F(SharesProbeTest, what_was_read_before_a_worker_was_cut_off_stands) {
                             0700));
     LoopbackServer server([](int peer) { hear(peer, 40); });
     const auto seen = look_at(server.endpoint(), "smb");
-    std::filesystem::remove_all(programs_);
     EXPECT_EQ(seen.status, facts::Status::partial);
     const auto shares = rows(seen, "share");
     ASSERT_EQ(shares.size(), 1U);

@@ -1,11 +1,11 @@
 #include "probes/network/wifi.h"
 
-#include <cstdlib>
 #include <fstream>
 
 #include <gtest/gtest.h>
 
 #include "base/byte_reader.h"
+#include "base/testing/temporary_folder.h"
 #include "probes/testing/recording_sink.h"
 
 namespace primum::probes {
@@ -28,16 +28,6 @@ WifiNetworks networks_of(const std::vector<Beacon>& beacons) {
 
 class WifiProbeTest : public ::testing::Test {
 protected:
-    WifiProbeTest() {
-        std::string pattern = ::testing::TempDir() + "primum-wifi-XXXXXX";
-        folder_ = ::mkdtemp(pattern.data());
-    }
-    ~WifiProbeTest() override { std::filesystem::remove_all(folder_); }
-    WifiProbeTest(const WifiProbeTest&) = delete;
-    WifiProbeTest& operator=(const WifiProbeTest&) = delete;
-    WifiProbeTest(WifiProbeTest&&) = delete;
-    WifiProbeTest& operator=(WifiProbeTest&&) = delete;
-
     std::filesystem::path write(const std::string& name, std::string_view content) const {
         std::ofstream(folder_ / name, std::ios::binary) << content;
         return folder_ / name;
@@ -50,7 +40,7 @@ protected:
         return write("empty.pcap", file);
     }
 
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
     testing::RecordingSink sink_;
 };
 

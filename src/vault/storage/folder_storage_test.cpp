@@ -4,15 +4,15 @@
 
 #include <fstream>
 
-#include "vault/testing/scratch.h"
+#include "base/testing/temporary_folder.h"
 #include "vault/testing/storage_contract.h"
 
 namespace primum::vault::testing {
 namespace {
 
 std::unique_ptr<RemovingStorage> folder_storage() {
-    static std::vector<std::unique_ptr<ScratchFolder>> folders;
-    folders.push_back(std::make_unique<ScratchFolder>());
+    static std::vector<std::unique_ptr<TemporaryFolder>> folders;
+    folders.push_back(std::make_unique<TemporaryFolder>());
     auto storage = FolderStorage::open(folders.back()->path());
     CHECK(storage);
     return std::move(storage).value();
@@ -21,14 +21,14 @@ std::unique_ptr<RemovingStorage> folder_storage() {
 INSTANTIATE_TEST_SUITE_P(Folder, StorageContract, ::testing::Values(folder_storage));
 
 TEST(FolderStorage, a_folder_that_is_not_there_is_not_found) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto storage = FolderStorage::open(folder.path() / "absent");
     ASSERT_FALSE(storage);
     EXPECT_EQ(storage.error().kind, ErrorKind::not_found);
 }
 
 TEST(FolderStorage, temporary_files_and_strangers_are_no_objects) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto storage = std::move(FolderStorage::open(folder.path())).value();
     ASSERT_TRUE(storage->put(pack_named("abc"), as_bytes("abc")));
     const auto beside = (folder.path() / pack_named("abc").path()).parent_path();
@@ -39,7 +39,7 @@ TEST(FolderStorage, temporary_files_and_strangers_are_no_objects) {
 }
 
 TEST(FolderStorage, only_old_temporary_files_are_swept) {
-    const ScratchFolder folder;
+    const TemporaryFolder folder;
     const auto storage = std::move(FolderStorage::open(folder.path())).value();
     ASSERT_TRUE(storage->put(pack_named("abc"), as_bytes("abc")));
     const auto beside = (folder.path() / pack_named("abc").path()).parent_path();

@@ -1,7 +1,7 @@
 // FreshFolder: an empty folder of a test's own, and the only place where ransomware may be
 // simulated.
 //
-// It is made by mkdtemp(3), carries a marker with a number that only this object knows, and goes
+// It is a TemporaryFolder, carries a marker with a number that only this object knows, and goes
 // with it.
 #pragma once
 
@@ -14,7 +14,7 @@
 #include <random>
 #include <string>
 
-#include "base/check.h"
+#include "base/testing/temporary_folder.h"
 
 namespace primum::vault::testing {
 
@@ -23,21 +23,17 @@ namespace fs = std::filesystem;
 class FreshFolder {
 public:
     FreshFolder() {
-        std::string name = (fs::temp_directory_path() / "primum-practice-XXXXXX").string();
-        CHECK(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
         token_ = std::to_string(std::random_device{}()) + "-" + std::to_string(::getpid());
         std::ofstream(marker()) << token_;
     }
     ~FreshFolder() {
         std::error_code ignored;
-        fs::remove_all(path_, ignored);
         fs::remove(marker(), ignored);
     }
     FreshFolder(const FreshFolder&) = delete;
     FreshFolder& operator=(const FreshFolder&) = delete;
 
-    const fs::path& path() const { return path_; }
+    const fs::path& path() const { return folder_.path(); }
 
     // Whether `path` is this folder or inside it, the folder is still the one this object made, and
     // no link leads out.
@@ -46,14 +42,14 @@ public:
         const std::string written{std::istreambuf_iterator<char>(stream), {}};
         if (written != token_) return false;
         const auto real = fs::weakly_canonical(path).string() + "/";
-        return real.starts_with(fs::canonical(path_).string() + "/");
+        return real.starts_with(fs::canonical(folder_.path()).string() + "/");
     }
 
 private:
     // Beside the folder, so that it stays empty.
-    fs::path marker() const { return path_.string() + ".fresh"; }
+    fs::path marker() const { return path().string() + ".fresh"; }
 
-    fs::path path_;
+    TemporaryFolder folder_;
     std::string token_;
 };
 

@@ -6,12 +6,12 @@
 
 #include <fstream>
 
+#include "base/testing/temporary_folder.h"
 #include "crypto/random.h"
 #include "vault/backup.h"
 #include "vault/check.h"
 #include "vault/restore.h"
 #include "vault/storage/folder_storage.h"
-#include "vault/testing/scratch.h"
 
 namespace primum::vault::testing {
 
@@ -22,7 +22,7 @@ struct TestComputer {
     explicit TestComputer(SealingKey with_key) : key(std::move(with_key)) {}
 
     SealingKey key;
-    ScratchFolder home;
+    TemporaryFolder home;
     RepositoryState state;
     crypto::Secret32 cache_key = crypto::random_secret();
 
@@ -97,9 +97,9 @@ public:
         std::ofstream(files.path() / name, std::ios::binary) << content;
     }
 
-    ScratchFolder folder;  // The repository.
-    ScratchFolder files;   // What is backed up.
-    ScratchFolder scratch;
+    TemporaryFolder folder;  // The repository.
+    TemporaryFolder files;   // What is backed up.
+    TemporaryFolder scratch;
     ReadingKey reader;
     Id16 repository_id;
     std::unique_ptr<FolderStorage> storage;

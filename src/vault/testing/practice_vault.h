@@ -8,11 +8,11 @@
 
 #include <gtest/gtest.h>
 
+#include "base/testing/temporary_folder.h"
 #include "crypto/random.h"
 #include "vault/backup.h"
 #include "vault/restore.h"
 #include "vault/storage/folder_storage.h"
-#include "vault/testing/scratch.h"
 
 namespace primum::vault::testing {
 
@@ -78,7 +78,7 @@ public:
         auto repository = open();
         const auto snapshots = repository.snapshots().value();
         const auto snapshot = find_snapshot(snapshots, to_hex(id)).value();
-        const ScratchFolder target;
+        const TemporaryFolder target;
         const os::Stop stop;
         const auto result =
             restore(snapshot, {.paths = {}, .target = target.path() / "relu", .scratch = scratch()},
@@ -109,7 +109,7 @@ public:
     }
 
 private:
-    ScratchFolder folder_;
+    TemporaryFolder folder_;
     std::unique_ptr<FolderStorage> storage_;
     std::vector<ReadingKey> readers_;
     std::optional<SealingKey> sealing_;

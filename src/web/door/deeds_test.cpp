@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/testing/temporary_folder.h"
 #include "os/file.h"
 
 namespace primum::web {
@@ -12,13 +13,6 @@ namespace {
 
 class DeedsTest : public testing::Test {
 protected:
-    void SetUp() override {
-        std::string name = testing::TempDir() + "deeds-XXXXXX";
-        ASSERT_NE(::mkdtemp(name.data()), nullptr);
-        folder_ = name;
-    }
-    void TearDown() override { std::filesystem::remove_all(folder_); }
-
     std::filesystem::path file() const { return folder_ / "deeds.jsonl"; }
     std::string content() const { return *os::read_text(file(), 1'000'000); }
     void write(const std::string& text) const { ASSERT_TRUE(os::publish(file(), text)); }
@@ -31,7 +25,7 @@ protected:
         ASSERT_TRUE(deeds->add("Mme Petit", "audit", ""));
     }
 
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
 };
 
 TEST_F(DeedsTest, what_was_done_is_there_after_opening_again_the_newest_first) {

@@ -105,9 +105,6 @@ Result<MadeReport> InventedPractice::make_report(const std::string& form, Langua
 }
 
 HouseForTests::HouseForTests(bool over_tls) {
-    std::string name = (std::filesystem::temp_directory_path() / "primum-house-XXXXXX").string();
-    CHECK(::mkdtemp(name.data()) != nullptr);
-    folder_ = name;
     // The least that Argon2id takes: these tests are not about its cost.
     auto book = accounts::AccountBook::open(folder_ / "accounts.json",
                                             {.cost = {.passes = 1, .memory_kib = 8}});

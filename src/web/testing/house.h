@@ -2,7 +2,6 @@
 // somebody at the door who keeps their cookies as a browser does.
 #pragma once
 
-#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -10,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/testing/temporary_folder.h"
 #include "web/gate.h"
 
 namespace primum::web::testing {
@@ -58,7 +58,6 @@ public:
     static constexpr const char* first_token = "the-first-token";
 
     explicit HouseForTests(bool over_tls = false);
-    ~HouseForTests() { std::filesystem::remove_all(folder_); }
     HouseForTests(const HouseForTests&) = delete;
     HouseForTests& operator=(const HouseForTests&) = delete;
 
@@ -74,7 +73,7 @@ public:
     Instant now = std::chrono::steady_clock::now();
 
 private:
-    std::filesystem::path folder_;
+    TemporaryFolder folder_;
     InventedPractice practice_;
     std::unique_ptr<House> house_;
     std::optional<accounts::SignedIn> first_;
