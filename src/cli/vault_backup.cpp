@@ -2,6 +2,7 @@
 
 #include <filesystem>
 
+#include "base/hex.h"
 #include "cli/places.h"
 #include "cli/progress.h"
 #include "cli/vault_commands.h"
@@ -65,7 +66,7 @@ void show_json(const vault::BackupResult& result, Language language) {
     for (const auto& item : result.unreadable) unreadable.push_back(path_text(item.path));
     nlohmann::ordered_json reasons = nlohmann::ordered_json::array();
     for (const auto& reason : result.health.reasons) reasons.push_back(reason.in(language));
-    print_json({{"snapshot", vault::to_hex(result.snapshot)},
+    print_json({{"snapshot", hex_of(result.snapshot)},
                 {"files", result.counts.files},
                 {"folders", result.counts.folders},
                 {"changed", result.counts.changed},

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <functional>
 
+#include "base/hex.h"
 #include "cli/progress.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
@@ -159,7 +160,7 @@ void show_json(const vault::KnownSnapshot& snapshot, const Outcome& outcome, Lan
                           {"reason", file.reason.in(language)}});
     }
     print_json({{"ok", outcome.succeeded()},
-                {"snapshot", vault::to_hex(snapshot.id)},
+                {"snapshot", hex_of(snapshot.id)},
                 {"files", outcome.chosen},
                 {"opened", outcome.trial.opened},
                 {"without_check", outcome.trial.without_check},

@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
 #include "cli/vault_words.h"
@@ -53,7 +54,7 @@ void show_json(const vault::ForgetPlan& plan, bool dry_run) {
     auto dropped = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < plan.snapshots.size(); ++i) {
         const auto& snapshot = plan.snapshots[i];
-        nlohmann::ordered_json item{{"id", vault::to_hex(snapshot.id)},
+        nlohmann::ordered_json item{{"id", hex_of(snapshot.id)},
                                     {"time", format_time(snapshot.part.finished)},
                                     {"host", path_text(snapshot.part.host)},
                                     {"why", name_of(plan.fates[i])}};

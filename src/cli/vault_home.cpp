@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "base/hex.h"
 #include "cli/places.h"
 #include "crypto/random.h"
 #include "os/file.h"
@@ -21,7 +22,7 @@ std::string_view as_string(const Bytes& bytes) { return as_text(bytes); }
 }  // namespace
 
 Result<VaultHome> VaultHome::of(const vault::Id16& repository) {
-    return VaultHome(TRY(home_directory()) / "vault" / vault::to_hex(repository));
+    return VaultHome(TRY(home_directory()) / "vault" / hex_of(repository));
 }
 
 std::filesystem::path VaultHome::cache_for(const std::vector<std::string>& paths) const {
@@ -31,7 +32,7 @@ std::filesystem::path VaultHome::cache_for(const std::vector<std::string>& paths
         hash.update(as_bytes(std::string_view("\0", 1)));
     }
     const auto name = hash.finish();
-    return folder_ / ("cache-" + vault::to_hex(BytesView(name).first(8)));
+    return folder_ / ("cache-" + hex_of(BytesView(name).first(8)));
 }
 
 Result<> VaultHome::make() const {

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "base/hex.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
 #include "cli/vault_paper.h"
@@ -41,7 +42,7 @@ Result<> write_paper_keys(const NewKeys& made, const VaultArguments& vault, Lang
     for (std::size_t i = 0; i < made.keys.size(); ++i) {
         const paper::Page page{.secret = made.keys[i].seed().view(),
                                .computer = host_name(),
-                               .repository = vault::to_hex(made.config.repository),
+                               .repository = hex_of(made.config.repository),
                                .reader = made.config.readers[i].label,
                                .made = made.config.created};
         for (const auto& recovery : vault.recoveries) {
@@ -68,8 +69,8 @@ Result<ExitCode> join(const VaultArguments& vault, Language language) {
         TRY(vault::join_repository(*opened.repository, *opened.reading, host_name(), now()));
     TRY(opened.home->keep_sealing_key(key));
     if (vault.format == "json") {
-        print_json({{"repository", vault::to_hex(key.repository())},
-                    {"computer", vault::to_hex(key.computer_id())},
+        print_json({{"repository", hex_of(key.repository())},
+                    {"computer", hex_of(key.computer_id())},
                     {"recovery", nlohmann::ordered_json::array()}});
     } else {
         print_line({"Cet ordinateur peut maintenant sauvegarder vers ce dépôt.",
@@ -126,8 +127,8 @@ Result<ExitCode> run_vault_init(const VaultArguments& vault, Language language) 
     TRY(home.keep_sealing_key(key));
     TRY(vault::create_repository(*storage, {made.config, made.keys, key, host_name(), now()}));
     if (vault.format == "json") {
-        print_json({{"repository", vault::to_hex(made.config.repository)},
-                    {"computer", vault::to_hex(key.computer_id())},
+        print_json({{"repository", hex_of(made.config.repository)},
+                    {"computer", hex_of(key.computer_id())},
                     {"recovery", vault.recoveries}});
     } else {
         say_what_to_do(vault, language);

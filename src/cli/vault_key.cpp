@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
 #include "cli/vault_words.h"
@@ -46,7 +47,7 @@ Result<ExitCode> run_vault_key_list(const VaultArguments& asked, Language /*lang
     const auto vault = TRY(open_vault(asked.repository, ""));
     auto array = nlohmann::ordered_json::array();
     for (const auto& known : vault.repository->readers()) {
-        const auto id = vault::to_hex(known.named.reader.id());
+        const auto id = hex_of(known.named.reader.id());
         const auto created =
             known.added ? known.added->created : vault.repository->config().created;
         array.push_back({{"id", id},

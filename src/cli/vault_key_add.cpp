@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
 #include "cli/vault_paper.h"
@@ -19,14 +20,14 @@ Result<ExitCode> run_vault_key_add(const VaultArguments& asked, Language languag
     const auto label = asked.label.empty() ? short_id(crypto::sha256(added.id())) : asked.label;
     const paper::Page page{.secret = added.seed().view(),
                            .computer = host_name(),
-                           .repository = vault::to_hex(vault.repository->id()),
+                           .repository = hex_of(vault.repository->id()),
                            .reader = label,
                            .made = now()};
     // On paper first: a reader whose key was not kept would be nobody.
     for (const auto& file : asked.recoveries) TRY(write_paper_key(page, file, language));
     TRY(vault::add_reader(*vault.repository, *vault.reading, added, label, now()));
     if (asked.format == "json") {
-        print_json({{"id", vault::to_hex(added.id())}, {"label", label}});
+        print_json({{"id", hex_of(added.id())}, {"label", label}});
     } else {
         print_line(
             say("{} lit maintenant tout ce que vous lisez ; les ordinateurs le sauront à leur "

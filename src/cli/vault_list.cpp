@@ -1,3 +1,4 @@
+#include "base/hex.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
 #include "cli/vault_words.h"
@@ -20,7 +21,7 @@ void show_json(std::span<const vault::KnownSnapshot> snapshots,
                const vault::RepositoryState& state) {
     auto array = nlohmann::ordered_json::array();
     for (const auto& snapshot : snapshots) {
-        array.push_back({{"id", vault::to_hex(snapshot.id)},
+        array.push_back({{"id", hex_of(snapshot.id)},
                          {"time", format_time(snapshot.part.finished)},
                          {"host", snapshot.part.host},
                          {"files", snapshot.part.files},

@@ -1,5 +1,6 @@
 #include <filesystem>
 
+#include "base/hex.h"
 #include "cli/progress.h"
 #include "cli/vault_commands.h"
 #include "cli/vault_open.h"
@@ -23,7 +24,7 @@ void show_json(const vault::KnownSnapshot& snapshot, const vault::RestoreResult&
     }
     auto not_found = nlohmann::ordered_json::array();
     for (const auto& path : result.not_found) not_found.push_back(path_text(path));
-    print_json({{"snapshot", vault::to_hex(snapshot.id)},
+    print_json({{"snapshot", hex_of(snapshot.id)},
                 {"files", result.files},
                 {"folders", result.folders},
                 {"bytes", result.bytes},

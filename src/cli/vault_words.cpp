@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace primum::cli {
@@ -32,7 +33,7 @@ std::string path_in_snapshot(const std::string& path) {
     return normal == "/" ? "" : normal;
 }
 
-std::string short_id(const vault::Hash& id) { return vault::to_hex(id).substr(0, 12); }
+std::string short_id(const vault::Hash& id) { return hex_of(id).substr(0, 12); }
 
 void print_line(const Sentence& sentence, Language language) {
     std::fputs((sentence.in(language) + "\n").c_str(), stdout);

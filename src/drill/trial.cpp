@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/byte_reader.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "os/worker.h"
 
@@ -20,16 +22,10 @@ constexpr std::chrono::minutes batch_time{10};
 constexpr std::chrono::seconds batch_processor_time{300};
 constexpr std::uint64_t worker_memory_bytes_max = 2ULL * 1024 * 1024 * 1024;
 
-std::string in_hexadecimal(const std::string& bytes) {
-    std::string text;
-    for (const char byte : bytes) text += fmt::format("{:02x}", static_cast<unsigned char>(byte));
-    return text;
-}
-
 // The folder, then one file a line, in hexadecimal: names may hold anything.
 std::string order_for(const fs::path& folder, std::span<const fs::path> files) {
-    std::string order = in_hexadecimal(folder.string()) + "\n";
-    for (const auto& file : files) order += in_hexadecimal(file.string()) + "\n";
+    std::string order = hex_of(as_bytes(folder.string())) + "\n";
+    for (const auto& file : files) order += hex_of(as_bytes(file.string())) + "\n";
     return order;
 }
 

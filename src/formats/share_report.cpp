@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace primum::formats {
@@ -75,29 +76,12 @@ Result<WorkerReport> parse_share(const std::vector<std::string_view>& fields) {
     return WorkerReport(report);
 }
 
-constexpr std::string_view hexadecimal_digits = "0123456789abcdef";
-
-std::string hexadecimal(BytesView bytes) {
-    std::string digits;
-    digits.reserve(bytes.size() * 2);
-    for (const auto byte : bytes) {
-        digits += hexadecimal_digits[std::to_integer<unsigned>(byte) >> 4];
-        digits += hexadecimal_digits[std::to_integer<unsigned>(byte) & 0xF];
-    }
-    return digits;
-}
-
+// Only as hex_of() writes it.
 Result<Bytes> parse_hexadecimal(std::string_view digits) {
-    if (digits.size() % 2 != 0) return malformed();
-    Bytes bytes;
-    bytes.reserve(digits.size() / 2);
-    for (std::size_t i = 0; i < digits.size(); i += 2) {
-        const auto high = hexadecimal_digits.find(digits[i]);
-        const auto low = hexadecimal_digits.find(digits[i + 1]);
-        if (high == std::string_view::npos || low == std::string_view::npos) return malformed();
-        bytes.push_back(static_cast<std::byte>(high << 4 | low));
-    }
-    return bytes;
+    const auto is_upper = [](char digit) { return digit >= 'A' && digit <= 'F'; };
+    auto bytes = bytes_of_hex(digits);
+    if (!bytes || std::ranges::any_of(digits, is_upper)) return malformed();
+    return std::move(*bytes);
 }
 
 Result<WorkerReport> parse_file(const std::vector<std::string_view>& fields) {
@@ -123,8 +107,8 @@ std::string encode(const ShareReport& report) {
 }
 
 std::string encode(const FileReport& report) {
-    return "file\t" + report.share + "\t" + hexadecimal(as_bytes(report.name)) + "\t" +
-           hexadecimal(report.bytes);
+    return "file\t" + report.share + "\t" + hex_of(as_bytes(report.name)) + "\t" +
+           hex_of(report.bytes);
 }
 
 Result<WorkerReport> parse_worker_report(std::string_view line) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "base/hex.h"
 #include "base/parallel.h"
 #include "crypto/random.h"
 #include "vault/chunk_source.h"
@@ -80,7 +81,7 @@ private:
         if (tools_.repository.find_computer(computer) == nullptr) {
             add(Fault{say("le certificat de l'ordinateur {} manque",
                           "the certificate of the computer {} is missing",
-                          to_hex(computer).substr(0, 12))});
+                          hex_of(computer).substr(0, 12))});
         }
         std::map<Hash, std::uint64_t> present;
         for (const auto& listed : TRY(storage_.list({ObjectKind::pack, computer}))) {

@@ -1,6 +1,7 @@
 // V4: an interruption at any instant, and an error at any call, harm no finished snapshot.
 #include <gtest/gtest.h>
 
+#include "base/hex.h"
 #include "vault/testing/faulty_storage.h"
 #include "vault/testing/killed_process.h"
 #include "vault/testing/practice.h"
@@ -29,7 +30,7 @@ protected:
     }
     void expect_first_whole(const std::string& what) {
         const TemporaryFolder target;
-        const auto result = practice_.restore(target.path(), to_hex(first_));
+        const auto result = practice_.restore(target.path(), hex_of(first_));
         ASSERT_TRUE(result) << what << ": " << result.error().message.english;
         EXPECT_EQ(result->failed, 0U) << what;
         EXPECT_TRUE(same_files(before_.path() / "files",

@@ -6,6 +6,8 @@
 
 #include "vault/testing/practice.h"
 
+#include "base/hex.h"
+
 namespace primum::vault::testing {
 namespace {
 
@@ -290,7 +292,7 @@ TEST_F(Guarantees, V3_another_computer_witnesses_what_was_there) {
     const auto second = practice_.join("salle 2");
     ASSERT_TRUE(practice_.back_up(*second, *practice_.storage));
     fs::remove_all(practice_.folder.path() / "snapshots" /
-                   to_hex(practice_.computer->key.computer_id()));
+                   hex_of(practice_.computer->key.computer_id()));
     practice_.computer->state = {};
     EXPECT_FALSE(practice_.check(0, /*with_key=*/true)->faults.empty());
 }
@@ -332,12 +334,12 @@ TEST_F(Guarantees, V5_a_hostile_computer_cannot_change_what_another_restores) {
     for (const auto& snapshot : *snapshots) {
         if (snapshot.part.computer != victim) continue;
         const TemporaryFolder target;
-        const auto result = practice_.restore(target.path(), to_hex(snapshot.id));
+        const auto result = practice_.restore(target.path(), hex_of(snapshot.id));
         ASSERT_TRUE(result) << result.error().message.english;
         EXPECT_EQ(result->failed, 0U);
     }
     ASSERT_TRUE(practice_.restore(target_.path(),
-                                  to_hex(practice_.computer->state.heads.at(victim).object)));
+                                  hex_of(practice_.computer->state.heads.at(victim).object)));
     EXPECT_TRUE(same_files(practice_.files.path(), restored(target_.path())));
 }
 

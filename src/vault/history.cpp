@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace primum::vault {
@@ -10,7 +11,7 @@ namespace {
 
 constexpr std::string_view state_title = "primum vault state 1";
 
-std::string short_name(const Hash& hash) { return to_hex(hash).substr(0, 12); }
+std::string short_name(const Hash& hash) { return hex_of(hash).substr(0, 12); }
 
 // Snapshots that readers removed with a word.
 std::set<SnapshotId> forgotten(const Repository& repository) {
@@ -126,13 +127,13 @@ std::string write_state(const RepositoryState& state) {
     const auto heads = [&](std::string_view word, const auto& map) {
         for (const auto& [id, head] : map) {
             text +=
-                fmt::format("{} {} {} {}\n", word, to_hex(id), head.sequence, to_hex(head.object));
+                fmt::format("{} {} {} {}\n", word, hex_of(id), head.sequence, hex_of(head.object));
         }
     };
     heads("head", state.heads);
     heads("record", state.records);
     for (const auto& [id, figures] : state.own) {
-        text += fmt::format("own {} {} {}\n", to_hex(id), figures.files, figures.bytes);
+        text += fmt::format("own {} {} {}\n", hex_of(id), figures.files, figures.bytes);
     }
     return text;
 }
@@ -216,7 +217,7 @@ Result<KnownSnapshot> find_snapshot(std::span<const KnownSnapshot> snapshots,
     if (wanted == "latest") return snapshots.back();
     const KnownSnapshot* found = nullptr;
     for (const auto& snapshot : snapshots) {
-        if (wanted.empty() || !to_hex(snapshot.id).starts_with(wanted)) continue;
+        if (wanted.empty() || !hex_of(snapshot.id).starts_with(wanted)) continue;
         if (found != nullptr) {
             return Error{ErrorKind::usage,
                          say("plusieurs sauvegardes commencent par « {} »",

@@ -1,5 +1,6 @@
 #include "vault/key_file.h"
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "crypto/random.h"
 #include "crypto/sealed_secret.h"
@@ -36,8 +37,8 @@ std::string write_key_file(const crypto::Secret32& seed, std::string_view passph
     const auto key = crypto::stretch_passphrase(passphrase, salt, cost);
     CHECK(key);  // The cost is ours.
     return fmt::format("{}\nsalt: {}\npasses: {}\nmemory-kib: {}\nsealed: {}\n", title,
-                       to_hex(salt), cost.passes, cost.memory_kib,
-                       to_hex(crypto::seal_secret(*key, seed)));
+                       hex_of(salt), cost.passes, cost.memory_kib,
+                       hex_of(crypto::seal_secret(*key, seed)));
 }
 
 Result<KeyFile> parse_key_file(std::string_view text) {

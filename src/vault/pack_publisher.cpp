@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <utility>
 
+#include "base/hex.h"
 #include "os/descriptor.h"
 #include "os/system_error.h"
 
@@ -89,7 +90,7 @@ Result<> PackPublisher::write_journal(const std::deque<PreparedPack>& packs) con
     if (!file.is_open()) return os::system_error(errno, doing);
     // What was cut short before must not become the beginning of the first name.
     std::string lines = "\n";
-    for (const auto& pack : packs) lines += to_hex(pack.index_entry.pack) + "\n";
+    for (const auto& pack : packs) lines += hex_of(pack.index_entry.pack) + "\n";
     struct stat status {};
     if (::fstat(file.number(), &status) != 0) return os::system_error(errno, doing);
     // One small append: whole, or cut at the very end.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/byte_reader.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "formats/host/settings_file.h"
 
@@ -30,13 +32,9 @@ void measure(SavedWifi& network, std::string_view key) {
     if (std::ranges::all_of(key, is_digit)) network.key_kind = "digits";
 }
 
-std::optional<std::string> from_hexadecimal(std::string_view text) {
-    std::string bytes;
-    if (text.size() % 2 != 0 || !std::ranges::all_of(text, is_hexadecimal)) return std::nullopt;
-    for (std::size_t i = 0; i < text.size(); i += 2) {
-        bytes += static_cast<char>(std::stoi(std::string(text.substr(i, 2)), nullptr, 16));
-    }
-    return bytes;
+// Empty where it is none.
+std::string text_of_hex(std::string_view digits) {
+    return std::string(as_text(bytes_of_hex(digits).value_or(Bytes())));
 }
 
 // NetworkManager writes a name as it is, or as its bytes: "67;97;98;".
@@ -70,7 +68,7 @@ std::string wpa_supplicant_string(std::string_view value) {
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"') {
         return std::string(value.substr(1, value.size() - 2));
     }
-    return from_hexadecimal(value).value_or("");
+    return text_of_hex(value);
 }
 
 // One line of a network={…} block.
@@ -130,7 +128,7 @@ std::optional<SavedWifi> parse_iwd_network(std::string_view name, std::string_vi
     if (dot == std::string_view::npos) return std::nullopt;
     const auto ending = name.substr(dot + 1);
     auto ssid = std::string(name.substr(0, dot));
-    if (ssid.starts_with('=')) ssid = from_hexadecimal(ssid.substr(1)).value_or("");
+    if (ssid.starts_with('=')) ssid = text_of_hex(ssid.substr(1));
     SavedWifi network{.ssid = ssid.substr(0, ssid_bytes_max)};
     if (ending == "open") network.security = "open";
     if (ending == "psk") network.security = "PSK";

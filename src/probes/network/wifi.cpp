@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/byte_reader.h"
+#include "base/hex.h"
 #include "base/text.h"
 #include "os/file.h"
 
@@ -12,14 +13,6 @@ namespace {
 
 using formats::Beacon;
 using formats::FrameProtection;
-
-std::string hexadecimal(std::string_view bytes) {
-    std::string digits;
-    for (const auto byte : as_bytes(bytes)) {
-        digits += fmt::format("{:02x}", std::to_integer<int>(byte));
-    }
-    return digits;
-}
 
 // Null rather than an empty list: nothing was offered.
 facts::Text joined(const std::set<std::string>& names) {
@@ -53,7 +46,7 @@ facts::WifiNetwork row_of(const formats::WifiNetwork& network) {
     auto akms = beacon.rsn_akms;
     akms.insert(beacon.wpa1_akms.begin(), beacon.wpa1_akms.end());
     facts::WifiNetwork row{
-        .ssid_hex = hexadecimal(beacon.ssid),
+        .ssid_hex = hex_of(as_bytes(beacon.ssid)),
         .bssid = formats::hardware_address(beacon.bssid),
         .hidden = beacon.hidden,
         .security = formats::security_of(beacon),

@@ -89,17 +89,6 @@ Result<> Parser::expect_end() const {
     return broken({"il y a des octets en trop", "there are bytes too many"});
 }
 
-std::string to_hex(BytesView bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    text.reserve(bytes.size() * 2);
-    for (const auto byte : bytes) {
-        text += digits[std::to_integer<std::size_t>(byte) >> 4];
-        text += digits[std::to_integer<std::size_t>(byte) & 15];
-    }
-    return text;
-}
-
 Result<Bytes> from_hex(std::string_view digits) {
     const Error bad = broken({"ce n'est pas de l'hexadécimal", "this is not hexadecimal"});
     if (digits.size() % 2 != 0) return bad;

@@ -94,8 +94,7 @@ private:
     ByteReader reader_;
 };
 
-// "0232be7c…": two lower-case digits a byte.
-std::string to_hex(BytesView bytes);
+// What hex_of() wrote, and nothing else: capitals are refused.
 Result<Bytes> from_hex(std::string_view digits);
 template <std::size_t length>
 Result<std::array<std::byte, length>> array_from_hex(std::string_view digits);

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "crypto/random.h"
 #include "os/system_error.h"
@@ -25,7 +26,7 @@ Error already_there() {
              "something is already there (--overwrite replaces it)"}};
 }
 
-std::string temporary_name() { return ".primum-restore-" + to_hex(crypto::random_bytes<8>()); }
+std::string temporary_name() { return ".primum-restore-" + hex_of(crypto::random_bytes<8>()); }
 
 timespec modified_at(const Metadata& metadata) {
     timespec time{};

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <chrono>
 
+#include "base/hex.h"
 #include "crypto/random.h"
 #include "os/system_error.h"
 
@@ -156,7 +157,7 @@ public:
         : storage_(storage),
           name_(name),
           path_(name.path()),
-          temporary_(path_ + "." + to_hex(crypto::random_bytes<8>()) +
+          temporary_(path_ + "." + hex_of(crypto::random_bytes<8>()) +
                      std::string(temporary_suffix)),
           what_(doing("écrire", "write", (storage.folder_ / path_).string())) {}
     ~Prepared() override {

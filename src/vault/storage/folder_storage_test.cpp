@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "base/hex.h"
 #include "base/testing/temporary_folder.h"
 #include "vault/testing/storage_contract.h"
 
@@ -33,8 +34,8 @@ TEST(FolderStorage, temporary_files_and_strangers_are_no_objects) {
     ASSERT_TRUE(storage->put(pack_named("abc"), as_bytes("abc")));
     const auto beside = (folder.path() / pack_named("abc").path()).parent_path();
     std::ofstream(beside / "readme.txt") << "x";
-    std::ofstream(beside / (to_hex(pack_named("x").hash) + ".0123.tmp")) << "x";
-    std::filesystem::create_directory(beside / to_hex(pack_named("y").hash));
+    std::ofstream(beside / (hex_of(pack_named("x").hash) + ".0123.tmp")) << "x";
+    std::filesystem::create_directory(beside / hex_of(pack_named("y").hash));
     EXPECT_EQ(storage->list(pack_named("").folder)->size(), 1U);
 }
 

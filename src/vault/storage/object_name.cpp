@@ -1,5 +1,7 @@
 #include "vault/storage/storage.h"
 
+#include "base/hex.h"
+
 namespace primum::vault {
 namespace {
 
@@ -32,13 +34,13 @@ std::string_view word_of(ObjectKind kind) {
 
 std::string ObjectFolder::path() const {
     std::string path(word_of(kind));
-    if (stands_apart(kind)) path += "/" + to_hex(computer);
+    if (stands_apart(kind)) path += "/" + hex_of(computer);
     return path;
 }
 
 std::string ObjectName::path() const {
     if (folder.kind == ObjectKind::config) return "config";
-    return folder.path() + "/" + to_hex(hash);
+    return folder.path() + "/" + hex_of(hash);
 }
 
 }  // namespace primum::vault

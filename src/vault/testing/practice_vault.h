@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/hex.h"
 #include "base/testing/temporary_folder.h"
 #include "crypto/random.h"
 #include "vault/backup.h"
@@ -77,7 +78,7 @@ public:
     std::map<std::string, std::string> restored(const SnapshotId& id) {
         auto repository = open();
         const auto snapshots = repository.snapshots().value();
-        const auto snapshot = find_snapshot(snapshots, to_hex(id)).value();
+        const auto snapshot = find_snapshot(snapshots, hex_of(id)).value();
         const TemporaryFolder target;
         const os::Stop stop;
         const auto result =

@@ -1,5 +1,6 @@
 #include "web/door/cookies.h"
 
+#include "base/hex.h"
 #include "crypto/hash.h"
 
 namespace primum::web {
@@ -38,11 +39,7 @@ Visitor visitor_of(const HouseRules& rules, const Request& request) {
 std::string visitor_form_token(const House& house, const Visitor& visitor) {
     crypto::HmacSha256 mac(std::as_bytes(std::span(house.visitors_secret)));
     mac.update(std::as_bytes(std::span(visitor.value)));
-    std::string token;
-    for (const auto byte : mac.finish()) {
-        token += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
-    }
-    return token;
+    return hex_of(mac.finish());
 }
 
 void greet(const HouseRules& rules, const Visitor& visitor, Answer& answer) {

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/hex.h"
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "os/file.h"
@@ -18,11 +19,7 @@ namespace {
 const Sentence keeping{"garder l'historique", "keep the history"};
 
 std::string hash_of(std::string_view line) {
-    std::string text;
-    for (const auto byte : crypto::sha256(std::as_bytes(std::span(line)))) {
-        text += fmt::format("{:02x}", std::to_integer<unsigned>(byte));
-    }
-    return text;
+    return hex_of(crypto::sha256(std::as_bytes(std::span(line))));
 }
 
 Error broken(std::size_t line) {

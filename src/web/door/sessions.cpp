@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "crypto/random.h"
 
 namespace primum::web {
@@ -13,15 +14,7 @@ crypto::Hash hash_of(std::string_view token) {
 
 }  // namespace
 
-std::string random_token() {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string token;
-    for (const auto byte : crypto::random_bytes<32>()) {
-        token += digits[std::to_integer<unsigned>(byte) >> 4U];
-        token += digits[std::to_integer<unsigned>(byte) & 15U];
-    }
-    return token;
-}
+std::string random_token() { return hex_of(crypto::random_bytes<32>()); }
 
 // Hashed first: what differs, and where, is then nothing that time could tell.
 bool is_same(std::string_view left, std::string_view right) {
