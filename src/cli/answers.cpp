@@ -1,16 +1,14 @@
 #include "cli/answers.h"
 
 #include "base/text.h"
+#include "facts/cell.h"
 
 namespace primum::cli {
 namespace {
 
-using controls::Question;
+using facts::text_of;
 
-std::string text_of(const facts::Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr ? *text : "";
-}
+using controls::Question;
 
 bool means_unknown(const std::string& typed) {
     for (const std::string_view word : {"?", "unknown", "je ne sais pas", "i don't know"}) {

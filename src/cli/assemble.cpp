@@ -3,19 +3,13 @@
 #include <algorithm>
 
 #include "cli/answers.h"
+#include "facts/cell.h"
 
 namespace primum::cli {
 namespace {
 
-std::string text_of(const facts::Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr ? *text : "";
-}
-
-std::int64_t number_of(const facts::Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value);
-    return number != nullptr ? *number : 0;
-}
+using facts::number_of;
+using facts::text_of;
 
 facts::Observation without_rows(const store::Observed& observed) {
     facts::Observation made;
@@ -43,6 +37,7 @@ Result<std::vector<report::Consent>> consents(const store::Store& store) {
         TRY(store.query("SELECT cidr, consent_by, consent_at FROM network_scope "
                         "WHERE consent_by IS NOT NULL ORDER BY cidr"));
     std::vector<report::Consent> found;
+    found.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2])});
     }
@@ -74,6 +69,7 @@ Result<std::vector<report::Machine>> machines(const store::Store& store) {
         TRY(store.query("SELECT address, coalesce(name, vendor, ''), coalesce(kind, 'unknown'), "
                         "coalesce(this_computer, 0) FROM device ORDER BY address"));
     std::vector<report::Machine> found;
+    found.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         found.push_back({text_of(row[0]), text_of(row[1]), text_of(row[2]),
                          row[3] == facts::Value{std::int64_t{1}}});
@@ -86,24 +82,30 @@ Result<std::vector<report::Opening>> openings(const store::Store& store) {
         "SELECT target, coalesce(external_port, 0), coalesce(target_port, 0) FROM port_mapping "
         "WHERE coalesce(enabled, 1) = 1 ORDER BY target, external_port"));
     std::vector<report::Opening> found;
+    found.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         found.push_back({text_of(row[0]), number_of(row[1]), number_of(row[2])});
     }
     return found;
 }
 
+report::Answer answer_in_words(const controls::Question& question, const facts::Answer& kept) {
+    return {.id = question.id,
+            .question = question.ask,
+            .value = words_of(question, kept.value),
+            .at = kept.answered_at.value_or(""),
+            .by = kept.answered_by.value_or("?")};
+}
+
 // What the practice said of itself, in the words of the questions.
 Result<std::vector<report::Answer>> answers(const controls::Catalogue& catalogue,
                                             const store::Store& store) {
+    const auto kept = TRY(kept_answers(store));
     std::vector<report::Answer> found;
-    for (const auto& [id, answer] : TRY(kept_answers(store))) {
+    for (const auto& [id, answer] : kept) {
         const auto* question = catalogue.find_question(id);
         if (question == nullptr) continue;  // Of a catalogue of another time.
-        found.push_back({.id = id,
-                         .question = question->ask,
-                         .value = words_of(*question, answer.value),
-                         .at = answer.answered_at.value_or(""),
-                         .by = answer.answered_by.value_or("?")});
+        found.push_back(answer_in_words(*question, answer));
     }
     return found;
 }

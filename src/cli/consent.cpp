@@ -6,21 +6,20 @@
 #include <iostream>
 
 #include "base/text.h"
+#include "facts/cell.h"
 
 namespace primum::cli {
 namespace {
 
-constexpr std::size_t name_length_max = 100;
+using facts::text_of;
 
-std::string text_of(const facts::Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr ? *text : "";
-}
+constexpr std::size_t name_length_max = 100;
 
 Result<std::vector<facts::NetworkScope>> kept_consents(const store::Store& store) {
     const auto rows = TRY(store.query(
         "SELECT cidr, consent_by, consent_at FROM network_scope WHERE consent_by IS NOT NULL"));
     std::vector<facts::NetworkScope> kept;
+    kept.reserve(rows.rows.size());
     for (const auto& row : rows.rows) {
         kept.push_back({.cidr = text_of(row[0]),
                         .consent_by = text_of(row[1]),
@@ -67,6 +66,24 @@ Result<std::string> ask_at_terminal(const Lan& lan, Language language) {
     return name;
 }
 
+// Who agreed to this network and when: an earlier consent, unless a name is given anew, which is
+// asked for at last.
+Result<facts::NetworkScope> consent_for(const Lan& lan,
+                                        const std::vector<facts::NetworkScope>& kept,
+                                        const std::string& given_name, Language language) {
+    facts::NetworkScope consent{.cidr = lan.cidr.to_string(), .interface = lan.interface.name};
+    const auto* earlier = covering(lan, kept);
+    if (earlier != nullptr && given_name.empty()) {
+        consent.consent_by = earlier->consent_by;
+        consent.consent_at = earlier->consent_at;
+        return consent;
+    }
+    const auto name = printable(given_name, name_length_max);
+    consent.consent_by = name.empty() ? TRY(ask_at_terminal(lan, language)) : name;
+    consent.consent_at = format_time(now());
+    return consent;
+}
+
 }  // namespace
 
 Result<std::vector<facts::NetworkScope>> obtain_consents(const std::vector<Lan>& lans,
@@ -77,17 +94,7 @@ Result<std::vector<facts::NetworkScope>> obtain_consents(const std::vector<Lan>&
     if (lans.empty()) return consents;
     const auto kept = TRY(kept_consents(store));
     for (const auto& lan : lans) {
-        facts::NetworkScope consent{.cidr = lan.cidr.to_string(), .interface = lan.interface.name};
-        const auto* earlier = covering(lan, kept);
-        if (earlier != nullptr && given_name.empty()) {
-            consent.consent_by = earlier->consent_by;
-            consent.consent_at = earlier->consent_at;
-        } else {
-            const auto name = printable(given_name, name_length_max);
-            consent.consent_by = name.empty() ? TRY(ask_at_terminal(lan, language)) : name;
-            consent.consent_at = format_time(now());
-        }
-        consents.push_back(std::move(consent));
+        consents.push_back(TRY(consent_for(lan, kept, given_name, language)));
     }
     return consents;
 }

@@ -4,19 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "facts/cell.h"
 
 namespace primum::cli {
 namespace {
 
+using facts::text_of;
+
 using Json = nlohmann::ordered_json;
 
 constexpr std::size_t column_width_max = 60;
-
-std::string text_of(const facts::Value& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return "";
-}
 
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(std::ranges::count_if(

@@ -56,6 +56,7 @@ bool is_question(std::string_view probe) { return probe.starts_with(question_pre
 
 Sentence not_answered_yet(const std::vector<std::string>& probes) {
     std::vector<std::string_view> questions;
+    questions.reserve(probes.size());
     for (const auto& probe : probes) {
         questions.push_back(std::string_view(probe).substr(question_prefix.size()));
     }

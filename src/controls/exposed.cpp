@@ -4,9 +4,12 @@
 #include <map>
 
 #include "controls/coverage.h"
+#include "facts/cell.h"
 
 namespace primum::controls {
 namespace {
+
+using facts::text_of;
 
 // What a machine says of itself may be absurd; past this, sums stay sums.
 constexpr std::int64_t count_max = 1'000'000'000'000;
@@ -32,11 +35,6 @@ struct Columns {
 std::int64_t count_of(const facts::Value& value) {
     const auto* number = std::get_if<std::int64_t>(&value);
     return number == nullptr ? 0 : std::clamp<std::int64_t>(*number, 0, count_max);
-}
-
-std::string text_of(const facts::Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text == nullptr ? std::string{} : *text;
 }
 
 Door door_of(const std::vector<facts::Value>& row, const Columns& columns) {

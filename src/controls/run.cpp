@@ -4,21 +4,19 @@
 #include <map>
 
 #include "controls/coverage.h"
+#include "facts/cell.h"
 
 namespace primum::controls {
 namespace {
 
+using facts::text_of;
+
 constexpr store::Limits subject_limits{.rows_max = Finding::subjects_max};
 constexpr store::Limits existence_limits{.rows_max = 0};
 
-std::string text_of(const facts::Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    return "?";
-}
-
 Subject subject_of(std::vector<facts::Value> row, std::size_t severity_column, Severity otherwise) {
     Subject subject{.name = text_of(row[0]), .severity = otherwise};
+    if (subject.name.empty()) subject.name = "?";
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (i == severity_column) {
             subject.severity = severity_named(text_of(row[i])).value_or(otherwise);
@@ -149,6 +147,19 @@ std::vector<const Question*> known_questions(const Catalogue& catalogue,
     return known;
 }
 
+namespace {
+
+// True when the answer that `question` follows is known, and is none of those that call for it.
+bool is_needless(const Question& question, const std::map<std::string, std::string>& answers) {
+    if (!question.after) return false;
+    const auto found = answers.find(question.after->question);
+    if (found == answers.end() || found->second == unknown_answer) return false;
+    const auto& values = question.after->values;
+    return std::ranges::find(values, found->second) == values.end();
+}
+
+}  // namespace
+
 Result<std::vector<const Question*>> needless_questions(const Catalogue& catalogue,
                                                         const store::Store& store) {
     const auto rows = TRY(store.query("SELECT question, value FROM answer"));
@@ -157,13 +168,7 @@ Result<std::vector<const Question*>> needless_questions(const Catalogue& catalog
     std::vector<const Question*> needless;
     for (const auto& group : catalogue.questions) {
         for (const auto& question : group.questions) {
-            if (!question.after) continue;
-            const auto found = answers.find(question.after->question);
-            if (found == answers.end() || found->second == unknown_answer) continue;
-            const auto& values = question.after->values;
-            if (std::ranges::find(values, found->second) == values.end()) {
-                needless.push_back(&question);
-            }
+            if (is_needless(question, answers)) needless.push_back(&question);
         }
     }
     return needless;

@@ -3,11 +3,14 @@
 #include <array>
 #include <span>
 
+#include "facts/cell.h"
 #include "facts/tables.h"
 #include "report/words.h"
 
 namespace primum::report {
 namespace {
+
+using facts::text_of;
 
 // How a column of a control's query is shown. A count reads "12 patients" (its word is "many;one"),
 // a flag "chiffré : non", the rest "marque : Synology".
@@ -204,12 +207,6 @@ std::string translated(std::string_view column, const std::string& text, Languag
     }
     const auto time = parse_time(text);
     return time ? day_word(*time, language) : text;
-}
-
-std::string text_of(const facts::Value& value) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    return {};
 }
 
 std::string flag_word(bool set, Language language) {
