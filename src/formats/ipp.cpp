@@ -41,6 +41,12 @@ void keep(IppAnswer& answer, std::string_view name, std::string_view value) {
     if (name == security) answer.security.emplace_back(value);
 }
 
+// A length of two bytes, then so many.
+Result<std::string_view> read_counted(ByteReader& reader) {
+    const auto size = TRY(reader.u16_big());
+    return as_text(TRY(reader.take(size)));
+}
+
 }  // namespace
 
 Bytes ipp_question(std::string_view uri) {
@@ -74,8 +80,8 @@ Result<IppAnswer> parse_ipp_answer(BytesView body) {
         const auto tag = TRY(reader.u8());
         if (tag == group_end) return answer;
         if (tag < first_value_tag) continue;
-        const auto own_name = as_text(TRY(reader.take(TRY(reader.u16_big()))));
-        const auto value = as_text(TRY(reader.take(TRY(reader.u16_big()))));
+        const auto own_name = TRY(read_counted(reader));
+        const auto value = TRY(read_counted(reader));
         if (!own_name.empty()) name = own_name;
         keep(answer, name, value);
     }

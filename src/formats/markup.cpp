@@ -41,26 +41,27 @@ std::size_t tag_end(std::string_view text) {
 
 }  // namespace
 
-std::optional<MarkupPiece> MarkupReader::next() {
+const MarkupPiece* MarkupReader::next() {
     while (const auto length = skipped_length(rest_)) rest_.remove_prefix(length);
-    if (rest_.empty()) return std::nullopt;
+    if (rest_.empty()) return nullptr;
     if (rest_[0] != '<') {
         const auto text = rest_.substr(0, rest_.find('<'));
         rest_.remove_prefix(text.size());
-        return MarkupPiece{.kind = MarkupPiece::Kind::text, .text = text};
+        piece_ = {.kind = MarkupPiece::Kind::text, .text = text};
+        return &piece_;
     }
     const auto end = tag_end(rest_);
     auto inside = rest_.substr(1, end - 1);
     rest_.remove_prefix(std::min(end + 1, rest_.size()));
-    MarkupPiece piece{.kind = MarkupPiece::Kind::opening};
+    piece_ = {.kind = MarkupPiece::Kind::opening};
     if (inside.starts_with('/')) {
-        piece.kind = MarkupPiece::Kind::closing;
+        piece_.kind = MarkupPiece::Kind::closing;
         inside.remove_prefix(1);
     }
     const auto name_end = std::min(inside.find_first_of(" \t\r\n/"), inside.size());
-    piece.text = inside.substr(0, name_end);
-    piece.attributes = inside.substr(name_end);
-    return piece;
+    piece_.text = inside.substr(0, name_end);
+    piece_.attributes = inside.substr(name_end);
+    return &piece_;
 }
 
 std::string_view attribute_of(const MarkupPiece& piece, std::string_view name) {

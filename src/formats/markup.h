@@ -5,7 +5,6 @@
 // text, which must outlive them.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,10 +20,11 @@ struct MarkupPiece {
 class MarkupReader {
 public:
     explicit MarkupReader(std::string_view text) : rest_(text) {}
-    std::optional<MarkupPiece> next();  // Nothing at the end.
+    const MarkupPiece* next();  // Good until the next call; null at the end.
 
 private:
     std::string_view rest_;
+    MarkupPiece piece_;
 };
 
 // The value of an attribute, quoted or not; empty when it is not there. Names compare without case.

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <bit>
+#include <optional>
 #include <utility>
 
 #include "base/byte_reader.h"
@@ -68,37 +69,41 @@ Bytes command(ByteWriter fields) {
     return std::move(writer).take();
 }
 
-// The bytes of a value, for those types that a reply at this point can hold.
-Result<BytesView> read_value(ByteReader& reader, std::uint8_t type) {
+// Of the types whose values all have the same size.
+std::optional<std::size_t> value_bytes(std::uint8_t type) {
     switch (type) {
         case bson_double:
         case bson_date:
         case bson_timestamp:
         case bson_int64:
-            return reader.take(8);
+            return 8;
         case bson_int32:
-            return reader.take(4);
+            return 4;
         case bson_boolean:
-            return reader.take(1);
+            return 1;
         case bson_null:
-            return reader.take(0);
+            return 0;
         case bson_object_id:
-            return reader.take(12);
+            return 12;
         case bson_decimal:
-            return reader.take(16);
-        case bson_text:
-            return reader.take(TRY(reader.u32_little()));
-        case bson_binary:
-            return reader.take(std::size_t{TRY(reader.u32_little())} + 1);
-        case bson_document:
-        case bson_array: {
-            const std::size_t size = TRY(reader.u32_little());
-            if (size < document_bytes_min) return not_mongodb();
-            return reader.take(size - 4);
-        }
+            return 16;
         default:
-            return not_mongodb();
+            return std::nullopt;
     }
+}
+
+// The bytes of a value, for those types that a reply at this point can hold.
+Result<BytesView> read_value(ByteReader& reader, std::uint8_t type) {
+    if (const auto bytes = value_bytes(type)) return reader.take(*bytes);
+    const bool is_text = type == bson_text;
+    const bool is_binary = type == bson_binary;
+    const bool is_list = type == bson_document || type == bson_array;
+    if (!is_text && !is_binary && !is_list) return not_mongodb();
+    const std::size_t size = TRY(reader.u32_little());
+    if (is_text) return reader.take(size);
+    if (is_binary) return reader.take(size + 1);
+    if (size < document_bytes_min) return not_mongodb();
+    return reader.take(size - 4);
 }
 
 Result<std::int32_t> as_int32(std::uint8_t type, BytesView value) {

@@ -52,24 +52,27 @@ Result<MySqlRefusal> read_refusal(ByteReader& reader) {
     return MySqlRefusal{code};
 }
 
+// What later servers add: the upper capabilities, the rest of the challenge, the method.
+Result<std::uint32_t> read_later_part(ByteReader& reader, MySqlGreeting& greeting) {
+    TRY(reader.skip(1 + 2));
+    const std::uint32_t upper = std::uint32_t{TRY(reader.u16_little())} << 16;
+    const std::size_t challenge_bytes = TRY(reader.u8());
+    TRY(reader.skip(10));
+    if ((upper & capability_named_method) == 0) return upper;
+    // At least thirteen, the last of which is zero; whatever the announced length.
+    TRY(reader.skip(
+        std::max<std::size_t>(13, challenge_bytes - std::min<std::size_t>(challenge_bytes, 8))));
+    const auto method = as_text(reader.rest());
+    greeting.method = method.substr(0, method.find('\0'));
+    return upper;
+}
+
 // What follows the version: thread, eight bytes of challenge, capabilities, name of the method.
 Result<> read_capabilities(ByteReader& reader, MySqlGreeting& greeting) {
     TRY(reader.skip(4 + 8 + 1));
-    std::uint32_t capabilities = TRY(reader.u16_little());
-    if (!reader.at_end()) {
-        TRY(reader.skip(1 + 2));
-        capabilities |= std::uint32_t{TRY(reader.u16_little())} << 16;
-        const std::size_t challenge_bytes = TRY(reader.u8());
-        TRY(reader.skip(10));
-        // At least thirteen, the last of which is zero; whatever the announced length.
-        const auto second_part =
-            std::max<std::size_t>(13, challenge_bytes - std::min<std::size_t>(challenge_bytes, 8));
-        if (capabilities & capability_named_method) {
-            TRY(reader.skip(second_part));
-            const auto method = as_text(reader.rest());
-            greeting.method = method.substr(0, method.find('\0'));
-        }
-    }
+    const std::uint32_t lower = TRY(reader.u16_little());
+    const bool is_whole = reader.at_end();
+    const auto capabilities = is_whole ? lower : lower | TRY(read_later_part(reader, greeting));
     greeting.offers_tls = (capabilities & capability_tls) != 0;
     greeting.speaks_4_1 = (capabilities & capability_protocol_41) != 0;
     return {};

@@ -148,7 +148,22 @@ Error refused(std::uint32_t status) {
                                    "the SMB server refuses (code {:#x})", status)};
 }
 
-// The data of the context "MxAc" in a chain of contexts, [MS-SMB2] 2.2.14.2.5.
+// [MS-SMB2] 2.2.14.2.5
+Result<std::uint32_t> read_maximal_access(BytesView data) {
+    ByteReader reader(data);
+    const auto status = TRY(reader.u32_little());
+    if (status != status_success) return refused(status);
+    return reader.u32_little();
+}
+
+// `length` bytes from `offset` on.
+Result<BytesView> part_of(BytesView bytes, std::size_t offset, std::size_t length) {
+    ByteReader reader(bytes);
+    TRY(reader.skip(offset));
+    return reader.take(length);
+}
+
+// What the context "MxAc" says in a chain of contexts, [MS-SMB2] 2.2.13.2.
 Result<std::uint32_t> find_maximal_access(BytesView contexts) {
     constexpr int contexts_max = 16;
     for (int i = 0; i < contexts_max; ++i) {
@@ -159,16 +174,9 @@ Result<std::uint32_t> find_maximal_access(BytesView contexts) {
         TRY(reader.skip(2));
         const auto data_offset = TRY(reader.u16_little());
         const auto data_length = TRY(reader.u32_little());
-        ByteReader name_reader(contexts);
-        TRY(name_reader.skip(name_offset));
-        const auto name = as_text(TRY(name_reader.take(name_length)));
-        if (name == "MxAc" && data_length >= 8) {
-            ByteReader data(contexts);
-            TRY(data.skip(data_offset));
-            const auto status = TRY(data.u32_little());
-            if (status != status_success) return refused(status);
-            return data.u32_little();
-        }
+        const auto data = TRY(part_of(contexts, data_offset, data_length));
+        const auto name = as_text(TRY(part_of(contexts, name_offset, name_length)));
+        if (name == "MxAc" && data_length >= 8) return read_maximal_access(data);
         if (next == 0 || next > contexts.size()) break;
         contexts = contexts.subspan(next);
     }

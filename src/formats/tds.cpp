@@ -41,6 +41,12 @@ Result<> read_encryption(BytesView value, TdsPrelogin& prelogin) {
     return {};
 }
 
+Result<> read_option(std::uint8_t option, BytesView value, TdsPrelogin& prelogin) {
+    if (option == option_version) return read_version(value, prelogin);
+    if (option == option_encryption) return read_encryption(value, prelogin);
+    return {};
+}
+
 }  // namespace
 
 std::string TdsPrelogin::version() const { return fmt::format("{}.{}.{}", major, minor, build); }
@@ -82,12 +88,8 @@ Result<TdsPrelogin> parse_tds_prelogin(BytesView packet) {
         const std::size_t offset = TRY(reader.u16_big());
         const std::size_t length = TRY(reader.u16_big());
         if (offset + length > body.size()) return not_tds();
-        const auto value = body.subspan(offset, length);
-        if (option == option_version) {
-            TRY(read_version(value, prelogin));
-            has_version = true;
-        }
-        if (option == option_encryption) TRY(read_encryption(value, prelogin));
+        TRY(read_option(option, body.subspan(offset, length), prelogin));
+        has_version = has_version || option == option_version;
     }
     if (!has_version) return not_tds();
     return prelogin;

@@ -87,63 +87,95 @@ std::string_view without_prefix(std::string_view name) {
     return colon == std::string_view::npos ? name : name.substr(colon + 1);
 }
 
+// A page that a server made of a folder, piece by piece.
+class FolderPage {
+public:
+    explicit FolderPage(std::string_view base) : base_(base) {}
+
+    void take(const MarkupPiece& piece) {
+        if (piece.kind == MarkupPiece::Kind::text) {
+            is_listing_ = is_listing_ || (in_title_ && says_listing(piece.text));
+            return;
+        }
+        const bool opens = piece.kind == MarkupPiece::Kind::opening;
+        const auto name = lower_case(piece.text);
+        if (name == "title" || name == "h1") in_title_ = opens;
+        if (opens && name == "a") {
+            add(folder_, child_of(base_, unescaped(attribute_of(piece, "href"))));
+        }
+    }
+
+    bool is_listing() const { return is_listing_; }
+    WebFolder folder() && { return std::move(folder_); }
+
+private:
+    std::string_view base_;
+    WebFolder folder_;
+    bool in_title_ = false;
+    bool is_listing_ = false;
+};
+
+// The answer of a WebDAV server (RFC 4918 §13), piece by piece.
+class Multistatus {
+public:
+    explicit Multistatus(std::string_view base) : base_(base) {}
+
+    void take(const MarkupPiece& piece) {
+        if (piece.kind == MarkupPiece::Kind::text) {
+            if (in_href_ && !in_propstat_) link_ += piece.text;
+            return;
+        }
+        const bool opens = piece.kind == MarkupPiece::Kind::opening;
+        const auto name = without_prefix(piece.text);
+        if (name == "multistatus") is_multistatus_ = true;
+        if (name == "href") in_href_ = opens;
+        if (name == "propstat") in_propstat_ = opens;
+        if (name == "collection" && opens) is_folder_ = true;
+        if (name != "response") return;
+        if (!opens) end_of_response();
+        link_.clear();
+        is_folder_ = false;
+    }
+
+    bool is_multistatus() const { return is_multistatus_; }
+    WebFolder folder() && { return std::move(folder_); }
+
+private:
+    void end_of_response() {
+        auto entry = child_of(base_, unescaped(trim(link_)));
+        if (entry && is_folder_ && !entry->is_folder) entry->path += '/';
+        if (entry) entry->is_folder = entry->is_folder || is_folder_;
+        add(folder_, std::move(entry));
+    }
+
+    std::string_view base_;
+    WebFolder folder_;
+    std::string link_;
+    bool in_href_ = false;
+    bool in_propstat_ = false;
+    bool is_folder_ = false;
+    bool is_multistatus_ = false;
+};
+
 }  // namespace
 
 std::optional<WebFolder> parse_folder_page(std::string_view html, std::string_view base) {
     MarkupReader reader(html);
-    WebFolder folder;
-    bool in_title = false;
-    bool is_listing = false;
-    while (const auto piece = reader.next()) {
-        if (piece->kind == MarkupPiece::Kind::text) {
-            is_listing = is_listing || (in_title && says_listing(piece->text));
-            continue;
-        }
-        const bool opens = piece->kind == MarkupPiece::Kind::opening;
-        const auto name = lower_case(piece->text);
-        if (name == "title" || name == "h1") in_title = opens;
-        if (opens && name == "a") {
-            add(folder, child_of(base, unescaped(attribute_of(*piece, "href"))));
-        }
-    }
-    if (!is_listing) return std::nullopt;
-    return folder;
+    FolderPage page(base);
+    while (const auto* piece = reader.next()) page.take(*piece);
+    if (!page.is_listing()) return std::nullopt;
+    return std::move(page).folder();
 }
 
 Result<WebFolder> parse_multistatus(std::string_view xml, std::string_view base) {
     MarkupReader reader(xml);
-    WebFolder folder;
-    std::string link;
-    bool in_href = false;
-    bool in_propstat = false;
-    bool is_folder = false;
-    bool is_multistatus = false;
-    while (const auto piece = reader.next()) {
-        if (piece->kind == MarkupPiece::Kind::text) {
-            if (in_href && !in_propstat) link += piece->text;
-            continue;
-        }
-        const bool opens = piece->kind == MarkupPiece::Kind::opening;
-        const auto name = without_prefix(piece->text);
-        if (name == "multistatus") is_multistatus = true;
-        if (name == "href") in_href = opens;
-        if (name == "propstat") in_propstat = opens;
-        if (name == "collection" && opens) is_folder = true;
-        if (name != "response") continue;
-        if (!opens) {
-            auto entry = child_of(base, unescaped(trim(link)));
-            if (entry && is_folder && !entry->is_folder) entry->path += '/';
-            if (entry) entry->is_folder = entry->is_folder || is_folder;
-            add(folder, std::move(entry));
-        }
-        link.clear();
-        is_folder = false;
-    }
-    if (!is_multistatus) {
+    Multistatus answer(base);
+    while (const auto* piece = reader.next()) answer.take(*piece);
+    if (!answer.is_multistatus()) {
         return Error{ErrorKind::malformed,
                      {"la réponse WebDAV est incohérente", "the WebDAV answer is incoherent"}};
     }
-    return folder;
+    return std::move(answer).folder();
 }
 
 }  // namespace primum::formats

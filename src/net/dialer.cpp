@@ -150,7 +150,7 @@ Result<> Dialer::wait_for_rate() {
     }
     const auto wait = std::chrono::ceil<std::chrono::milliseconds>(slot - steady_clock::now());
     if (wait <= std::chrono::milliseconds(1)) return {};
-    const auto waited = wait_for(-1, 0, Deadline::in(wait), stop_);
+    auto waited = wait_for(-1, 0, Deadline::in(wait), stop_);
     if (!waited && waited.error().kind == ErrorKind::stopped) return waited;
     return {};
 }

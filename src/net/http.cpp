@@ -11,7 +11,7 @@
 namespace primum::net {
 namespace {
 
-constexpr std::size_t header_bytes_max = 64 * 1024;
+constexpr std::size_t header_bytes_max = 64UL * 1024;
 
 struct Exchange {
     const HttpRequest& request;
@@ -111,7 +111,7 @@ HeaderList set_request(const Handle& handle, const HttpRequest& request) {
     }
     HeaderList list;
     for (const auto& [name, value] : request.headers) {
-        list.reset(curl_slist_append(list.release(), (name + ": " + value).c_str()));
+        list.reset(curl_slist_append(list.release(), fmt::format("{}: {}", name, value).c_str()));
     }
     if (list) set(handle, CURLOPT_HTTPHEADER, list.get());
     return list;
@@ -119,7 +119,7 @@ HeaderList set_request(const Handle& handle, const HttpRequest& request) {
 
 Error error_of(CURLcode code, const HttpRequest& request) {
     const auto doing = say("joindre {}", "reach {}", url_of(request));
-    const auto failed = [&](ErrorKind kind, Sentence what) {
+    const auto failed = [&](ErrorKind kind, const Sentence& what) {
         return Error{kind, join(doing, what)};
     };
     switch (code) {

@@ -58,7 +58,7 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
     const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (!file.is_open()) return system_error(errno, what);
 
-    const auto written = [&]() -> Result<> {
+    auto written = [&]() -> Result<> {
         if (::fchmod(file.number(), permissions) != 0) return system_error(errno, what);
         TRY(write_all(file.number(), content, what));
         if (::fsync(file.number()) != 0) return system_error(errno, what);

@@ -89,13 +89,9 @@ Result<> read_links(std::vector<Interface>& found) {
     });
 }
 
-}  // namespace
-
-Result<std::vector<Interface>> interfaces() {
-    std::vector<Interface> found;
-    TRY(read_links(found));
+Result<> read_addresses(std::vector<Interface>& found) {
     const ifaddrmsg ask{};
-    TRY(netlink_dump(NETLINK_ROUTE, RTM_GETADDR, request_of(ask), [&](auto, BytesView body) {
+    return netlink_dump(NETLINK_ROUTE, RTM_GETADDR, request_of(ask), [&](auto, BytesView body) {
         ifaddrmsg head{};
         const auto attribute = attributes(body, head);
         // IFA_LOCAL is this computer on a point-to-point link, where IFA_ADDRESS is the other end.
@@ -107,7 +103,15 @@ Result<std::vector<Interface>> interfaces() {
         if (address && owner != found.end()) {
             owner->addresses.push_back({*address, head.ifa_prefixlen});
         }
-    }));
+    });
+}
+
+}  // namespace
+
+Result<std::vector<Interface>> interfaces() {
+    std::vector<Interface> found;
+    TRY(read_links(found));
+    TRY(read_addresses(found));
     return found;
 }
 

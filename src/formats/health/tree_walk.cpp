@@ -119,7 +119,7 @@ public:
         : reader_(text), listener_(listener) {}
 
     void walk() {
-        while (const auto piece = reader_.next()) take(*piece);
+        while (const auto* piece = reader_.next()) take(*piece);
         while (!names_.empty()) close();
     }
 

@@ -134,7 +134,7 @@ std::string html_text(std::string_view html) {
     MarkupReader reader(page);
     std::string text;
     std::string unread;  // The element whose text nobody reads, while inside it.
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (text.size() > office_text_bytes_max) break;
         if (piece->kind == MarkupPiece::Kind::text) {
             if (unread.empty()) append_without_entities(text, piece->text);

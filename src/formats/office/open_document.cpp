@@ -27,7 +27,7 @@ std::string text_until_end_of(MarkupReader& reader, std::string_view element) {
     std::string text;
     bool inside = false;
     bool phonetic = false;  // How to pronounce it: not read twice.
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         const auto name = local_name(*piece);
         if (piece->kind == Kind::text) {
             if (inside && !phonetic) append_without_entities(text, piece->text);
@@ -53,7 +53,7 @@ public:
     Sheet(std::string_view xml, const WorkbookParts& parts) : reader_(xml), parts_(parts) {}
 
     std::string read() {
-        while (const auto piece = reader_.next()) {
+        while (const auto* piece = reader_.next()) {
             if (text_.size() > office_text_bytes_max) break;
             const auto name = local_name(*piece);
             if (piece->kind == Kind::closing && name == "row") text_.push_back('\n');
@@ -72,7 +72,7 @@ private:
         }
         std::string value;
         bool inside = false;
-        while (const auto piece = reader_.next()) {
+        while (const auto* piece = reader_.next()) {
             const auto name = local_name(*piece);
             if (piece->kind == Kind::text && inside) append_without_entities(value, piece->text);
             if (name == "v") inside = piece->kind == Kind::opening && !closes_itself(*piece);
@@ -107,7 +107,7 @@ std::string open_xml_text(std::string_view xml) {
     MarkupReader reader(xml);
     std::string text;
     bool inside = false;
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (text.size() > office_text_bytes_max) break;
         if (piece->kind == Kind::text) {
             if (inside) append_without_entities(text, piece->text);
@@ -127,7 +127,7 @@ std::string open_xml_text(std::string_view xml) {
 std::string open_document_text(std::string_view xml) {
     MarkupReader reader(xml);
     std::string text;
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (text.size() > office_text_bytes_max) break;
         if (piece->kind == Kind::text) {
             append_without_entities(text, piece->text);
@@ -147,7 +147,7 @@ std::string open_document_text(std::string_view xml) {
 void read_shared_strings(std::string_view xml, WorkbookParts& parts) {
     MarkupReader reader(xml);
     std::size_t bytes = 0;
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (piece->kind != Kind::opening || local_name(*piece) != "si") continue;
         parts.strings.push_back(closes_itself(*piece) ? std::string{}
                                                       : text_until_end_of(reader, "si"));
@@ -164,7 +164,7 @@ void read_styles(std::string_view xml, WorkbookParts& parts) {
     MarkupReader reader(xml);
     std::map<std::uint32_t, CellStyle> own;
     bool in_cell_formats = false;
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         const auto name = local_name(*piece);
         if (name == "cellXfs") in_cell_formats = piece->kind == Kind::opening;
         if (piece->kind != Kind::opening || parts.styles.size() >= styles_max) continue;
@@ -178,7 +178,7 @@ void read_styles(std::string_view xml, WorkbookParts& parts) {
 
 void read_workbook(std::string_view xml, WorkbookParts& parts) {
     MarkupReader reader(xml);
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (piece->kind != Kind::opening || local_name(*piece) != "workbookPr") continue;
         const auto value = attribute_of(*piece, "date1904");
         if (value == "1" || value == "true") parts.dates = DateSystem::since_1904;
@@ -192,7 +192,7 @@ std::string sheet_text(std::string_view xml, const WorkbookParts& parts) {
 
 bool manifest_says_encrypted(std::string_view xml) {
     MarkupReader reader(xml);
-    while (const auto piece = reader.next()) {
+    while (const auto* piece = reader.next()) {
         if (piece->kind == Kind::opening && local_name(*piece) == "encryption-data") return true;
     }
     return false;

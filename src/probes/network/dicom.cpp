@@ -151,18 +151,21 @@ std::vector<OpenPort*> candidates(Neighbourhood& neighbourhood) {
     return ports;
 }
 
+void keep(const facts::DicomNode& node, OpenPort& port, facts::Sink& sink) {
+    port.protocol = "dicom";
+    port.needs_login = node.checks_calling_title;
+    sink.add(node);
+}
+
 // A port that never answered a DICOM question is simply not DICOM; one that is DICOM by its number
 // and could not be asked was not seen.
 void examine(net::Dialer& dialer, OpenPort& port, facts::Sink& sink) {
     sink.progress({port.endpoint.to_string() + ", DICOM", port.endpoint.to_string() + ", DICOM"});
     const bool expected = port.protocol == "dicom";
     const auto node = Interview(dialer, port, sink).run();
-    if (node && *node) {
-        port.protocol = "dicom";
-        port.needs_login = (*node)->checks_calling_title;
-        sink.add(**node);
-    } else if (expected) {
-        port.protocol = "unknown";
+    if (expected) port.protocol = "unknown";
+    if (node) {
+        if (const auto& spoken = *node) keep(*spoken, port, sink);
     }
     if (!node && node.error().kind != ErrorKind::malformed && expected) {
         sink.could_not_see(join(say("DICOM sur {}", "DICOM on {}", port.endpoint.to_string()),

@@ -170,22 +170,33 @@ Result<DicomConversation::Message> DicomConversation::receive(net::Deadline dead
 
 Result<MessagePart> DicomConversation::receive_part(net::Deadline deadline) {
     while (true) {
-        while (values_) {
-            const auto value = TRY(values_->next());
-            if (!value) break;
-            const auto part = TRY(assembler_.add(*value));
-            if (part) return *part;
-        }
-        auto pdu = TRY(read_pdu(*stream_, deadline));
-        if (pdu.type == PduType::abort) {
-            return Error{ErrorKind::denied,
-                         {"l'appareil a interrompu l'échange DICOM",
-                          "the device broke off the DICOM exchange"}};
-        }
-        if (pdu.type != PduType::data) return unexpected();
-        body_ = std::move(pdu.body);
-        values_.emplace(body_);
+        const auto part = TRY(next_part());
+        if (part) return *part;
+        TRY(receive_values(deadline));
     }
+}
+
+Result<std::optional<MessagePart>> DicomConversation::next_part() {
+    std::optional<MessagePart> part;
+    if (!values_) return part;
+    while (const auto value = TRY(values_->next())) {
+        part = TRY(assembler_.add(*value));
+        if (part) break;
+    }
+    return part;
+}
+
+Result<> DicomConversation::receive_values(net::Deadline deadline) {
+    auto pdu = TRY(read_pdu(*stream_, deadline));
+    if (pdu.type == PduType::abort) {
+        return Error{
+            ErrorKind::denied,
+            {"l'appareil a interrompu l'échange DICOM", "the device broke off the DICOM exchange"}};
+    }
+    if (pdu.type != PduType::data) return unexpected();
+    body_ = std::move(pdu.body);
+    values_.emplace(body_);
+    return {};
 }
 
 }  // namespace primum::probes

@@ -74,6 +74,9 @@ private:
     Result<> send(std::uint8_t context, const formats::Command& command, BytesView data_set);
     Result<Message> receive(net::Deadline deadline);
     Result<formats::MessagePart> receive_part(net::Deadline deadline);
+    Result<> receive_values(net::Deadline deadline);
+    // The part that the received values end; nothing when more must come.
+    Result<std::optional<formats::MessagePart>> next_part();
     Result<> count_answers(FindCount& count);
     void cancel(std::uint8_t context);
 

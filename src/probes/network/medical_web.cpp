@@ -15,7 +15,7 @@ using facts::MedicalWeb;
 using net::HttpResponse;
 
 constexpr std::size_t ports_at_once_max = 16;
-constexpr std::size_t answer_bytes_max = 4 * 1024 * 1024;
+constexpr std::size_t answer_bytes_max = 4 * 1024UL * 1024;
 constexpr int qido_page_studies = 500;
 constexpr int qido_pages_max = 20;
 
