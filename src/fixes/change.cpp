@@ -50,6 +50,12 @@ std::string as_json_text(std::string_view bytes) {
     return text;
 }
 
+Json as_json_words(const std::vector<std::string>& words) {
+    Json list = Json::array();
+    for (const auto& word : words) list.push_back(as_json_text(word));
+    return list;
+}
+
 Result<std::string> from_json_text(std::string_view text) {
     std::string bytes;
     bytes.reserve(text.size());
@@ -67,6 +73,18 @@ Result<std::string> from_json_text(std::string_view text) {
         bytes += static_cast<char>(((byte & 0x03) << 6) | (low & 0x3F));
     }
     return bytes;
+}
+
+Result<std::vector<std::string>> kept_words(const Json& kept, std::string_view name) {
+    if (!kept.is_object()) return not_ours(name);
+    const auto found = kept.find(name);
+    if (found == kept.end() || !found->is_array()) return not_ours(name);
+    std::vector<std::string> words;
+    for (const auto& word : *found) {
+        if (!word.is_string()) return not_ours(name);
+        words.push_back(TRY(from_json_text(word.get<std::string>())));
+    }
+    return words;
 }
 
 }  // namespace primum::fixes

@@ -66,10 +66,13 @@ Result<std::unique_ptr<Change>> change_from(const Json& kept);
 
 // The text under `name`, or ErrorKind::corrupt.
 Result<std::string> kept_text(const Json& kept, std::string_view name);
+// What as_json_words() made of some words, or ErrorKind::corrupt.
+Result<std::vector<std::string>> kept_words(const Json& kept, std::string_view name);
 
 // Any bytes as text that JSON can carry, and back: each byte becomes the character of its number.
 // What is ASCII stays readable in the journal.
 std::string as_json_text(std::string_view bytes);
+Json as_json_words(const std::vector<std::string>& words);
 Result<std::string> from_json_text(std::string_view text);
 
 }  // namespace primum::fixes

@@ -75,18 +75,18 @@ Result<> carry_out(const Wake& wake) {
 }
 
 Json as_json(const Wake& wake) {
-    return {{"service", wake.service},
-            {"process", wake.process},
+    return {{"service", as_json_text(wake.service)},
+            {"process", as_json_text(wake.process)},
             {"signal", wake.signal},
-            {"command", wake.command},
+            {"command", as_json_words(wake.command)},
             {"ran", wake.ran}};
 }
 
 Result<Wake> wake_from(const Json& kept) {
-    Wake wake{.service = TRY(kept_text(kept, "service")),
-              .process = TRY(kept_text(kept, "process"))};
+    Wake wake{.service = TRY(from_json_text(TRY(kept_text(kept, "service")))),
+              .process = TRY(from_json_text(TRY(kept_text(kept, "process")))),
+              .command = TRY(kept_words(kept, "command"))};
     const bool is_whole = kept.contains("signal") && kept["signal"].is_number_integer() &&
-                          kept.contains("command") && kept["command"].is_array() &&
                           (!kept.contains("ran") || kept["ran"].is_boolean());
     if (!is_whole) {
         return Error{
@@ -96,9 +96,6 @@ Result<Wake> wake_from(const Json& kept) {
     wake.signal = kept["signal"].get<int>();
     // Journals of earlier versions do not say; they woke whoever ran.
     wake.ran = kept.contains("ran") ? kept["ran"].get<bool>() : is_running(wake);
-    for (const auto& word : kept["command"]) {
-        if (word.is_string()) wake.command.push_back(word.get<std::string>());
-    }
     return wake;
 }
 

@@ -153,6 +153,20 @@ TEST(Journal, any_bytes_come_back_from_it) {
     EXPECT_FALSE(from_json_text("\xC3"));
 }
 
+TEST(Journal, a_path_and_a_command_in_any_bytes_come_back_from_it) {
+    const TemporaryFolder folder;
+    const auto path = folder / "a\xFF\xE9";
+    Entry entry{.number = 3, .control = "net-x", .subjects = {"s"}, .state = State::applied};
+    entry.changes.push_back(FileEdit::rewrite(path, "new", 0600, "").value());
+    entry.changes.push_back(
+        CommandChange::plan({.apply = {"a", "\xFF"}, .revert = {"b"}, .check = {"c"}}));
+    entry.wakes.push_back({.service = "smbd", .command = {"start", path.string()}});
+    const auto again = entry_from(as_text(entry)).value();
+    EXPECT_EQ(again.changes[0]->place(), path.string());
+    EXPECT_EQ(again.changes[1]->place(), entry.changes[1]->place());
+    EXPECT_EQ(again.wakes[0].command, entry.wakes[0].command);
+}
+
 TEST(Journal, an_entry_of_an_earlier_version_can_still_be_undone) {
     Entry entry{.number = 3, .control = "net-x", .subjects = {"s"}, .state = State::applied};
     entry.changes.push_back(CommandChange::plan({.apply = {"a"}, .revert = {"b"}, .check = {"c"}}));

@@ -12,13 +12,8 @@ namespace {
 constexpr auto time_max = std::chrono::minutes(10);
 
 Result<Words> words_from(const Json& kept, std::string_view name) {
-    Words words;
-    if (kept.contains(name) && kept[name].is_array()) {
-        for (const auto& word : kept[name]) {
-            if (word.is_string()) words.push_back(word.get<std::string>());
-        }
-    }
-    if (!words.empty() && words.size() == kept[name].size()) return words;
+    auto words = TRY(kept_words(kept, name));
+    if (!words.empty()) return words;
     return Error{ErrorKind::corrupt, say("le journal ne dit pas la commande ({})",
                                          "the journal does not tell the command ({})", name)};
 }
@@ -39,9 +34,9 @@ Result<std::unique_ptr<Change>> CommandChange::from(const Json& kept) {
 
 Json CommandChange::keep() const {
     return {{"kind", kind},
-            {"apply", commands_.apply},
-            {"revert", commands_.revert},
-            {"check", commands_.check},
+            {"apply", as_json_words(commands_.apply)},
+            {"revert", as_json_words(commands_.revert)},
+            {"check", as_json_words(commands_.check)},
             {"done_when_check_fails", commands_.done_when_check_fails}};
 }
 

@@ -59,7 +59,7 @@ Result<std::unique_ptr<Change>> FileEdit::rewrite(const std::filesystem::path& p
 }
 
 Result<std::unique_ptr<Change>> FileEdit::from(const Json& kept) {
-    const auto path = TRY(kept_text(kept, "path"));
+    const auto path = TRY(from_json_text(TRY(kept_text(kept, "path"))));
     for (const auto* name : {"key0", "key1", "mark"}) {
         if (!kept.contains(name) || !kept[name].is_number_unsigned()) return damaged(path);
     }
@@ -71,8 +71,12 @@ Result<std::unique_ptr<Change>> FileEdit::from(const Json& kept) {
 }
 
 Json FileEdit::keep() const {
-    return {{"kind", kind},    {"path", path_.string()}, {"before", as_json(before_)},
-            {"key0", key_[0]}, {"key1", key_[1]},        {"mark", after_mark_}};
+    return {{"kind", kind},
+            {"path", as_json_text(path_.string())},
+            {"before", as_json(before_)},
+            {"key0", key_[0]},
+            {"key1", key_[1]},
+            {"mark", after_mark_}};
 }
 
 std::uint64_t FileEdit::mark_of(const os::KeptFile& file) const {
