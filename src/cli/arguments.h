@@ -9,14 +9,14 @@
 #include "base/result.h"
 #include "cli/fix_arguments.h"
 #include "cli/office_arguments.h"
+#include "cli/progress_form.h"
 #include "cli/serve_arguments.h"
 #include "cli/vault_arguments.h"
 #include "controls/control.h"
 
 namespace primum::cli {
 
-enum class ProgressForm { one_line, lines };  // For a person at a terminal, or for a program.
-enum class Paths { folders, whole };          // Files by their folders, or by their names.
+enum class Paths { folders, whole };  // Files by their folders, or by their names.
 
 struct AuditArguments {
     std::vector<std::string> only;  // "host", "network", "files", "hosting"; empty: all but files.

@@ -201,6 +201,12 @@ Result<ExitCode> undo(const Arguments& arguments, const FixArguments& fix) {
     return ExitCode::fine;
 }
 
+Result<ExitCode> look(const Arguments& arguments, const FixArguments& fix) {
+    auto facts = TRY(FixFacts::open(arguments.catalogue, TRY(home_directory()), fix.root));
+    return say_verdict(TRY(facts.look_again(fix.id, arguments.language, fix.progress)),
+                       arguments.language);
+}
+
 Result<ExitCode> list(const Arguments& arguments, const FixArguments& fix) {
     const auto language = arguments.language;
     const auto home = TRY(home_directory());
@@ -215,6 +221,7 @@ Result<ExitCode> list(const Arguments& arguments, const FixArguments& fix) {
 
 Result<ExitCode> run_fix(const Arguments& arguments, const FixArguments& fix) {
     if (fix.undo) return undo(arguments, fix);
+    if (fix.look) return look(arguments, fix);
     if (fix.id.empty()) return list(arguments, fix);
     return mend(arguments, fix);
 }

@@ -5,12 +5,15 @@
 namespace primum::cli {
 namespace {
 
-// [undo] ID [SUBJECT]
+// [undo | look] ID [SUBJECT]
 void read_words(FixArguments& arguments) {
     auto words = arguments.words;
     arguments.undo = !words.empty() && words[0] == "undo";
-    if (arguments.undo && words.size() < 2) throw CLI::RequiredError("undo ID");
-    if (arguments.undo) words.erase(words.begin());
+    arguments.look = !words.empty() && words[0] == "look";
+    if (arguments.undo || arguments.look) {
+        if (words.size() < 2) throw CLI::RequiredError(words[0] + " ID");
+        words.erase(words.begin());
+    }
     if (!words.empty()) arguments.id = words[0];
     if (words.size() > 1) arguments.subject = words[1];
 }
@@ -29,15 +32,18 @@ void declare_fix(CLI::App& app, Language language, FixArguments& arguments,
     command->footer(
         say_in({"primum fix                  ce qui peut être réparé ici\n"
                 "primum fix CONTRÔLE         montre, demande, change, regarde\n"
-                "primum fix undo CONTRÔLE    remet comme avant",
+                "primum fix undo CONTRÔLE    remet comme avant\n"
+                "primum fix look CONTRÔLE    regarde à nouveau, sans rien changer",
                 "primum fix                  what can be mended here\n"
                 "primum fix CONTROL          shows, asks, changes, looks\n"
-                "primum fix undo CONTROL     puts it back as before"}));
+                "primum fix undo CONTROL     puts it back as before\n"
+                "primum fix look CONTROL     looks again, changing nothing"}));
     command
         ->add_option(
             "id", arguments.words,
-            say_in({"[undo] le contrôle, puis ce qu'il faut réparer de lui (sans cela, tout)",
-                    "[undo] the control, then which of its subjects (without it, all)"}))
+            say_in(
+                {"[undo | look] le contrôle, puis ce qu'il faut réparer de lui (sans cela, tout)",
+                 "[undo | look] the control, then which of its subjects (without it, all)"}))
         ->expected(0, 2);
     command
         ->add_option("--root", arguments.root,
@@ -49,6 +55,10 @@ void declare_fix(CLI::App& app, Language language, FixArguments& arguments,
     command->add_flag(
         "--yes", arguments.yes,
         say_in({"accepte d'avance (dans un script)", "agrees beforehand (in a script)"}));
+    command->add_flag_callback(
+        "--progress", [&arguments] { arguments.progress = ProgressForm::lines; },
+        say_in({"dit ligne à ligne ce qui est regardé (pour un programme)",
+                "says line by line what is being looked at (for a program)"}));
     command->callback([&arguments, chosen = std::move(chosen)] {
         read_words(arguments);
         chosen();

@@ -10,6 +10,7 @@
 #include "cli/places.h"
 #include "cli/probe_list.h"
 #include "cli/progress.h"
+#include "facts/cell.h"
 #include "fixes/fix_list.h"
 #include "os/file.h"
 #include "os/interfaces.h"
@@ -18,18 +19,14 @@
 namespace primum::cli {
 namespace {
 
+using facts::text_of;
+
 using controls::Control;
 using controls::Finding;
 using controls::Status;
 
 constexpr std::string_view files_probe = "files";
 constexpr auto restart_time_max = std::chrono::seconds(10);
-
-std::string text_of(const facts::Value& value) {
-    if (const auto* text = std::get_if<std::string>(&value)) return *text;
-    if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
-    return "";
-}
 
 fixes::Subject subject_of(const Finding& finding, const controls::Subject& found) {
     fixes::Subject subject{.name = found.name};
@@ -262,13 +259,13 @@ Result<> FixFacts::choose_probes(const Control& control, Language language, Agai
     return {};
 }
 
-Result<Look> FixFacts::look(const Control& control, Language language) {
+Result<Look> FixFacts::look(const Control& control, Language language, ProgressForm form) {
     Again again{os::FileTree(root_)};
     TRY(choose_probes(control, language, again));
     const auto before = TRY(store_.observations());
     const auto run = TRY(store_.begin_run({.started_at = now(), .version = std::string(version)}));
     TRY(keep_consents(store_, run, again.consents));
-    Progress progress(language);
+    Progress progress(language, form);
     auto result = Look::none;
     for (const auto& probe : again.probes) {
         if (!is_wanted(control, *probe) && !is_leaned_on(probe->name())) continue;
@@ -298,6 +295,14 @@ Result<Verdict> FixFacts::look_again(const std::string& id,
     // Elsewhere something may never have been seen: what showed this door has looked as well again.
     if (finding.status == Status::not_observed && looked == Look::worse) return Verdict::unknown;
     return Verdict::closed;
+}
+
+Result<Verdict> FixFacts::look_again(const std::string& id, Language language, ProgressForm form) {
+    const auto* control = TRY(control_named(id));
+    if (TRY(look(*control, language, form)) == Look::none) return Verdict::unknown;
+    const auto finding = TRY(controls::run_one(*control, store_));
+    if (finding.status == Status::fail) return Verdict::open;
+    return finding.status == Status::not_observed ? Verdict::unknown : Verdict::closed;
 }
 
 Result<std::vector<Mendable>> FixFacts::mendable() const {

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/progress_form.h"
 #include "controls/run.h"
 #include "fixes/fix.h"
 #include "store/store.h"
@@ -52,6 +53,9 @@ public:
     Result<Verdict> look_again(const std::string& control, const std::vector<std::string>& subjects,
                                Language language);
 
+    // The same of the control as a whole, whatever was found before.
+    Result<Verdict> look_again(const std::string& control, Language language, ProgressForm form);
+
     Result<std::vector<Mendable>> mendable() const;
 
 private:
@@ -66,7 +70,8 @@ private:
     struct Again;
     Result<> choose_probes(const controls::Control& control, Language language, Again& again);
     // Lets the control's probes look, and compares how well they could with the time before.
-    Result<Look> look(const controls::Control& control, Language language);
+    Result<Look> look(const controls::Control& control, Language language,
+                      ProgressForm form = ProgressForm::one_line);
 
     controls::Catalogue catalogue_;
     store::Store store_;

@@ -22,18 +22,26 @@ Error no_such_run(const std::string& name) {
 }  // namespace
 
 Result<std::vector<report::Moment>> history_of(const controls::Catalogue& catalogue,
-                                               const std::filesystem::path& path) {
+                                               const std::filesystem::path& path,
+                                               const std::vector<report::Moment>& already) {
     std::vector<report::Moment> moments;
     if (!catalogue.exposed) return moments;
     auto store = TRY(store::Store::open_read_only(path));
     auto runs = finished(TRY(store.runs()));
     if (runs.size() > moments_max) runs.resize(moments_max);
     const auto tables = TRY(store.shape(catalogue.exposed->query)).tables;
+    moments.reserve(runs.size());
     for (const auto& run : runs) {
-        TRY(store.look_back_to(run.id, tables));
-        const auto exposed = TRY(controls::exposed(catalogue, store));
         CHECK(run.finished_at);  // As finished() chose it.
-        moments.push_back({static_cast<std::int64_t>(run.id), *run.finished_at, exposed.patients});
+        report::Moment moment{.run = static_cast<std::int64_t>(run.id), .at = *run.finished_at};
+        const auto told = std::ranges::find(already, moment.run, &report::Moment::run);
+        if (told != already.end() && told->at == moment.at) {
+            moment.patients = told->patients;
+        } else {
+            TRY(store.look_back_to(run.id, tables));
+            moment.patients = TRY(controls::exposed(catalogue, store)).patients;
+        }
+        moments.push_back(moment);
     }
     std::ranges::reverse(moments);
     return moments;

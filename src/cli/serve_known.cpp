@@ -7,33 +7,20 @@
 #include "cli/assignments.h"
 #include "cli/history.h"
 #include "cli/interview.h"
+#include "facts/cell.h"
 #include "fixes/fix_list.h"
+#include "fixes/journal.h"
 #include "report/folders.h"
 
 namespace primum::cli {
 namespace {
 
+using facts::flag_of;
+using facts::number_of;
+using facts::text_of;
+using facts::text_or_nothing;
+
 using facts::Value;
-
-std::string text_of(const Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr ? *text : "";
-}
-
-std::int64_t number_of(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value);
-    return number != nullptr ? *number : 0;
-}
-
-std::optional<bool> flag_of(const Value& value) {
-    const auto* number = std::get_if<std::int64_t>(&value);
-    return number != nullptr ? std::optional(*number != 0) : std::nullopt;
-}
-
-std::optional<std::string> text_or_nothing(const Value& value) {
-    const auto* text = std::get_if<std::string>(&value);
-    return text != nullptr ? std::optional(*text) : std::nullopt;
-}
 
 Result<std::vector<web::Device>> devices_of(const store::Store& store) {
     const auto rows = TRY(store.query(
@@ -122,6 +109,23 @@ Result<std::vector<web::AskedQuestion>> questions_of(const controls::Catalogue& 
     return questions;
 }
 
+// What the journal of repairs can put back. One that cannot be read offers nothing: `primum fix`
+// says why.
+std::set<std::string> undoable_in(const std::filesystem::path& home) {
+    std::set<std::string> controls;
+    const auto folder = home / "fixes";
+    std::error_code failure;
+    if (!std::filesystem::is_directory(folder, failure)) return controls;
+    const auto journal = fixes::Journal::open(folder);
+    const auto entries =
+        journal ? journal->entries() : Result<std::vector<fixes::Entry>>(journal.error());
+    if (!entries) return controls;
+    for (const auto& entry : *entries) {
+        if (entry.state == fixes::State::applied) controls.insert(entry.control);
+    }
+    return controls;
+}
+
 Result<> read_facts(web::Known& known, const store::Store& store) {
     const auto& catalogue = *known.catalogue;
     known.report = TRY(assemble(catalogue, store, std::nullopt));
@@ -142,10 +146,11 @@ Result<> read_facts(web::Known& known, const store::Store& store) {
 }  // namespace
 
 Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> catalogue,
-                                 const std::filesystem::path& path) {
+                                 const std::filesystem::path& path, const web::Known* before) {
     auto known = std::make_shared<web::Known>();
     known->catalogue = std::move(catalogue);
     known->read_at = now();
+    known->undoable = undoable_in(path.parent_path());
     known->assignments = TRY(read_assignments(path.parent_path() / assignments_file));
     auto store = store::Store::open_read_only(path);
     if (!store && store.error().kind == ErrorKind::not_found) {
@@ -156,7 +161,10 @@ Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> cata
     if (!store) return store.error();
     TRY(read_facts(*known, *store));
     // A curve that cannot be drawn is no reason to hide what was seen.
-    if (auto history = history_of(*known->catalogue, path)) known->report.history = *history;
+    const auto already = before != nullptr ? before->report.history : std::vector<report::Moment>{};
+    if (auto history = history_of(*known->catalogue, path, already)) {
+        known->report.history = *history;
+    }
     // They point into the findings, which stay where they are from here on.
     known->failures = report::failures(known->report.findings, known->report.acceptances);
     return web::KnownNow(std::move(known));

@@ -12,8 +12,9 @@ namespace primum::cli {
 // Beside the store.
 inline constexpr const char* assignments_file = "assignments.json";
 
-// An absent store is a practice that was never looked at.
+// An absent store is a practice that was never looked at. `before`: what was read of the same
+// store with the same catalogue, or null; what cannot have changed is taken from it.
 Result<web::KnownNow> read_known(std::shared_ptr<const controls::Catalogue> catalogue,
-                                 const std::filesystem::path& store);
+                                 const std::filesystem::path& store, const web::Known* before);
 
 }  // namespace primum::cli

@@ -85,8 +85,12 @@ Result<std::shared_ptr<const controls::Catalogue>> ServedPractice::catalogue() {
 void ServedPractice::read_again() {
     const std::scoped_lock reading(reading_mutex_);
     const auto marked = mark();
+    const auto before = [&] {
+        const std::scoped_lock lock(mutex_);
+        return known_ && *known_ ? **known_ : web::KnownNow{};
+    }();
     const auto known = [&]() -> Result<web::KnownNow> {
-        return read_known(TRY(catalogue()), store_);
+        return read_known(TRY(catalogue()), store_, before.get());
     }();
     const std::scoped_lock lock(mutex_);
     known_ = known;
@@ -198,14 +202,10 @@ Result<> ServedPractice::start_audit(const web::AuditWish& wish, Language langua
     return audit_.start(std::move(argv), [this] { read_again(); });
 }
 
-Result<web::Repair> ServedPractice::run_fix(const std::string& control, const char* how,
-                                            Language language) {
-    if (!TRY(known())->mendable.contains(control)) {
-        return Error{ErrorKind::usage,
-                     {"Primum ne sait pas réparer cela.", "Primum cannot mend this."}};
-    }
+Result<web::Repair> ServedPractice::run_fix(std::vector<std::string> words, Language language) {
     os::Command command{.argv = own_command(language)};
-    command.argv.insert(command.argv.end(), {"fix", control, how});
+    command.argv.emplace_back("fix");
+    command.argv.insert(command.argv.end(), words.begin(), words.end());
     command.time = fix_time_max;
     command.environment = {"PRIMUM_HOME=" + std::filesystem::absolute(home_).string()};
     auto answer = TRY(os::run_command(command));
@@ -214,12 +214,44 @@ Result<web::Repair> ServedPractice::run_fix(const std::string& control, const ch
     return web::Repair{.text = answer.output + answer.errors, .was_refused = nothing_done};
 }
 
+Result<web::Repair> ServedPractice::repair(const std::string& control, const char* how,
+                                           Language language) {
+    if (TRY(known())->mendable.contains(control)) return run_fix({control, how}, language);
+    return Error{ErrorKind::usage,
+                 {"Primum ne sait pas réparer cela.", "Primum cannot mend this."}};
+}
+
+Result<web::Repair> ServedPractice::undo(const std::string& control, const char* how,
+                                         Language language) {
+    if (TRY(known())->undoable.contains(control)) return run_fix({"undo", control, how}, language);
+    return Error{ErrorKind::usage,
+                 {"Primum n'a rien changé là qu'il puisse remettre comme avant.",
+                  "Primum has changed nothing there that it could put back."}};
+}
+
 Result<web::Repair> ServedPractice::preview_repair(const std::string& control, Language language) {
-    return run_fix(control, "--dry-run", language);
+    return repair(control, "--dry-run", language);
 }
 
 Result<web::Repair> ServedPractice::make_repair(const std::string& control, Language language) {
-    return run_fix(control, "--yes", language);
+    return repair(control, "--yes", language);
+}
+
+Result<web::Repair> ServedPractice::preview_undoing(const std::string& control, Language language) {
+    return undo(control, "--dry-run", language);
+}
+
+Result<web::Repair> ServedPractice::undo_repair(const std::string& control, Language language) {
+    return undo(control, "--yes", language);
+}
+
+Result<> ServedPractice::look_again(const std::string& control, Language language) {
+    if (TRY(known())->catalogue->find_control(control) == nullptr) {
+        return Error{ErrorKind::usage, {"Ce contrôle n'existe pas.", "There is no such control."}};
+    }
+    auto argv = own_command(language);
+    argv.insert(argv.end(), {"fix", "look", control, "--progress"});
+    return audit_.start(std::move(argv), [this] { read_again(); });
 }
 
 std::vector<std::string> ServedPractice::report_forms() const {

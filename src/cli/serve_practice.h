@@ -38,6 +38,9 @@ public:
 
     Result<web::Repair> preview_repair(const std::string& control, Language language) override;
     Result<web::Repair> make_repair(const std::string& control, Language language) override;
+    Result<web::Repair> preview_undoing(const std::string& control, Language language) override;
+    Result<web::Repair> undo_repair(const std::string& control, Language language) override;
+    Result<> look_again(const std::string& control, Language language) override;
 
     std::vector<std::string> report_forms() const override;
     Result<web::MadeReport> make_report(const std::string& form, Language language) override;
@@ -55,7 +58,9 @@ private:
     void read_again();
     Result<std::shared_ptr<const controls::Catalogue>> catalogue();
     std::vector<std::string> own_command(Language language) const;
-    Result<web::Repair> run_fix(const std::string& control, const char* how, Language language);
+    Result<web::Repair> run_fix(std::vector<std::string> words, Language language);
+    Result<web::Repair> repair(const std::string& control, const char* how, Language language);
+    Result<web::Repair> undo(const std::string& control, const char* how, Language language);
 
     const std::filesystem::path home_;
     const std::filesystem::path store_;

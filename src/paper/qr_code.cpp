@@ -30,8 +30,9 @@ Result<QrCode> QrCode::of(std::string_view text) {
     return code;
 }
 
-std::string QrCode::as_svg(std::string_view title) const {
-    const auto side = width_ + 2 * margin;
+std::size_t QrCode::side() const { return width_ + 2 * margin; }
+
+std::string QrCode::dark_path() const {
     std::string path;
     for (std::size_t row = 0; row < width_; ++row) {
         for (std::size_t column = 0; column < width_; ++column) {
@@ -39,10 +40,14 @@ std::string QrCode::as_svg(std::string_view title) const {
                 path += fmt::format("M{} {}h1v1h-1z", column + margin, row + margin);
         }
     }
+    return path;
+}
+
+std::string QrCode::as_svg(std::string_view title) const {
     return fmt::format(
         R"(<svg class="qr" role="img" viewBox="0 0 {0} {0}" shape-rendering="crispEdges">)"
         R"(<title>{1}</title><path fill="#fff" d="M0 0h{0}v{0}H0z"/><path d="{2}"/></svg>)",
-        side, title, path);
+        side(), title, dark_path());
 }
 
 std::string QrCode::as_text() const {
@@ -52,9 +57,8 @@ std::string QrCode::as_text() const {
         return inside && is_dark(row - margin, column - margin);
     };
     std::string text;
-    const auto side = width_ + 2 * margin;
-    for (std::size_t row = 0; row < side; row += 2) {
-        for (std::size_t column = 0; column < side; ++column) {
+    for (std::size_t row = 0; row < side(); row += 2) {
+        for (std::size_t column = 0; column < side(); ++column) {
             const bool upper = dark(row, column);
             const bool lower = dark(row + 1, column);
             if (upper)

@@ -18,7 +18,10 @@ public:
     std::size_t width() const { return width_; }
     bool is_dark(std::size_t row, std::size_t column) const { return dark_[row * width_ + column]; }
 
-    // One path in a square of `width() + 8` units: the light margin that scanners need is included.
+    // Of the drawing, in modules: the light margin that scanners need is included.
+    std::size_t side() const;
+    // The dark modules as one path of SVG in a square of `side()` units.
+    std::string dark_path() const;
     std::string as_svg(std::string_view title) const;
     // Two rows of modules a line, as half blocks, with the margin.
     std::string as_text() const;

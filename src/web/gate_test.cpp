@@ -225,7 +225,8 @@ TEST_F(GateTest, a_closed_account_is_out_at_once) {
     open_all_accounts();
     auto doctor = signed_in("Dr Martin");
     auto staff = signed_in("Mme Petit");
-    EXPECT_EQ(doctor.post("/people/close", form_of({{"name", "Mme Petit"}})).status, 303);
+    const auto closing = form_of({{"name", "Mme Petit"}, {"current", HouseForTests::passphrase}});
+    EXPECT_EQ(doctor.post("/people/close", closing).status, 303);
     EXPECT_EQ(staff.get("/").status, 303);
     EXPECT_EQ(Visitor(house_).sign_in("Mme Petit").status, 403);
 }

@@ -71,6 +71,7 @@ struct Known {
     std::vector<AskedQuestion> questions;
     std::map<std::string, Assignment> assignments;  // By control.
     std::set<std::string> mendable;                 // Controls that Primum can mend itself.
+    std::set<std::string> undoable;                 // Those whose mending can be put back.
     Time read_at{};
 };
 

@@ -80,6 +80,11 @@ public:
 
     virtual Result<Repair> preview_repair(const std::string& control, Language language) = 0;
     virtual Result<Repair> make_repair(const std::string& control, Language language) = 0;
+    // How the newest repair of the control is put back as before; and putting it back.
+    virtual Result<Repair> preview_undoing(const std::string& control, Language language) = 0;
+    virtual Result<Repair> undo_repair(const std::string& control, Language language) = 0;
+    // Looks again at what one control is about, in the background as an audit does.
+    virtual Result<> look_again(const std::string& control, Language language) = 0;
 
     // `form` is one of report_forms().
     virtual std::vector<std::string> report_forms() const = 0;

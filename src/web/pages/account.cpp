@@ -1,4 +1,5 @@
 // One's own account: passphrase, second step, recovery codes, language.
+#include "paper/qr_code.h"
 #include "web/door/cookies.h"
 #include "web/pages/inputs.h"
 #include "web/pages/own_passphrase.h"
@@ -50,6 +51,7 @@ void write_factor(Sheet& sheet, const Typed& typed) {
              "A six-digit code, given by an application on your telephone, beside the "
              "passphrase."});
         const auto form = sheet.form("/me/factor");
+        write_own_passphrase(sheet, factor_field, typed);
         const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
         sheet.button({"La mettre en place", "Set it up"}, "quiet");
         return;
@@ -87,19 +89,31 @@ void refresh_session(Visit& visit) {
     }
 }
 
+void write_square(Sheet& sheet, const std::string& address) {
+    const auto code = paper::QrCode::of(address);
+    if (!code) return;  // The key below does as well.
+    const auto side = std::to_string(code->side());
+    const auto frame = sheet.out.open("p", {{"class", "square"}});
+    const auto drawing = sheet.out.open(
+        "svg",
+        {{"viewBox", "0 0 " + side + " " + side},
+         {"role", "img"},
+         {"aria-label", sheet.in({"Code QR du nouveau compte", "QR code of the new account"})},
+         {"shape-rendering", "crispEdges"}});
+    sheet.out.empty("path", {{"class", "light"}, {"d", "M0 0h" + side + "v" + side + "H0z"}});
+    sheet.out.empty("path", {{"d", code->dark_path()}});
+}
+
 void write_factor_steps(Sheet& sheet, const accounts::TotpSecret& secret) {
     const auto card = sheet.out.open("div", {{"class", "card form"}});
     sheet.paragraph(
-        {"1. Dans votre application d'authentification, ajoutez un compte avec cette "
-         "clé :",
-         "1. In your authenticator application, add an account with this key:"});
+        {"1. Dans l'application d'authentification de votre téléphone, ajoutez un compte et visez "
+         "ce carré :",
+         "1. In the authenticator application of your telephone, add an account and point at this "
+         "square:"});
+    write_square(sheet, secret.uri);
+    sheet.paragraph("small soft", {"Ou recopiez-y cette clé :", "Or copy this key into it:"});
     sheet.out.element("p", {{"class", "code"}}, secret.base32);
-    {
-        const auto line = sheet.out.open("p", {{"class", "small soft s"}});
-        sheet.out.text(sheet.in({"Ou ouvrez cette adresse sur le téléphone : ",
-                                 "Or open this address on the telephone: "}));
-        sheet.out.element("span", {{"class", "code"}}, secret.uri);
-    }
     sheet.paragraph({"2. Tapez ici le code qu'elle affiche :", "2. Type here the code it shows:"});
     const auto form = sheet.form("/me/factor/confirm");
     const Fields nothing;
@@ -119,6 +133,7 @@ Answer write_factor_page(Visit& visit, const accounts::TotpSecret& secret) {
     write_factor_steps(sheet, secret);
     return std::move(sheet).finish();
 }
+
 // Both kept in the history and told.
 Answer done(Visit& visit, const std::string& what) {
     const auto kept = visit.house.deeds.add(visit.name(), what, "");
@@ -161,6 +176,8 @@ Answer change_passphrase(Visit& visit) {
 
 Answer begin_second_factor(Visit& visit) {
     const std::scoped_lock lock(visit.house.book_mutex);
+    const auto checked = check_own_passphrase(visit, factor_field);
+    if (!checked) return refuse(visit, factor_field, checked.error().message);
     const auto secret = visit.house.book.begin_second_factor(*visit.session->who);
     if (!secret) return failed(visit, secret.error());
     return write_factor_page(visit, *secret);

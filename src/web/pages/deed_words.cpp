@@ -9,7 +9,7 @@ namespace primum::web {
 namespace {
 
 Sentence words_of(std::string_view what) {
-    static const std::array<std::pair<std::string_view, Sentence>, 19> all{{
+    static const std::array<std::pair<std::string_view, Sentence>, 18> all{{
         {"first-account", {"a ouvert le premier compte", "opened the first account"}},
         {"sign-in", {"est entré", "signed in"}},
         {"accepted", {"a accepté pour un temps", "accepted for a time"}},
@@ -19,6 +19,8 @@ Sentence words_of(std::string_view what) {
         {"audit", {"a lancé un audit", "started an audit"}},
         {"audit-stopped", {"a arrêté un audit", "stopped an audit"}},
         {"repair", {"a fait réparer", "had mended"}},
+        {"repair-undone", {"a fait remettre comme avant", "had put back as before"}},
+        {"looked-again", {"a fait regarder à nouveau", "had looked at again"}},
         {"report", {"a téléchargé le rapport", "downloaded the report"}},
         {"added", {"a ouvert le compte", "opened the account"}},
         {"closed", {"a fermé le compte", "closed the account"}},
@@ -26,9 +28,6 @@ Sentence words_of(std::string_view what) {
         {"factor", {"a mis en place la double vérification", "set up the second step"}},
         {"factor-gone", {"a retiré la double vérification", "removed the second step"}},
         {"recovery-codes", {"a tiré de nouveaux codes de secours", "drew new recovery codes"}},
-        {"obligation-added", {"a ajouté", "added"}},
-        {"obligation-changed", {"a modifié", "changed"}},
-        {"obligation-read", {"a ouvert", "opened"}},
     }};
     const auto found = std::ranges::find(all, what, [](const auto& each) { return each.first; });
     if (found != all.end()) return found->second;

@@ -81,12 +81,6 @@ const compliance::Template* wanted_template(const Visit& visit, RecordKind about
     return made != nullptr && made->about == about ? made : nullptr;
 }
 
-const Record* wanted_record(const Ledger& ledger, RecordKind kind, const Visit& visit) {
-    const auto number = parse_number(visit.request.query.value("number"));
-    if (!number || *number > 0xFFFFFFFFU) return nullptr;
-    return ledger.find(kind, static_cast<std::uint32_t>(*number));
-}
-
 compliance::Filling filling_for(const Ledger& ledger, Language language) {
     compliance::Filling filling{.practice = &practice_values(ledger)};
     filling.more["today"] = compliance::day_in_words(compliance::local_day_of(now()), language);
@@ -124,7 +118,7 @@ Answer letter(Visit& visit) {
     const auto kind = compliance::record_kind_of(visit.request.query.value("kind"));
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
-    const auto* record = kind ? wanted_record(**ledger, *kind, visit) : nullptr;
+    const auto* record = kind ? find_record(**ledger, *kind, visit.request.query) : nullptr;
     const auto* made = kind ? wanted_template(visit, *kind) : nullptr;
     if (record == nullptr || made == nullptr) return not_there(visit);
     auto filling = filling_for(**ledger, visit.language);
@@ -162,10 +156,7 @@ Answer prefill_register(Visit& visit) {
     if (!activities || !(*ledger)->records(RecordKind::activity).empty()) {
         return see_other("/register");
     }
-    std::vector<Sentence> measures;
-    for (const auto& measure : activities->security) {
-        if (visit.house.practice.is_seen(measure.evidence.seen)) measures.push_back(measure.text);
-    }
+    const auto measures = measures_seen(visit);
     bool any = false;
     for (const auto& activity : activities->activities) {
         const auto added = (*ledger)->add(RecordKind::activity,
@@ -184,7 +175,7 @@ Answer prefill_register(Visit& visit) {
 Answer breach_form_page(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
-    const auto* record = wanted_record(**ledger, RecordKind::breach, visit);
+    const auto* record = find_record(**ledger, RecordKind::breach, visit.request.query);
     if (record == nullptr) return not_there(visit);
     const auto lines =
         compliance::cnil_form(record->values, practice_values(**ledger), visit.language);

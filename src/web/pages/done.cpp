@@ -7,7 +7,7 @@
 namespace primum::web {
 
 const Sentence* find_done(std::string_view word) {
-    static const std::array<std::pair<std::string_view, Sentence>, 12> all{{
+    static const std::array<std::pair<std::string_view, Sentence>, 13> all{{
         {"accepted",
          {"C'est noté : Primum le rappellera à la date choisie.",
           "Noted: Primum will bring it up again on the chosen date."}},
@@ -30,6 +30,9 @@ const Sentence* find_done(std::string_view word) {
          {"La nouvelle phrase de passe est en place.", "The new passphrase is in place."}},
         {"factor", {"La double vérification est en place.", "The second step is in place."}},
         {"factor-gone", {"La double vérification est retirée.", "The second step is removed."}},
+        {"erased",
+         {"La fiche est effacée, avec toutes ses versions.",
+          "The record is erased, with all its versions."}},
         {"kept", {"C'est enregistré.", "It is kept."}},
     }};
     const auto found = std::ranges::find(all, word, [](const auto& each) { return each.first; });

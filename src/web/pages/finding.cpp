@@ -130,6 +130,47 @@ void write_repair(Sheet& sheet, const Known& known, const controls::Control& con
                       {"Voir ce qui changerait", "See what would change"});
 }
 
+void write_undoing(Sheet& sheet, const Known& known, const controls::Control& control) {
+    if (!sheet.visit().may_work() || !known.undoable.contains(control.id)) return;
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Primum l'a réparé", "Primum has mended it"});
+    const auto card = sheet.out.open("div", {{"class", "card"}});
+    sheet.paragraph({"Si quelque chose ne marche plus depuis, tout peut être remis comme avant.",
+                     "If something no longer works since, all can be put back as before."});
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.link_button("/repair/undo?id=" + percent_encoded(control.id),
+                      {"Voir ce qui serait remis", "See what would be put back"});
+}
+
+void write_looking_again(Sheet& sheet, const controls::Control& control) {
+    if (!sheet.visit().may_work()) return;
+    const auto form = sheet.form("/finding/look", "");
+    sheet.hidden("id", control.id);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Regarder à nouveau", "Look again"}, "quiet");
+}
+
+// Data that could be read by others may be a breach, of which the law wants to be told in time.
+void write_breach_hint(Sheet& sheet, const Known& known, const controls::Control& control) {
+    const bool is_door = std::ranges::any_of(known.report.exposed.doors, [&](const auto& door) {
+        return door.control == control.id && door.patients > 0;
+    });
+    if (!is_door || !sheet.visit().may_answer()) return;
+    const auto section = sheet.out.open("section");
+    sheet.heading("h2", {"Est-ce une violation de données ?", "Is it a data breach?"});
+    const auto card = sheet.out.open("div", {{"class", "card"}});
+    sheet.paragraph(
+        {"Des dossiers de patients pouvaient être lus par là. Notez-le au registre des violations "
+         ": "
+         "Primum prépare la fiche, et dit s'il faut prévenir la CNIL (72 heures) ou les patients.",
+         "Patients' records could be read this way. Write it down in the record of breaches: "
+         "Primum "
+         "prepares it, and says whether the CNIL (72 hours) or the patients must be told."});
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.link_button("/record/new?kind=breach&finding=" + percent_encoded(control.id),
+                      {"Noter ce qui s'est passé", "Write down what happened"});
+}
+
 void write_assigning(Sheet& sheet, const Known& known, const controls::Control& control,
                      const Typed& typed) {
     if (!sheet.visit().may_work()) return;
@@ -222,6 +263,7 @@ Answer write_finding(Visit& visit, const Known& known, const controls::Finding& 
         }
     }
     sheet.what_was_done();
+    write_looking_again(sheet, control);
     {
         const auto section = sheet.out.open("section");
         sheet.heading("h2", {"Pourquoi c'est important", "Why it matters"});
@@ -230,9 +272,11 @@ Answer write_finding(Visit& visit, const Known& known, const controls::Finding& 
     write_where(sheet, known, finding);
     write_reasons(sheet, finding);
     write_steps(sheet, control);
+    write_undoing(sheet, known, control);
     const auto* failure = find_failure(known, finding);
     if (failure != nullptr) {
         write_repair(sheet, known, control);
+        write_breach_hint(sheet, known, control);
         write_assigning(sheet, known, control, typed);
         write_accepted(sheet, known, *failure);
         write_accepting(sheet, finding, *failure, typed);
@@ -283,6 +327,15 @@ Answer accept_finding(Visit& visit) {
                                      .until = std::string(form.value("until"))},
                                     visit.name());
     return decided(visit, "accepted", outcome, "until");
+}
+
+Answer look_again(Visit& visit) {
+    const std::string id(visit.request.form.value("id"));
+    const auto started = visit.house.practice.look_again(id, visit.language);
+    if (!started) return failed(visit, started.error());
+    const auto kept = visit.house.deeds.add(visit.name(), "looked-again", id);
+    if (!kept) return kept_but(visit, kept.error());
+    return see_other("/audit?done=started");
 }
 
 Answer revoke_finding(Visit& visit) {

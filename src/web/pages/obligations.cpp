@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "compliance/breach.h"
 #include "compliance/day.h"
 #include "compliance/request.h"
 #include "report/words.h"
+#include "web/shelf.h"
 
 namespace primum::web {
 namespace {
@@ -187,6 +189,22 @@ const KindPage* find_kind_page(RecordKind kind) {
     return found == kind_pages().end() ? nullptr : &*found;
 }
 
+const Record* find_record(const compliance::Ledger& ledger, RecordKind kind, const Fields& fields) {
+    const auto number = parse_number(fields.value("number"));
+    if (!number || *number > 0xFFFFFFFFU) return nullptr;
+    return ledger.find(kind, static_cast<std::uint32_t>(*number));
+}
+
+const Record* find_record(const compliance::Ledger& ledger, const Fields& fields) {
+    const auto kind = compliance::record_kind_of(fields.value("kind"));
+    return kind ? find_record(ledger, *kind, fields) : nullptr;
+}
+
+bool may_write(const Visit& visit, RecordKind kind) {
+    if (kind == RecordKind::note) return visit.role() == accounts::Role::data_protection_officer;
+    return visit.may_answer();
+}
+
 std::string record_path(const Record& record) {
     return "/record?kind=" + std::string(compliance::name_of(record.kind)) +
            "&number=" + std::to_string(record.number);
@@ -251,6 +269,16 @@ void write_due_item(Sheet& sheet, const Due& due) {
         }
     }
     sheet.tag(due.standing.style, due.standing.words);
+}
+
+std::vector<Sentence> measures_seen(const Visit& visit) {
+    std::vector<Sentence> seen;
+    const auto& activities = visit.house.shelf().activities;
+    if (!activities) return seen;
+    for (const auto& measure : activities->security) {
+        if (visit.house.practice.is_seen(measure.evidence.seen)) seen.push_back(measure.text);
+    }
+    return seen;
 }
 
 Result<LedgerDesk::Lent> lend_ledger(const Visit& visit) {

@@ -26,6 +26,14 @@ const KindPage* find_kind_page(RecordKind kind);
 
 std::string record_path(const Record& record);
 
+// The record that "number" of an address or a form names, or "kind" and "number"; null when there
+// is none.
+const Record* find_record(const compliance::Ledger& ledger, RecordKind kind, const Fields& fields);
+const Record* find_record(const compliance::Ledger& ledger, const Fields& fields);
+
+// The data protection officer writes notes of their own, and nothing else.
+bool may_write(const Visit& visit, RecordKind kind);
+
 // One line that tells one record from another: "Demande n° 12 · Jeanne Exemple · accès".
 std::string name_of(const Record& record, Language language);
 
@@ -48,6 +56,9 @@ void write_due_item(Sheet& sheet, const Due& due);  // As <li>.
 
 // Links to one document in each of its forms. `path` has its query, if any, and no "form".
 void write_document_links(Sheet& sheet, const std::string& path);
+
+// The measures of security of the register's list that the facts show.
+std::vector<Sentence> measures_seen(const Visit& visit);
 
 // Asks for the ledger with the visitor's key.
 Result<LedgerDesk::Lent> lend_ledger(const Visit& visit);

@@ -258,5 +258,52 @@ TEST_F(ObligationsTest, a_ledger_that_turns_out_to_be_corrupt_is_shown_no_more) 
     EXPECT_FALSE(house_.house().ledger.is_open());
 }
 
+TEST_F(ObligationsTest, the_ledger_shows_who_did_what_without_the_patient) {
+    doctor_.post("/record/new", request(2));
+    const auto page = doctor_.get("/ledger");
+    EXPECT_THAT(page.body, HasSubstr("Dr Martin"));
+    EXPECT_THAT(page.body, HasSubstr("/record?kind=request&amp;number=1"));
+    EXPECT_THAT(page.body, Not(HasSubstr("Jeanne Exemple")));
+    Visitor technician(house_);
+    technician.sign_in("Tech");
+    EXPECT_EQ(technician.get("/ledger").status, 403);
+}
+
+TEST_F(ObligationsTest, a_record_is_erased_for_good_by_who_is_in_charge_and_knows_the_passphrase) {
+    doctor_.post("/record/new", request(2));
+    EXPECT_THAT(doctor_.get("/record?kind=request&number=1").body, HasSubstr("/record/erase"));
+    EXPECT_THAT(doctor_.get("/record/erase?kind=request&number=1").body,
+                HasSubstr("Jeanne Exemple"));
+    EXPECT_EQ(doctor_.post("/record/erase", form_of({{"kind", "request"}, {"number", "1"}})).status,
+              422);
+    Visitor officer(house_);
+    officer.sign_in("Me Durand");
+    EXPECT_EQ(officer
+                  .post("/record/erase", form_of({{"kind", "request"},
+                                                  {"number", "1"},
+                                                  {"current", HouseForTests::passphrase}}))
+                  .status,
+              403);
+    const auto erased = doctor_.post(
+        "/record/erase",
+        form_of({{"kind", "request"}, {"number", "1"}, {"current", HouseForTests::passphrase}}));
+    EXPECT_EQ(header_of(erased, "Location"), "/requests?done=erased");
+    EXPECT_EQ(doctor_.get("/record?kind=request&number=1").status, 404);
+    EXPECT_THAT(doctor_.get("/ledger").body, HasSubstr("effacé"));
+}
+
+TEST_F(ObligationsTest, a_breach_begins_with_what_was_found) {
+    auto& known = house_.practice().change();
+    known.report.exposed.doors.clear();
+    EXPECT_THAT(doctor_.get("/finding?id=net-open").body, Not(HasSubstr("kind=breach")));
+    known.report.exposed.doors.push_back({.control = "net-open", .patients = 1234, .records = 2});
+    EXPECT_THAT(doctor_.get("/finding?id=net-open").body,
+                HasSubstr("/record/new?kind=breach&amp;finding=net-open"));
+    const auto page = doctor_.get("/record/new?kind=breach&finding=net-open");
+    EXPECT_THAT(page.body, HasSubstr("value=\"1234\""));
+    EXPECT_THAT(page.body, HasSubstr("value=\"primum\" checked"));
+    EXPECT_EQ(doctor_.get("/record/new?kind=breach&finding=none").status, 200);
+}
+
 }  // namespace
 }  // namespace primum::web

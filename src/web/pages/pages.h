@@ -24,6 +24,7 @@ Answer make_recovery_codes(Visit& visit);
 // people.cpp
 Answer people_page(Visit& visit);
 Answer add_person(Visit& visit);
+Answer closing_page(Visit& visit);
 Answer close_account(Visit& visit);
 
 // home.cpp
@@ -35,10 +36,13 @@ Answer finding_page(Visit& visit);
 Answer accept_finding(Visit& visit);
 Answer revoke_finding(Visit& visit);
 Answer assign_finding(Visit& visit);
+Answer look_again(Visit& visit);
 
 // repair.cpp
 Answer repair_page(Visit& visit);
 Answer make_repair(Visit& visit);
+Answer undo_page(Visit& visit);
+Answer undo_repair(Visit& visit);
 
 // practice.cpp
 Answer network_page(Visit& visit);
@@ -57,6 +61,11 @@ Answer download_report(Visit& visit);
 // records.cpp
 Answer records_page(Visit& visit);  // At each path of kind_pages().
 Answer practice_page(Visit& visit);
+
+// ledger.cpp
+Answer ledger_page(Visit& visit);
+Answer erase_page(Visit& visit);
+Answer erase_record(Visit& visit);
 
 // record.cpp
 Answer record_page(Visit& visit);

@@ -29,6 +29,7 @@ const std::vector<std::string> all_paths{"/",
                                          "/finding?id=net-open",
                                          "/finding?id=net-fine",
                                          "/repair?id=net-open",
+                                         "/repair/undo?id=net-open",
                                          "/network",
                                          "/files",
                                          "/backups",
@@ -36,6 +37,7 @@ const std::vector<std::string> all_paths{"/",
                                          "/questions",
                                          "/reports",
                                          "/history",
+                                         "/ledger",
                                          "/people",
                                          "/me"};
 
@@ -115,6 +117,48 @@ TEST_F(PagesTest, a_report_is_downloaded_and_never_shown_under_our_name) {
     EXPECT_EQ(report.status, 200);
     EXPECT_THAT(header_of(report, "Content-Disposition"), HasSubstr("attachment"));
     EXPECT_EQ(doctor_.get("/report?form=exe").status, 404);
+}
+
+TEST_F(PagesTest, what_primum_mended_is_put_back_after_it_was_shown) {
+    EXPECT_THAT(doctor_.get("/finding?id=net-fine").body, Not(HasSubstr("/repair/undo")));
+    house_.practice().change().undoable.insert("net-fine");
+    EXPECT_THAT(doctor_.get("/finding?id=net-fine").body, HasSubstr("/repair/undo?id=net-fine"));
+    EXPECT_THAT(doctor_.get("/repair/undo?id=net-fine").body, HasSubstr("+ open net-fine"));
+    EXPECT_TRUE(house_.practice().asked.empty());
+    EXPECT_THAT(doctor_.post("/repair/undo", form_of({{"id", "net-fine"}})).body,
+                HasSubstr("put back"));
+    EXPECT_EQ(house_.practice().asked.back(), "undo net-fine");
+    EXPECT_THAT(doctor_.get("/history").body, HasSubstr("a fait remettre comme avant"));
+}
+
+TEST_F(PagesTest, one_point_is_looked_at_again) {
+    EXPECT_EQ(doctor_.post("/finding/look", form_of({{"id", "net-open"}})).status, 303);
+    EXPECT_EQ(house_.practice().asked.back(), "look net-open");
+}
+
+TEST_F(PagesTest, a_second_step_is_set_up_by_who_knows_the_passphrase_and_with_a_square) {
+    EXPECT_EQ(doctor_.post("/me/factor", form_of({{"factor-current", "wrong one"}})).status, 422);
+    house_.now += std::chrono::minutes(2);
+    const auto page =
+        doctor_.post("/me/factor", form_of({{"factor-current", HouseForTests::passphrase}}));
+    EXPECT_EQ(page.status, 200);
+    EXPECT_THAT(page.body, HasSubstr("<svg viewBox="));
+    EXPECT_THAT(page.body, Not(HasSubstr("style=\"")));
+}
+
+TEST_F(PagesTest, an_account_is_closed_by_who_knows_the_passphrase) {
+    house_.open_account("Mme Petit", accounts::Role::staff);
+    EXPECT_THAT(doctor_.get("/people").body, HasSubstr("/people/close?name=Mme%20Petit"));
+    EXPECT_THAT(doctor_.get("/people/close?name=Mme%20Petit").body, HasSubstr("Mme Petit"));
+    EXPECT_EQ(doctor_.post("/people/close", form_of({{"name", "Mme Petit"}})).status, 422);
+    Visitor petit(house_);
+    EXPECT_EQ(petit.sign_in("Mme Petit").status, 303);
+    EXPECT_EQ(doctor_
+                  .post("/people/close",
+                        form_of({{"name", "Mme Petit"}, {"current", HouseForTests::passphrase}}))
+                  .status,
+              303);
+    EXPECT_EQ(petit.sign_in("Mme Petit").status, 403);
 }
 
 }  // namespace

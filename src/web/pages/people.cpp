@@ -1,6 +1,7 @@
 // The accounts of the practice, for the person in charge.
 #include <array>
 
+#include "base/text.h"
 #include "web/pages/inputs.h"
 #include "web/pages/own_passphrase.h"
 #include "web/pages/pages.h"
@@ -57,9 +58,30 @@ void write_person(Sheet& sheet, const accounts::Person& person) {
         sheet.out.element("p", {{"class", "small soft"}}, line);
     }
     if (!person.active || person.name == sheet.visit().name()) return;
-    const auto form = sheet.form("/people/close", "");
-    sheet.hidden("name", person.name);
-    sheet.button({"Fermer le compte", "Close the account"}, "quiet");
+    sheet.link_button("/people/close?name=" + percent_encoded(person.name),
+                      {"Fermer le compte", "Close the account"});
+}
+
+// Asked once more, with the passphrase: whoever finds a session open could lock everybody out.
+Answer write_closing(Visit& visit, const std::string& name, const Typed& typed) {
+    Sheet sheet(visit, {"Fermer un compte", "Close an account"}, "/people");
+    sheet.crumb("/people", {"Comptes", "Accounts"});
+    sheet.title();
+    write_refusal(sheet, typed);
+    const auto form = sheet.form("/people/close", "card hero");
+    sheet.hidden("name", name);
+    {
+        const auto line = sheet.out.open("p");
+        sheet.out.element("strong", name);
+        sheet.out.text(
+            sheet.in({" ne pourra plus entrer. Ce que cette personne a fait reste dans "
+                      "l'historique.",
+                      " will no longer be let in. What they did stays in the history."}));
+    }
+    write_own_passphrase(sheet, "current", typed);
+    const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
+    sheet.button({"Fermer le compte", "Close the account"});
+    return std::move(sheet).finish(typed.refusal ? 422 : 200);
 }
 
 void write_adding(Sheet& sheet, const Typed& typed) {
@@ -133,13 +155,19 @@ Answer add_person(Visit& visit) {
     return done(visit, "added", name);
 }
 
+Answer closing_page(Visit& visit) {
+    return write_closing(visit, std::string(visit.request.query.value("name")),
+                         {visit.request.form, {}});
+}
+
 Answer close_account(Visit& visit) {
-    const std::string name(visit.request.form.value("name"));
+    const auto& form = visit.request.form;
+    const std::string name(form.value("name"));
     const std::scoped_lock lock(visit.house.book_mutex);
-    const auto closed = visit.house.book.deactivate(*visit.session->who, name);
-    if (!closed) {
-        return write_people(visit, {visit.request.form, Refusal{"", closed.error().message}});
-    }
+    const auto checked = check_own_passphrase(visit, "current");
+    const auto closed = checked ? visit.house.book.deactivate(*visit.session->who, name) : checked;
+    if (!closed)
+        return write_closing(visit, name, {form, Refusal{"current", closed.error().message}});
     visit.house.sessions.end_all_of(name, nullptr);
     return done(visit, "closed", name);
 }

@@ -253,6 +253,12 @@ Answer history_page(Visit& visit) {
         {"Chaque ligne est liée à la précédente : aucune ne peut être changée ni retirée "
          "sans que cela se voie.",
          "Each line is tied to the one before: none can be changed or removed unseen."});
+    if (visit.sees_obligations()) {
+        const auto line = sheet.out.open("p");
+        sheet.link("/ledger",
+                   sheet.in({"Ce qui a été fait des demandes, violations et autres fiches",
+                             "What was done with requests, breaches and other records"}));
+    }
     write_deeds(sheet, read->deeds);
     if (!read->newest_hash.empty()) {
         const auto section = sheet.out.open("section");

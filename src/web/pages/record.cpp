@@ -27,18 +27,6 @@ Answer not_there(Visit& visit) {
                     "There is no such record, or not any more."});
 }
 
-const Record* find_record(const Ledger& ledger, const Fields& fields) {
-    const auto kind = kind_of(fields);
-    const auto number = parse_number(fields.value("number"));
-    if (!kind || !number || *number > 0xFFFFFFFFU) return nullptr;
-    return ledger.find(*kind, static_cast<std::uint32_t>(*number));
-}
-
-bool may_write(const Visit& visit, RecordKind kind) {
-    return kind == RecordKind::note ? visit.role() == accounts::Role::data_protection_officer
-                                    : visit.may_answer();
-}
-
 // Its form shows all of a record: only who may send it gets it.
 Answer not_yours(Visit& visit) {
     return refused(visit, 403,
@@ -166,6 +154,10 @@ void write_changing(Sheet& sheet, const Record& record) {
     sheet.link_button("/record/change?kind=" + std::string(compliance::name_of(record.kind)) +
                           "&number=" + std::to_string(record.number),
                       {"Compléter ou corriger", "Complete or correct"});
+    if (!sheet.visit().may_decide() || record.kind == RecordKind::practice) return;
+    sheet.link_button("/record/erase?kind=" + std::string(compliance::name_of(record.kind)) +
+                          "&number=" + std::to_string(record.number),
+                      {"Effacer…", "Erase…"});
 }
 
 struct FormPage {
@@ -200,6 +192,37 @@ Answer write_form(Visit& visit, const FormPage& page) {
     sheet.title();
     write_form_page(sheet, page.record == nullptr ? "/record/new" : "/record/change", page);
     return std::move(sheet).finish(page.refusals.empty() ? 200 : 422);
+}
+
+// What Primum has seen of a door, as the beginning of a breach's record; its rest is asked.
+Values breach_of_finding(const Visit& visit, const Known& known, std::string_view control) {
+    const auto& findings = known.report.findings;
+    const auto found = std::ranges::find(
+        findings, control, [](const auto& each) -> std::string_view { return each.control->id; });
+    if (found == findings.end()) return {};
+    std::int64_t patients = 0;
+    std::int64_t records = 0;
+    for (const auto& door : known.report.exposed.doors) {
+        if (door.control != control) continue;
+        patients = std::max(patients, door.patients);
+        records = std::max(records, door.records);
+    }
+    Values values{{"title", found->control->title.in(visit.language)},
+                  {"found_by", "primum"},
+                  {"origin", "exposed"},
+                  {"nature", "confidentiality"},
+                  {"data", "identity,health"},
+                  {"people", "patients"},
+                  {"description", found->control->why.in(visit.language)}};
+    if (const auto& seen = found->observed_at) values["found_at"] = os::local_moment(*seen);
+    if (patients > 0) values["people_count"] = std::to_string(patients);
+    if (records > 0) values["records_count"] = std::to_string(records);
+    std::string measures;
+    for (const auto& measure : measures_seen(visit)) {
+        measures += (measures.empty() ? "" : " ") + measure.in(visit.language);
+    }
+    if (!measures.empty()) values["measures_before"] = measures;
+    return editable_values(compliance::form_of(RecordKind::breach), values);
 }
 
 // What the ledger tells the facts, by which controls judge.
@@ -254,7 +277,14 @@ Answer new_record_page(Visit& visit) {
     const auto kind = kind_of(visit.request.query);
     if (!kind) return not_there(visit);
     if (!may_write(visit, *kind)) return not_yours(visit);
-    return write_form(visit, {.kind = *kind, .record = nullptr});
+    FormPage page{.kind = *kind, .record = nullptr};
+    const auto finding = visit.request.query.value("finding");
+    if (*kind == RecordKind::breach && !finding.empty()) {
+        const auto known = visit.house.practice.known();
+        if (!known) return failed(visit, known.error());
+        page.values = breach_of_finding(visit, **known, finding);
+    }
+    return write_form(visit, page);
 }
 
 Answer add_record(Visit& visit) {

@@ -63,14 +63,8 @@ void write_list(Sheet& sheet, const compliance::Ledger& ledger, const KindPage& 
     write_slices(sheet, slice, std::string(page.path));
 }
 
-// The data protection officer writes notes of their own, and nothing else.
-bool may_add(const Visit& visit, RecordKind kind) {
-    if (kind == RecordKind::note) return visit.role() == accounts::Role::data_protection_officer;
-    return visit.may_answer();
-}
-
 void write_adding(Sheet& sheet, const KindPage& page) {
-    if (!may_add(sheet.visit(), page.kind)) return;
+    if (!may_write(sheet.visit(), page.kind)) return;
     const auto buttons = sheet.out.open("p", {{"class", "buttons hero-gap"}});
     sheet.out.element("a",
                       {{"href", "/record/new?kind=" + std::string(compliance::name_of(page.kind))},

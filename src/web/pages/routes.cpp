@@ -23,7 +23,10 @@ constexpr std::array routes{
     Route{post, "/finding/revoke", revoke_finding, Room::office},
     Route{post, "/finding/assign", assign_finding, Room::workshop},
     Route{get, "/repair", repair_page, Room::workshop},
+    Route{post, "/finding/look", look_again, Room::workshop},
     Route{post, "/repair", make_repair, Room::workshop},
+    Route{get, "/repair/undo", undo_page, Room::workshop},
+    Route{post, "/repair/undo", undo_repair, Room::workshop},
 
     Route{get, "/network", network_page, Room::hall},
     Route{get, "/files", files_page, Room::hall},
@@ -52,6 +55,9 @@ constexpr std::array routes{
     Route{post, "/record/new", add_record, Room::obligations},
     Route{get, "/record/change", change_record_page, Room::obligations},
     Route{post, "/record/change", change_record, Room::obligations},
+    Route{get, "/record/erase", erase_page, Room::office},
+    Route{post, "/record/erase", erase_record, Room::office},
+    Route{get, "/ledger", ledger_page, Room::obligations},
     Route{get, "/letter", letter, Room::obligations},
     Route{get, "/paper", paper, Room::obligations},
     Route{get, "/register/print", print_register, Room::obligations},
@@ -64,6 +70,7 @@ constexpr std::array routes{
 
     Route{get, "/people", people_page, Room::office},
     Route{post, "/people", add_person, Room::office},
+    Route{get, "/people/close", closing_page, Room::office},
     Route{post, "/people/close", close_account, Room::office},
     Route{get, "/me", my_page, Room::hall},
     Route{post, "/language", change_language, Room::hall},

@@ -100,6 +100,21 @@ Result<Repair> InventedPractice::make_repair(const std::string& repaired, Langua
     return Repair{.text = "done"};
 }
 
+Result<Repair> InventedPractice::preview_undoing(const std::string& repaired,
+                                                 Language /*language*/) {
+    return Repair{.text = "- closed\n+ open " + repaired};
+}
+
+Result<Repair> InventedPractice::undo_repair(const std::string& repaired, Language /*language*/) {
+    asked.push_back("undo " + repaired);
+    return Repair{.text = "put back"};
+}
+
+Result<> InventedPractice::look_again(const std::string& control, Language /*language*/) {
+    asked.push_back("look " + control);
+    return {};
+}
+
 Result<MadeReport> InventedPractice::make_report(const std::string& form, Language /*language*/) {
     return MadeReport{.type = "application/json", .bytes = "{\"form\":\"" + form + "\"}"};
 }

@@ -37,6 +37,9 @@ public:
     Result<> stop_audit() override;
     Result<Repair> preview_repair(const std::string& control, Language language) override;
     Result<Repair> make_repair(const std::string& control, Language language) override;
+    Result<Repair> preview_undoing(const std::string& control, Language language) override;
+    Result<Repair> undo_repair(const std::string& control, Language language) override;
+    Result<> look_again(const std::string& control, Language language) override;
     std::vector<std::string> report_forms() const override { return {"json"}; }
     Result<MadeReport> make_report(const std::string& form, Language language) override;
 
