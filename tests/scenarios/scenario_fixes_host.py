@@ -81,6 +81,19 @@ def test_automatic_login_is_switched_off():
             proves(root, home, "ws-autologon")
 
 
+def test_one_control_is_looked_at_again_and_nothing_is_changed():
+    with system() as (root, home):
+        write(root, "etc/gdm3/daemon.conf", "[daemon]\nAutomaticLoginEnable=true\nAutomaticLogin=eve\n")
+        before = files(root)
+        look = primum("fix", "look", "ws-autologon", "--root", str(root), home=home)
+        assert look.code == 1 and "la porte est ouverte" in look.output, (look.output, look.messages)
+        assert files(root) == before
+        write(root, "etc/gdm3/daemon.conf", "[daemon]\n")  # Mended by hand.
+        look = primum("fix", "look", "ws-autologon", "--root", str(root), home=home)
+        assert look.code == 0 and "la porte est fermée" in look.output, (look.output, look.messages)
+        assert primum("fix", "look", "no-such-control", home=home).code == 2
+
+
 def test_the_screen_locks():
     with system() as (root, home):
         keys = root / "keys"

@@ -100,6 +100,7 @@ async function finding(page) {
   if (await link.count() === 0) return check('findings: there is one to look at', false);
   const where = await link.getAttribute('href');
   await visit(page, 'finding', where);
+  check('finding: it can be looked at again', await page.locator('form[action="/finding/look"] button').count() === 1);
   await page.fill('#to', 'Mme Petit');
   await page.click('form[action="/finding/assign"] button');
   check('finding: somebody takes care of it', await page.inputValue('#to') === 'Mme Petit');
@@ -186,6 +187,16 @@ async function register(page) {
   await page.click('form[action="/register/prefill"] button');
   check('register: thirteen activities to read over', await page.locator('.list > li').count() === 13);
   await look(page, 'register-filled', wide);
+}
+
+// A second step is shown to who knows the passphrase: a square to point a telephone at.
+async function secondStep(page) {
+  await page.goto(`${origin}/me`);
+  await page.fill('#factor-current', passphrase);
+  await page.click('form[action="/me/factor"] button');
+  check('second step: there is a square', await page.locator('.square svg').count() === 1);
+  await look(page, 'second-step', wide);
+  await look(page, 'second-step', narrow);
 }
 
 // Each role finds its rooms, and no others.
@@ -287,7 +298,11 @@ try {
   await register(page);
   for (const where of await contents(page)) await visit(page, nameOf(where), where);
   await finding(page);
+  await visit(page, 'ledger', '/ledger');
+  await visit(page, 'erase', '/record/erase?kind=request&number=1');
+  await secondStep(page);
   await roles(browser, page);
+  await visit(page, 'close-account', '/people/close?name=technician');
   await page.goto(`${origin}/`);
   await page.click('form[action="/language"] button');
   for (const where of await contents(page)) await visit(page, `${nameOf(where)}-en`, where);
