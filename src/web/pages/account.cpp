@@ -105,7 +105,7 @@ void write_square(Sheet& sheet, const std::string& address) {
 }
 
 void write_factor_steps(Sheet& sheet, const accounts::TotpSecret& secret) {
-    const auto card = sheet.out.open("div", {{"class", "card form"}});
+    const auto card = sheet.out.open("div", {{"class", "card form hero"}});
     sheet.paragraph(
         {"1. Dans l'application d'authentification de votre téléphone, ajoutez un compte et visez "
          "ce carré :",

@@ -1,6 +1,5 @@
 // Looking again: what to look at, how far it is, and stopping it.
 #include "base/text.h"
-#include "report/words.h"
 #include "web/pages/inputs.h"
 #include "web/pages/pages.h"
 
@@ -35,7 +34,7 @@ void write_last(Sheet& sheet, const AuditState& state) {
         sheet.notice("bad", state.failure->message);
     } else if (state.ended_at) {
         sheet.notice("good", say("Dernier regard terminé le {}.", "The last look ended on {}.",
-                                 report::time_word(*state.ended_at, sheet.language())));
+                                 moment_word(*state.ended_at, sheet.language())));
     }
 }
 

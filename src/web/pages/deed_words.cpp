@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "report/words.h"
-
 namespace primum::web {
 namespace {
 
@@ -46,7 +44,7 @@ void write_deed(Sheet& sheet, const Deed& deed) {
     }
     const auto at = parse_time(deed.at);
     sheet.out.element("p", {{"class", "small soft"}},
-                      at ? report::time_word(*at, sheet.language()) : deed.at);
+                      at ? moment_word(*at, sheet.language()) : deed.at);
 }
 
 }  // namespace primum::web

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "compliance/day.h"
 #include "report/details.h"
 #include "report/words.h"
 #include "web/pages/findings.h"
@@ -100,8 +101,11 @@ void write_reference(Sheet& sheet, const controls::Reference& reference) {
         sheet.out.text(" ");
         sheet.tag("", {"à vérifier", "to verify"});
     }
-    sheet.out.element("p", {{"class", "small soft"}},
-                      sheet.in(say("Texte relu le {}", "Text last read on {}", reference.checked)));
+    const auto read_on = compliance::parse_day(reference.checked);
+    sheet.out.element(
+        "p", {{"class", "small soft"}},
+        sheet.in(say("Texte relu le {}", "Text last read on {}",
+                     read_on ? report::day_word(*read_on, sheet.language()) : reference.checked)));
 }
 
 void write_references(Sheet& sheet, const Known& known, const controls::Control& control) {
@@ -257,9 +261,8 @@ Answer write_finding(Visit& visit, const Known& known, const controls::Finding& 
         const auto line = sheet.out.open("p", {{"class", "lead"}});
         write_status(sheet, finding);
         if (finding.observed_at) {
-            sheet.out.text(" " +
-                           sheet.in(say("Vu le {}.", "Seen on {}.",
-                                        report::time_word(*finding.observed_at, visit.language))));
+            sheet.out.text(" " + sheet.in(say("Vu le {}.", "Seen on {}.",
+                                              moment_word(*finding.observed_at, visit.language))));
         }
     }
     sheet.what_was_done();

@@ -115,7 +115,7 @@ void write_exposed(Sheet& sheet, const Known& known) {
     }
     const auto line = out.open("p", {{"class", "small soft"}});
     out.text(sheet.in(say("Vu le {}. ", "Seen on {}. ",
-                          report::time_word(known.report.finished_at, sheet.language()))));
+                          moment_word(known.report.finished_at, sheet.language()))));
     sheet.link("/audit", sheet.in({"Regarder à nouveau", "Look again"}));
 }
 

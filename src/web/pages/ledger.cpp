@@ -1,6 +1,5 @@
 // The ledger as a whole: who did what with which record, and erasing one for good.
 #include "base/text.h"
-#include "report/words.h"
 #include "web/pages/obligations.h"
 #include "web/pages/own_passphrase.h"
 #include "web/pages/pages.h"
@@ -17,16 +16,15 @@ void write_entry(Sheet& sheet, const Ledger& ledger, const HistoryEntry& entry) 
     sheet.out.element("bdi", entry.by);
     sheet.out.text(sheet.in({" : ", ": "}));
     sheet.out.text(sheet.in(compliance::words_of(entry.action).sentence()) + " · ");
-    const auto name = sheet.in(compliance::title_of(entry.kind).sentence()) + " " +
-                      std::to_string(entry.number);
+    const auto name =
+        sheet.in(compliance::title_of(entry.kind).sentence()) + " " + std::to_string(entry.number);
     const auto* record = ledger.find(entry.kind, entry.number);
     if (record == nullptr) {
         sheet.out.text(name);
     } else {
         sheet.link(record_path(*record), name);
     }
-    sheet.out.element("p", {{"class", "small soft"}},
-                      report::time_word(entry.at, sheet.language()));
+    sheet.out.element("p", {{"class", "small soft"}}, moment_word(entry.at, sheet.language()));
 }
 
 Answer not_there(Visit& visit) {
@@ -67,7 +65,8 @@ Answer ledger_page(Visit& visit) {
     sheet.crumb("/history", {"Historique", "History"});
     sheet.title();
     sheet.lead(
-        {"Chaque ligne est scellée avec la précédente : aucune ne peut être changée ni retirée sans "
+        {"Chaque ligne est scellée avec la précédente : aucune ne peut être changée ni retirée "
+         "sans "
          "que cela se voie.",
          "Each line is sealed with the one before: none can be changed or removed unseen."});
     if (history.empty()) {
@@ -109,8 +108,8 @@ Answer erase_record(Visit& visit) {
     }
     const auto* place = find_kind_page(record->kind);
     const std::string path(place == nullptr ? "/" : place->path);
-    const auto erased = (*ledger)->erase(record->kind, record->number,
-                                         compliance::author_of(*visit.session->who));
+    const auto erased =
+        (*ledger)->erase(record->kind, record->number, compliance::author_of(*visit.session->who));
     if (!erased) return failed(visit, erased.error());
     const auto told = visit.house.practice.tell(**ledger);
     if (!told) return kept_but(visit, told.error());

@@ -125,7 +125,7 @@ void write_folders(Sheet& sheet, const Known& known) {
 }
 
 std::string day_or(Sheet& sheet, const std::optional<Time>& time, const Sentence& otherwise) {
-    return time ? report::time_word(*time, sheet.language()) : sheet.in(otherwise);
+    return time ? moment_word(*time, sheet.language()) : sheet.in(otherwise);
 }
 
 void write_yes_no(Sheet& sheet, const Sentence& name, const std::optional<bool>& flag) {

@@ -144,7 +144,7 @@ void write_versions(Sheet& sheet, const Ledger& ledger, const Record& record) {
         sheet.out.element(
             "li",
             sheet.in(say("Version {}, le {}, par {}", "Version {}, {}, by {}", version->version,
-                         report::time_word(version->at, sheet.language()), version->by)));
+                         moment_word(version->at, sheet.language()), version->by)));
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "os/local_time.h"
 #include "report/words.h"
 #include "web/assets.h"
 #include "web/pages/contents.h"
@@ -213,6 +214,13 @@ void write_slices(Sheet& sheet, const Slice& slice, const std::string& path) {
     if (slice.page < slice.pages) {
         sheet.link(address + std::to_string(slice.page + 1), sheet.in({"Après →", "After →"}));
     }
+}
+
+std::string moment_word(Time time, Language language) {
+    const auto moment = os::local_moment(time);  // "2026-11-27 09:30"
+    if (language == Language::english) return moment;
+    return fmt::format("{}/{}/{} à {}", moment.substr(8, 2), moment.substr(5, 2),
+                       moment.substr(0, 4), moment.substr(11));
 }
 
 std::string style_of(controls::Severity severity) {

@@ -85,6 +85,9 @@ Slice slice_of(const Visit& visit, std::size_t count);
 // `path` has its query, if any, and no "page".
 void write_slices(Sheet& sheet, const Slice& slice, const std::string& path);
 
+// "27/11/2026 à 09:30": as the clock on the wall shows it, where reports say UTC.
+std::string moment_word(Time time, Language language);
+
 // The class that gives a severity its colour.
 std::string style_of(controls::Severity severity);
 
