@@ -85,6 +85,25 @@ def test_shares_without_password_are_closed(lab):
     assert done.output.count(password) == 1
 
 
+def test_a_door_is_closed_and_opened_again_in_the_browser(lab):
+    door = Door(lab, "nas", "192.168.77.25", "net-smb1")
+    door.home = "/srv/primum-browser"
+    door.audit()
+    serving = subprocess.Popen([*door.prefix, "env", f"PRIMUM_HOME={door.home}", "LC_ALL=fr_FR.UTF-8", practice.PRIMUM,
+                                "serve", "--listen", "127.0.0.1:0"], stdout=subprocess.PIPE, text=True)
+    try:
+        url = next(word for line in serving.stdout for word in line.split() if "://" in word)
+        mend = practice.ROOT / "tests/web/mend.mjs"
+        walk = subprocess.run([*door.prefix, "node", mend, url, door.control], capture_output=True, text=True,
+                              timeout=600, check=False)
+        print(walk.stdout.strip() if walk.returncode == 77 else "", end="")
+        assert walk.returncode in (0, 77), walk.stdout + walk.stderr
+        assert door.opens({"192.168.77.25:445"}), door.seen()
+    finally:
+        serving.terminate()
+        serving.wait(timeout=30)
+
+
 def test_one_share_alone_is_closed(lab):
     door = Door(lab, "nas", "192.168.77.25", "net-smb-guest-share")
     with contextlib.ExitStack() as stack:

@@ -5,33 +5,14 @@
 //
 // FIRST_URL is what `primum serve` prints while there is no account. Packages are those of
 // tests/reports; exit code 77 where they are not installed.
-import fs from 'node:fs';
 import path from 'node:path';
-
-const packages = path.join(import.meta.dirname, '../reports/node_modules');
-if (!fs.existsSync(path.join(packages, 'playwright-core'))) {
-  console.log('skipped: npm ci --prefix tests/reports');
-  process.exit(77);
-}
-const { chromium } = (await import(path.join(packages, 'playwright-core/index.js'))).default;
-const axe = (await import(path.join(packages, 'axe-core/axe.js'))).default;
-const chromiumPath = process.env.PRIMUM_CHROMIUM ?? '/usr/bin/chromium';
-if (!fs.existsSync(chromiumPath)) {
-  console.log('skipped: chromium is not installed');
-  process.exit(77);
-}
+import { axe, check, end, launch } from './browser.mjs';
 
 const [first, screenshots] = process.argv.slice(2);
 const origin = new URL(first).origin;
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 360, height: 780 };
 const passphrase = 'quatre mots au hasard';
-let failures = 0;
-
-export function check(what, isRight, why = '') {
-  console.log(`${isRight ? 'ok  ' : 'FAIL'} ${what}${isRight ? '' : `\n     ${why}`}`);
-  if (!isRight) failures += 1;
-}
 
 const told = (violations) => violations
   .map((each) => `${each.id}: ${each.help} (${each.nodes.map((node) => node.html).slice(0, 3).join('; ')})`)
@@ -283,7 +264,7 @@ async function firstVisitBytes(browser) {
   await page.context().close();
 }
 
-const browser = await chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox'] });
+const browser = await launch();
 try {
   const context = await browser.newContext({ locale: 'fr-FR' });
   const page = await context.newPage();
@@ -317,5 +298,4 @@ try {
 } finally {
   await browser.close();
 }
-console.log(failures === 0 ? 'all is well' : `${failures} failed`);
-process.exit(failures > 0 ? 1 : 0);
+end();
