@@ -35,7 +35,7 @@ public:
     // Missing folders on the way are made.
     std::filesystem::path write(const std::filesystem::path& inside,
                                 std::string_view content) const {
-        const auto file = path_ / inside;
+        auto file = path_ / inside;
         std::filesystem::create_directories(file.parent_path());
         std::ofstream(file, std::ios::binary) << content;
         return file;

@@ -217,7 +217,7 @@ void write_slices(Sheet& sheet, const Slice& slice, const std::string& path) {
 }
 
 std::string moment_word(Time time, Language language) {
-    const auto moment = os::local_moment(time);  // "2026-11-27 09:30"
+    auto moment = os::local_moment(time);  // "2026-11-27 09:30"
     if (language == Language::english) return moment;
     return fmt::format("{}/{}/{} à {}", moment.substr(8, 2), moment.substr(5, 2),
                        moment.substr(0, 4), moment.substr(11));
