@@ -296,8 +296,14 @@ bool is_mount_point(const fs::path& folder) {
 }
 
 std::uint64_t folder_number(const fs::path& folder) {
-    struct stat status {};
-    return ::lstat(folder.c_str(), &status) == 0 ? status.st_ino : 0;
+    struct statx status {};
+    constexpr unsigned wanted = STATX_INO | STATX_BTIME;
+    if (::statx(AT_FDCWD, folder.c_str(), AT_SYMLINK_NOFOLLOW, wanted, &status) != 0) return 0;
+    // A file system that keeps no birth leaves it zero.
+    const auto birth = static_cast<std::uint64_t>(status.stx_btime.tv_sec) * 1'000'000'000 +
+                       status.stx_btime.tv_nsec;
+    constexpr std::uint64_t odd = 0x9E37'79B9'7F4A'7C15;  // Spreads it over all bits.
+    return status.stx_ino ^ (birth * odd);
 }
 
 Result<std::uint64_t> free_bytes(const fs::path& path) {

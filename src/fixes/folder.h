@@ -49,7 +49,7 @@ Result<> move_whole(const std::filesystem::path& from, const std::filesystem::pa
 // Something else is mounted there, such as an opened container.
 bool is_mount_point(const std::filesystem::path& folder);
 
-// Identifies a folder as long as it exists; 0 when it does not.
+// Identifies a folder, and never one that takes its place later; 0 when it does not exist.
 std::uint64_t folder_number(const std::filesystem::path& folder);
 
 // Bytes free for this user on the disk that holds `path`.
