@@ -261,6 +261,12 @@ async function firstVisitBytes(browser) {
   await page.waitForLoadState('networkidle');
   console.log(`first visit, sign-in and home: ${bytes} bytes`);
   check('first visit: under 150 kB, all from this server', bytes < 150_000 && foreign.length === 0, `${bytes} ${foreign}`);
+  for (const where of ['/', '/findings', '/requests']) {
+    await page.goto(origin + where);
+    await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    const paint = await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime);
+    console.log(`first paint of ${where}: ${Math.round(paint)} ms`);
+  }
   await page.context().close();
 }
 
