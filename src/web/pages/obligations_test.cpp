@@ -305,5 +305,11 @@ TEST_F(ObligationsTest, a_breach_begins_with_what_was_found) {
     EXPECT_EQ(doctor_.get("/record/new?kind=breach&finding=none").status, 200);
 }
 
+TEST_F(ObligationsTest, a_list_of_papers_shows_no_blank_to_fill_in) {
+    const auto page = doctor_.get("/papers");
+    EXPECT_THAT(page.body, HasSubstr("<h3>"));
+    EXPECT_THAT(page.body, Not(HasSubstr("{")));
+}
+
 }  // namespace
 }  // namespace primum::web

@@ -72,6 +72,13 @@ void write_adding(Sheet& sheet, const KindPage& page) {
                       sheet.in(page.add));
 }
 
+// A title may end with a blank for the practice's name, which a list leaves out.
+std::string without_blank(std::string title) {
+    title.resize(std::min(title.find('{'), title.size()));
+    while (title.ends_with(' ') || title.ends_with(':')) title.pop_back();
+    return title;
+}
+
 // Papers are made from templates about the practice; each in the forms that it is wanted in.
 void write_papers(Sheet& sheet) {
     const auto section = sheet.out.open("section");
@@ -80,7 +87,7 @@ void write_papers(Sheet& sheet) {
     for (const auto& made : sheet.visit().house.shelf().templates.all) {
         if (made.about != RecordKind::practice) continue;
         const auto item = sheet.out.open("li");
-        sheet.heading("h3", made.title);
+        sheet.heading("h3", {without_blank(made.title.french), without_blank(made.title.english)});
         write_document_links(sheet, "/paper?id=" + percent_encoded(made.id));
     }
 }
