@@ -91,4 +91,12 @@ Sentence words_of(const Question& question, const std::string& value) {
     return option != nullptr ? option->text : Sentence{value, value};
 }
 
+report::Answer answer_in_words(const controls::Question& question, const facts::Answer& kept) {
+    return {.id = question.id,
+            .question = question.ask,
+            .value = words_of(question, kept.value),
+            .at = kept.answered_at.value_or(""),
+            .by = kept.answered_by.value_or("?")};
+}
+
 }  // namespace primum::cli

@@ -8,6 +8,7 @@
 
 #include "controls/question.h"
 #include "facts/tables.h"
+#include "report/report.h"
 #include "store/store.h"
 
 namespace primum::cli {
@@ -27,6 +28,9 @@ Result<> keep_answer(store::Store& store, store::RunId run, const facts::Answer&
 
 // True when `answer` was given longer than controls::answer_age_max before `at`.
 bool is_too_old(const facts::Answer& answer, Time at);
+
+// Question and answer, as a report shows them.
+report::Answer answer_in_words(const controls::Question& question, const facts::Answer& kept);
 
 // "Oui", "Je ne sais pas": what the person chose, as the question words it.
 Sentence words_of(const controls::Question& question, const std::string& value);

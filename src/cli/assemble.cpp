@@ -89,14 +89,6 @@ Result<std::vector<report::Opening>> openings(const store::Store& store) {
     return found;
 }
 
-report::Answer answer_in_words(const controls::Question& question, const facts::Answer& kept) {
-    return {.id = question.id,
-            .question = question.ask,
-            .value = words_of(question, kept.value),
-            .at = kept.answered_at.value_or(""),
-            .by = kept.answered_by.value_or("?")};
-}
-
 // What the practice said of itself, in the words of the questions.
 Result<std::vector<report::Answer>> answers(const controls::Catalogue& catalogue,
                                             const store::Store& store) {

@@ -98,11 +98,7 @@ Result<std::vector<web::AskedQuestion>> questions_of(const controls::Catalogue& 
         asked.is_needed = state.kind == Kind::to_ask || state.kind == Kind::answered;
         if (state.answer) {
             asked.value = state.answer->value;
-            asked.answer = report::Answer{.id = state.question->id,
-                                          .question = state.question->ask,
-                                          .value = words_of(*state.question, state.answer->value),
-                                          .at = state.answer->answered_at.value_or(""),
-                                          .by = state.answer->answered_by.value_or("?")};
+            asked.answer = answer_in_words(*state.question, *state.answer);
         }
         questions.push_back(std::move(asked));
     }

@@ -16,7 +16,7 @@ constexpr store::Limits existence_limits{.rows_max = 0};
 
 Subject subject_of(std::vector<facts::Value> row, std::size_t severity_column, Severity otherwise) {
     Subject subject{.name = text_of(row[0]), .severity = otherwise};
-    if (subject.name.empty()) subject.name = "?";
+    if (std::holds_alternative<std::monostate>(row[0])) subject.name = "?";
     for (std::size_t i = 1; i < row.size(); ++i) {
         if (i == severity_column) {
             subject.severity = severity_named(text_of(row[i])).value_or(otherwise);

@@ -149,8 +149,9 @@ Error refused(std::uint32_t status) {
 }
 
 // [MS-SMB2] 2.2.14.2.5
-Result<std::uint32_t> read_maximal_access(BytesView data) {
-    ByteReader reader(data);
+Result<std::uint32_t> read_maximal_access(BytesView contexts, std::size_t offset) {
+    ByteReader reader(contexts);
+    TRY(reader.skip(offset));
     const auto status = TRY(reader.u32_little());
     if (status != status_success) return refused(status);
     return reader.u32_little();
@@ -174,9 +175,8 @@ Result<std::uint32_t> find_maximal_access(BytesView contexts) {
         TRY(reader.skip(2));
         const auto data_offset = TRY(reader.u16_little());
         const auto data_length = TRY(reader.u32_little());
-        const auto data = TRY(part_of(contexts, data_offset, data_length));
         const auto name = as_text(TRY(part_of(contexts, name_offset, name_length)));
-        if (name == "MxAc" && data_length >= 8) return read_maximal_access(data);
+        if (name == "MxAc" && data_length >= 8) return read_maximal_access(contexts, data_offset);
         if (next == 0 || next > contexts.size()) break;
         contexts = contexts.subspan(next);
     }

@@ -104,11 +104,7 @@ TEST_F(Faults, V4_a_journal_that_was_cut_short_loses_no_name_of_the_next_backup)
     std::ofstream(journal, std::ios::app) << "0123456789abcdef";
     practice_.write("scanner.dcm", noise(6'000'000, 2));
     ASSERT_TRUE(practice_.back_up());
-    // As if the power had gone before the index: only the packs are there.
-    fs::remove_all(practice_.folder.path() / "index");
-    fs::remove_all(practice_.folder.path() / "snapshots");
-    fs::remove(practice_.computer->home.path() / "cache");
-    practice_.computer->state = {};
+    practice_.keep_only_packs();
     const auto again = practice_.back_up();
     ASSERT_TRUE(again);
     EXPECT_LT(again->part.stored_bytes, 60'000U);

@@ -359,11 +359,7 @@ TEST_F(Guarantees, V5_two_computers_back_up_at_the_same_time) {
 TEST_F(Guarantees, V4_what_was_stored_before_an_interruption_is_not_stored_again) {
     write_some();
     ASSERT_TRUE(practice_.back_up());
-    // As if the power had gone before the index: only the packs are there.
-    fs::remove_all(practice_.folder.path() / "index");
-    fs::remove_all(practice_.folder.path() / "snapshots");
-    fs::remove(practice_.computer->home.path() / "cache");
-    practice_.computer->state = {};
+    practice_.keep_only_packs();
     const auto again = practice_.back_up();
     ASSERT_TRUE(again);
     EXPECT_LT(again->part.stored_bytes, 60'000U);

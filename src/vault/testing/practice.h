@@ -97,6 +97,14 @@ public:
         std::ofstream(files.path() / name, std::ios::binary) << content;
     }
 
+    // As if the power had gone before the index was written.
+    void keep_only_packs() {
+        fs::remove_all(folder.path() / "index");
+        fs::remove_all(folder.path() / "snapshots");
+        fs::remove(computer->home.path() / "cache");
+        computer->state = {};
+    }
+
     TemporaryFolder folder;  // The repository.
     TemporaryFolder files;   // What is backed up.
     TemporaryFolder scratch;

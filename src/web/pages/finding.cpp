@@ -14,12 +14,6 @@ namespace {
 
 using controls::Status;
 
-const controls::Finding* find_finding(const Known& known, std::string_view id) {
-    const auto found = std::ranges::find_if(
-        known.report.findings, [&](const auto& finding) { return finding.control->id == id; });
-    return found == known.report.findings.end() ? nullptr : &*found;
-}
-
 const report::Failure* find_failure(const Known& known, const controls::Finding& finding) {
     const auto found = std::ranges::find(known.failures, &finding, &report::Failure::finding);
     return found == known.failures.end() ? nullptr : &*found;
@@ -168,8 +162,7 @@ void write_breach_hint(Sheet& sheet, const Known& known, const controls::Control
          ": "
          "Primum prépare la fiche, et dit s'il faut prévenir la CNIL (72 heures) ou les patients.",
          "Patients' records could be read this way. Write it down in the record of breaches: "
-         "Primum "
-         "prepares it, and says whether the CNIL (72 hours) or the patients must be told."});
+         "Primum prepares it, and says whether the CNIL (72 hours) or the patients must be told."});
     const auto buttons = sheet.out.open("p", {{"class", "buttons"}});
     sheet.link_button("/record/new?kind=breach&finding=" + percent_encoded(control.id),
                       {"Noter ce qui s'est passé", "Write down what happened"});

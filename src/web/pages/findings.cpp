@@ -91,6 +91,12 @@ void write_fine(Sheet& sheet, const Known& known) {
 
 }  // namespace
 
+const controls::Finding* find_finding(const Known& known, std::string_view control) {
+    const auto found = std::ranges::find_if(
+        known.report.findings, [&](const auto& finding) { return finding.control->id == control; });
+    return found == known.report.findings.end() ? nullptr : &*found;
+}
+
 std::vector<const report::Failure*> open_failures(const Known& known) {
     std::vector<const report::Failure*> open;
     for (const auto& failure : known.failures) {

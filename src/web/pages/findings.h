@@ -7,6 +7,9 @@
 
 namespace primum::web {
 
+// Null when there is no such control.
+const controls::Finding* find_finding(const Known& known, std::string_view control);
+
 // Those with something open, the worst first. Pointers into `known`.
 std::vector<const report::Failure*> open_failures(const Known& known);
 

@@ -27,16 +27,8 @@ void write_entry(Sheet& sheet, const Ledger& ledger, const HistoryEntry& entry) 
     sheet.out.element("p", {{"class", "small soft"}}, moment_word(entry.at, sheet.language()));
 }
 
-Answer not_there(Visit& visit) {
-    return refused(visit, 404,
-                   {"Cette fiche n'existe pas, ou n'existe plus.",
-                    "There is no such record, or not any more."});
-}
-
 Answer write_erasing(Visit& visit, const Record& record, const Typed& typed) {
-    const auto* place = find_kind_page(record.kind);
-    Sheet sheet(visit, {"Effacer cette fiche", "Erase this record"},
-                std::string(place == nullptr ? "/" : place->path));
+    Sheet sheet(visit, {"Effacer cette fiche", "Erase this record"}, path_of(record.kind));
     sheet.crumb(record_path(record), {"Retour", "Back"});
     sheet.title();
     sheet.out.element("p", {{"class", "lead"}}, name_of(record, sheet.language()));
@@ -66,8 +58,7 @@ Answer ledger_page(Visit& visit) {
     sheet.title();
     sheet.lead(
         {"Chaque ligne est scellée avec la précédente : aucune ne peut être changée ni retirée "
-         "sans "
-         "que cela se voie.",
+         "sans que cela se voie.",
          "Each line is sealed with the one before: none can be changed or removed unseen."});
     if (history.empty()) {
         sheet.paragraph("soft", {"Rien pour l'instant.", "Nothing so far."});
@@ -89,7 +80,7 @@ Answer erase_page(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, visit.request.query);
-    if (record == nullptr) return not_there(visit);
+    if (record == nullptr) return no_such_record(visit);
     return write_erasing(visit, *record, {visit.request.form, {}});
 }
 
@@ -102,12 +93,11 @@ Answer erase_record(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, form);
-    if (record == nullptr) return not_there(visit);
+    if (record == nullptr) return no_such_record(visit);
     if (!checked) {
         return write_erasing(visit, *record, {form, Refusal{"current", checked.error().message}});
     }
-    const auto* place = find_kind_page(record->kind);
-    const std::string path(place == nullptr ? "/" : place->path);
+    const auto path = path_of(record->kind);
     const auto erased =
         (*ledger)->erase(record->kind, record->number, compliance::author_of(*visit.session->who));
     if (!erased) return failed(visit, erased.error());

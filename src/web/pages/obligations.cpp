@@ -205,9 +205,22 @@ bool may_write(const Visit& visit, RecordKind kind) {
     return visit.may_answer();
 }
 
-std::string record_path(const Record& record) {
-    return "/record?kind=" + std::string(compliance::name_of(record.kind)) +
+std::string path_of(RecordKind kind) {
+    const auto* page = find_kind_page(kind);
+    return std::string(page == nullptr ? "/" : page->path);
+}
+
+std::string query_of(const Record& record) {
+    return "?kind=" + std::string(compliance::name_of(record.kind)) +
            "&number=" + std::to_string(record.number);
+}
+
+std::string record_path(const Record& record) { return "/record" + query_of(record); }
+
+Answer no_such_record(Visit& visit) {
+    return refused(visit, 404,
+                   {"Cette fiche n'existe pas, ou n'existe plus.",
+                    "There is no such record, or not any more."});
 }
 
 std::string name_of(const Record& record, Language language) {

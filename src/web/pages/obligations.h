@@ -24,7 +24,12 @@ struct KindPage {
 const std::vector<KindPage>& kind_pages();
 const KindPage* find_kind_page(RecordKind kind);
 
+// Of its list; of the home page for a kind that has none.
+std::string path_of(RecordKind kind);
+
 std::string record_path(const Record& record);
+std::string query_of(const Record& record);  // "?kind=request&number=12"
+Answer no_such_record(Visit& visit);
 
 // The record that "number" of an address or a form names, or "kind" and "number"; null when there
 // is none.

@@ -34,7 +34,7 @@ protected:
         ASSERT_EQ(doctor_.sign_in("Dr Martin").status, 303);
     }
 
-    static Fields request(int days) {
+    static Fields request(int days, const std::string& outcome = "open") {
         return form_of({{"kind", "request"},
                         {"received_on", days_ago(days)},
                         {"way", "email"},
@@ -43,7 +43,7 @@ protected:
                         {"patient", "Jeanne Exemple"},
                         {"asker", "patient"},
                         {"identity", "known"},
-                        {"outcome", "open"}});
+                        {"outcome", outcome}});
     }
 
     HouseForTests house_;
@@ -114,17 +114,8 @@ TEST_F(ObligationsTest, a_letter_is_made_and_its_making_is_in_the_history) {
 }
 
 TEST_F(ObligationsTest, a_request_that_was_closed_late_is_not_green) {
-    auto closed = form_of({{"kind", "request"},
-                           {"received_on", days_ago(60)},
-                           {"way", "email"},
-                           {"right", "access"},
-                           {"older_than_five_years", "no"},
-                           {"patient", "Jeanne Exemple"},
-                           {"asker", "patient"},
-                           {"identity", "known"},
-                           {"outcome", "answered"},
-                           {"sent_by", "hand"},
-                           {"closed_on", days_ago(1)}});
+    auto closed = request(60, "answered");
+    ASSERT_TRUE(closed.add("sent_by", "hand") && closed.add("closed_on", days_ago(1)));
     const auto added = doctor_.post("/record/new", std::move(closed));
     ASSERT_EQ(added.status, 303) << added.body;
     const auto record = doctor_.get(header_of(added, "Location"));

@@ -6,6 +6,7 @@
 #include "compliance/request.h"
 #include "os/local_time.h"
 #include "report/words.h"
+#include "web/pages/findings.h"
 #include "web/pages/obligations.h"
 #include "web/pages/pages.h"
 #include "web/pages/record_fields.h"
@@ -19,12 +20,6 @@ using compliance::Values;
 
 std::optional<RecordKind> kind_of(const Fields& fields) {
     return compliance::record_kind_of(fields.value("kind"));
-}
-
-Answer not_there(Visit& visit) {
-    return refused(visit, 404,
-                   {"Cette fiche n'existe pas, ou n'existe plus.",
-                    "There is no such record, or not any more."});
 }
 
 // Its form shows all of a record: only who may send it gets it.
@@ -151,13 +146,10 @@ void write_versions(Sheet& sheet, const Ledger& ledger, const Record& record) {
 void write_changing(Sheet& sheet, const Record& record) {
     if (!may_write(sheet.visit(), record.kind)) return;
     const auto buttons = sheet.out.open("div", {{"class", "buttons hero-gap"}});
-    sheet.link_button("/record/change?kind=" + std::string(compliance::name_of(record.kind)) +
-                          "&number=" + std::to_string(record.number),
+    sheet.link_button("/record/change" + query_of(record),
                       {"Compléter ou corriger", "Complete or correct"});
     if (!sheet.visit().may_decide() || record.kind == RecordKind::practice) return;
-    sheet.link_button("/record/erase?kind=" + std::string(compliance::name_of(record.kind)) +
-                          "&number=" + std::to_string(record.number),
-                      {"Effacer…", "Erase…"});
+    sheet.link_button("/record/erase" + query_of(record), {"Effacer…", "Erase…"});
 }
 
 struct FormPage {
@@ -186,7 +178,7 @@ Answer write_form(Visit& visit, const FormPage& page) {
             ? (place == nullptr ? compliance::title_of(page.kind).sentence() : place->add)
             : Sentence{name_of(*page.record, Language::french),
                        name_of(*page.record, Language::english)};
-    const std::string path(place == nullptr ? "/" : place->path);
+    const auto path = path_of(page.kind);
     Sheet sheet(visit, title, path);
     sheet.crumb(page.record == nullptr ? path : record_path(*page.record), {"Retour", "Back"});
     sheet.title();
@@ -196,10 +188,8 @@ Answer write_form(Visit& visit, const FormPage& page) {
 
 // What Primum has seen of a door, as the beginning of a breach's record; its rest is asked.
 Values breach_of_finding(const Visit& visit, const Known& known, std::string_view control) {
-    const auto& findings = known.report.findings;
-    const auto found = std::ranges::find(
-        findings, control, [](const auto& each) -> std::string_view { return each.control->id; });
-    if (found == findings.end()) return {};
+    const auto* found = find_finding(known, control);
+    if (found == nullptr) return {};
     std::int64_t patients = 0;
     std::int64_t records = 0;
     for (const auto& door : known.report.exposed.doors) {
@@ -238,7 +228,7 @@ Answer record_page(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, visit.request.query);
-    if (record == nullptr) return not_there(visit);
+    if (record == nullptr) return no_such_record(visit);
     // Who is from outside the practice leaves a trace of what they read.
     if (visit.role() == accounts::Role::data_protection_officer) {
         const auto noted = (*ledger)->note(compliance::Action::viewed, record->kind, record->number,
@@ -248,7 +238,7 @@ Answer record_page(Visit& visit) {
     }
     const auto at = now();
     const auto* place = find_kind_page(record->kind);
-    const std::string path(place == nullptr ? "/" : place->path);
+    const auto path = path_of(record->kind);
     Sheet sheet(visit, {name_of(*record, Language::french), name_of(*record, Language::english)},
                 path);
     if (record->kind != RecordKind::practice && place != nullptr) sheet.crumb(path, place->title);
@@ -275,7 +265,7 @@ Answer record_page(Visit& visit) {
 
 Answer new_record_page(Visit& visit) {
     const auto kind = kind_of(visit.request.query);
-    if (!kind) return not_there(visit);
+    if (!kind) return no_such_record(visit);
     if (!may_write(visit, *kind)) return not_yours(visit);
     FormPage page{.kind = *kind, .record = nullptr};
     const auto finding = visit.request.query.value("finding");
@@ -290,7 +280,7 @@ Answer new_record_page(Visit& visit) {
 Answer add_record(Visit& visit) {
     const auto& fields = visit.request.form;
     const auto kind = kind_of(fields);
-    if (!kind) return not_there(visit);
+    if (!kind) return no_such_record(visit);
     if (!may_write(visit, *kind)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
@@ -307,12 +297,12 @@ Answer add_record(Visit& visit) {
 
 Answer change_record_page(Visit& visit) {
     const auto wanted = kind_of(visit.request.query);
-    if (!wanted) return not_there(visit);
+    if (!wanted) return no_such_record(visit);
     if (!may_write(visit, *wanted)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, visit.request.query);
-    if (record == nullptr) return not_there(visit);
+    if (record == nullptr) return no_such_record(visit);
     return write_form(
         visit, {.kind = record->kind,
                 .record = record,
@@ -322,12 +312,12 @@ Answer change_record_page(Visit& visit) {
 Answer change_record(Visit& visit) {
     const auto& fields = visit.request.form;
     const auto wanted = kind_of(fields);
-    if (!wanted) return not_there(visit);
+    if (!wanted) return no_such_record(visit);
     if (!may_write(visit, *wanted)) return not_yours(visit);
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, fields);
-    if (record == nullptr) return not_there(visit);
+    if (record == nullptr) return no_such_record(visit);
     const auto form = compliance::form_of(record->kind);
     const auto typed = typed_values(form, fields);
     auto checked = compliance::check_record(record->kind, typed);
