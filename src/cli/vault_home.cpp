@@ -1,14 +1,12 @@
 #include "cli/vault_home.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-
 #include <cerrno>
 
 #include "base/hex.h"
 #include "cli/places.h"
 #include "crypto/random.h"
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::cli {
@@ -54,7 +52,7 @@ Result<std::optional<vault::SealingKey>> VaultHome::sealing_key() const {
 Result<> VaultHome::keep_sealing_key(const vault::SealingKey& key) const {
     TRY(make());
     auto encoded = key.encode();
-    const auto kept = os::publish(folder_ / "sealing.key", as_string(encoded));
+    auto kept = os::publish(folder_ / "sealing.key", as_string(encoded));
     sodium_memzero(encoded.data(), encoded.size());
     return kept;
 }
@@ -87,10 +85,10 @@ Result<crypto::Secret32> VaultHome::cache_key() const {
 Result<os::Descriptor> VaultHome::lock() const {
     TRY(make());
     const Sentence doing{"réserver le dépôt", "reserve the repository"};
-    os::Descriptor file(::open((folder_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!file.is_open()) return os::system_error(errno, doing);
-    if (::flock(file.number(), LOCK_EX | LOCK_NB) == 0) return file;
-    if (errno != EWOULDBLOCK) return os::system_error(errno, doing);
+    auto file = TRY(os::file_to_append(folder_ / "lock").or_error(doing));
+    const auto locked = os::try_lock(file);
+    if (locked) return file;
+    if (locked.refusal() != EWOULDBLOCK) return os::system_error(locked.refusal(), doing);
     return Error{ErrorKind::usage,
                  {"une autre sauvegarde vers ce dépôt est en cours sur cet ordinateur",
                   "another backup to this repository is running on this computer"}};

@@ -1,9 +1,5 @@
 #include "compliance/ledger_state.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <utility>
@@ -11,6 +7,7 @@
 #include "base/byte_reader.h"
 #include "crypto/random.h"
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::compliance {
@@ -36,16 +33,7 @@ crypto::Hash first_link(const Id16& id) { return crypto::sha256(id); }
 Result<Bytes> read_from(const os::Descriptor& descriptor, std::uint64_t from, std::uint64_t length,
                         const std::filesystem::path& file) {
     Bytes bytes(length);
-    std::size_t filled = 0;
-    while (filled < bytes.size()) {
-        const auto count = ::pread(descriptor.number(), bytes.data() + filled,
-                                   bytes.size() - filled, static_cast<off_t>(from + filled));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return os::system_error(errno, doing(file));
-        if (count == 0) break;
-        filled += static_cast<std::size_t>(count);
-    }
-    bytes.resize(filled);
+    bytes.resize(TRY(os::read_at(descriptor, from, bytes).or_error(doing(file))));
     return bytes;
 }
 
@@ -65,26 +53,24 @@ struct Ledger::State::Reading {
 };
 
 Result<bool> Ledger::State::is_another_file() const {
-    struct stat named {};
-    struct stat opened {};
-    if (::stat(file.c_str(), &named) != 0 || ::fstat(descriptor.number(), &opened) != 0) {
-        return os::system_error(errno, doing(file));
-    }
+    const auto newest = TRY(os::file_to_read(file).or_error(doing(file)));
+    const auto named = TRY(os::status_of(newest).or_error(doing(file)));
+    const auto opened = TRY(os::status_of(descriptor).or_error(doing(file)));
     return opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
 }
 
 Result<bool> Ledger::State::open_file() {
-    os::Descriptor opened(::open(file.c_str(), O_RDWR | O_APPEND | O_CLOEXEC));
-    if (!opened.is_open() && errno == ENOENT) return false;
-    if (!opened.is_open()) return os::system_error(errno, doing(file));
-    const auto header = TRY(parse_header(TRY(read_from(opened, 0, header_bytes, file))));
+    auto opened = os::file_to_append_if_there(file);
+    if (opened.refusal() == ENOENT) return false;
+    if (!opened) return os::system_error(opened.refusal(), doing(file));
+    const auto header = TRY(parse_header(TRY(read_from(*opened, 0, header_bytes, file))));
     auto proven = std::make_unique<LedgerSeal>(key, header.id);
     if (proven->key_proof() != header.key_proof) {
         return Error{ErrorKind::corrupt,
                      {"ce registre est scellé avec une autre clé que celle de vos comptes",
                       "this ledger is sealed with another key than that of your accounts"}};
     }
-    descriptor = std::move(opened);
+    descriptor = std::move(*opened);
     seal = std::move(proven);
     end = header_bytes;
     last = first_link(header.id);
@@ -113,8 +99,7 @@ Result<> Ledger::State::read_on() {
         return {};
     }
     if (!descriptor.is_open() && !TRY(open_file())) return {};
-    struct stat status {};
-    if (::fstat(descriptor.number(), &status) != 0) return os::system_error(errno, doing(file));
+    const auto status = TRY(os::status_of(descriptor).or_error(doing(file)));
     const auto size = static_cast<std::uint64_t>(status.st_size);
     if (size < end || size > ledger_bytes_max) return changed_outside();
     const auto bytes = TRY(read_bytes(end, size - end));
@@ -251,16 +236,13 @@ Result<> Ledger::State::append(Head head, const Values& values) {
     const auto frame =
         encode_frame(seal->id(), end, seal->seal_head(sequence, head), sealed_values);
     // What a killed write has left behind the last whole entry was acknowledged to nobody.
-    const auto whole = static_cast<off_t>(end);
-    if (::ftruncate(descriptor.number(), whole) != 0) return os::system_error(errno, doing(file));
-    auto written = os::write_all(descriptor.number(), frame, doing(file));
-    if (written && ::fdatasync(descriptor.number()) != 0) {
-        written = os::system_error(errno, doing(file));
-    }
+    TRY(os::resize(descriptor, end).or_error(doing(file)));
+    auto written = os::write_on(descriptor, as_bytes(frame));
+    if (written) written = os::flush_content(descriptor);
     if (!written) {
         // A full disk: half an entry helps nobody. If this fails too, the next write does it.
-        if (::ftruncate(descriptor.number(), whole) != 0) return written;
-        return written;
+        (void)os::resize(descriptor, end);
+        return written.or_error(doing(file));
     }
     return read_on();
 }

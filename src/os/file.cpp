@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "os/descriptor.h"
+#include "os/folder.h"
 #include "os/system_error.h"
 
 namespace primum::os {
@@ -70,11 +71,8 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
 }
 
 Result<> sync_folder(const std::filesystem::path& folder) {
-    const Descriptor opened(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!opened.is_open() || ::fsync(opened.number()) != 0) {
-        return system_error(errno, doing("écrire le dossier", "write the folder", folder));
-    }
-    return {};
+    const auto what = doing("écrire le dossier", "write the folder", folder);
+    return TRY(Folder::open(folder).or_error(what)).flush().or_error(what);
 }
 
 Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {
@@ -87,14 +85,13 @@ Result<> write_all(int descriptor, std::string_view content, const Sentence& wha
     return {};
 }
 
-Result<std::filesystem::path> program_directory() {
+Result<std::filesystem::path> program_file() {
     std::error_code failure;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
-    if (failure) {
-        return system_error(failure.value(),
-                            {"trouver le dossier du programme", "find the program's folder"});
-    }
-    return program.parent_path();
+    auto program = std::filesystem::read_symlink("/proc/self/exe", failure);
+    if (failure) return system_error(failure.value(), {"trouver le programme", "find the program"});
+    return program;
 }
+
+Result<std::filesystem::path> program_directory() { return TRY(program_file()).parent_path(); }
 
 }  // namespace primum::os

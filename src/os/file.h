@@ -28,7 +28,8 @@ Result<> sync_folder(const std::filesystem::path& folder);
 // Writes it all to an open file. `what` says what is being done, for an error.
 Result<> write_all(int descriptor, std::string_view content, const Sentence& what);
 
-// The folder that holds the running program.
+// The running program, and the folder that holds it.
+Result<std::filesystem::path> program_file();
 Result<std::filesystem::path> program_directory();
 
 }  // namespace primum::os

@@ -1,13 +1,9 @@
 #include "vault/chunk_table.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 #include <cstring>
 
-#include "os/system_error.h"
+#include "os/open_file.h"
 
 namespace primum::vault {
 namespace {
@@ -29,17 +25,11 @@ std::array<std::byte, 16> key_of(const Hash& id) {
     return key;
 }
 
-Result<> transfer(int file, std::span<std::byte> bytes, std::uint64_t offset, bool write) {
-    while (!bytes.empty()) {
-        const auto place = static_cast<off_t>(offset);
-        const auto count = write ? ::pwrite(file, bytes.data(), bytes.size(), place)
-                                 : ::pread(file, bytes.data(), bytes.size(), place);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return os::system_error(count < 0 ? errno : EIO, doing);
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
-        offset += static_cast<std::uint64_t>(count);
-    }
-    return {};
+// The whole stretch, or an error: a run never ends early.
+Result<> read_run(const os::Descriptor& file, std::uint64_t offset, std::span<std::byte> bytes) {
+    const auto count = TRY(os::read_at(file, offset, bytes).or_error(doing));
+    if (count == bytes.size()) return {};
+    return Error{ErrorKind::io, join(doing, {"elle est trop courte", "it is too short"})};
 }
 
 }  // namespace
@@ -64,8 +54,8 @@ private:
     static constexpr std::size_t buffered_entries_max = 2048;
 
     Result<> flush() {
-        const auto bytes = std::as_writable_bytes(std::span(buffer_));
-        TRY(transfer(run_.file.number(), bytes, written_, /*write=*/true));
+        const auto bytes = std::as_bytes(std::span(buffer_));
+        TRY(os::write_at(run_.file, written_, bytes).or_error(doing));
         written_ += bytes.size();
         buffer_.clear();
         return {};
@@ -88,11 +78,23 @@ public:
         if (at_end() || (position_ >= begin_ && position_ < begin_ + buffer_.size())) return {};
         begin_ = position_;
         buffer_.resize(std::min<std::uint64_t>(buffered_entries_max, run_.entries - begin_));
-        return transfer(run_.file.number(), std::as_writable_bytes(std::span(buffer_)),
-                        begin_ * sizeof(Entry), /*write=*/false);
+        return read_run(run_.file, begin_ * sizeof(Entry),
+                        std::as_writable_bytes(std::span(buffer_)));
     }
     bool at_end() const { return position_ >= run_.entries; }
     const Entry& current() const { return buffer_[position_ - begin_]; }
+
+    // Null when all are at their ends.
+    static RunReader* lowest_of(std::vector<RunReader>& readers) {
+        RunReader* lowest = nullptr;
+        for (auto& reader : readers) {
+            if (reader.at_end()) continue;
+            if (lowest == nullptr || reader.current().key < lowest->current().key) {
+                lowest = &reader;
+            }
+        }
+        return lowest;
+    }
 
 private:
     static constexpr std::size_t buffered_entries_max = 2048;
@@ -156,29 +158,17 @@ Result<std::optional<ChunkPlace>> ChunkTable::find_in(const Run& run, const Hash
     for (; block < run.fences.size() && run.fences[block] <= leading(key); ++block) {
         const auto first = std::uint64_t{block} * block_entries;
         block_.resize(std::min<std::uint64_t>(block_entries, run.entries - first));
-        TRY(transfer(run.file.number(), std::as_writable_bytes(std::span(block_)),
-                     first * sizeof(Entry), /*write=*/false));
+        TRY(read_run(run.file, first * sizeof(Entry), std::as_writable_bytes(std::span(block_))));
         const auto found = std::ranges::lower_bound(block_, key, {}, &Entry::key);
         if (found != block_.end() && found->key == key) return std::optional(found->place);
     }
     return std::optional<ChunkPlace>();
 }
 
-Result<os::Descriptor> ChunkTable::scratch_file() const {
-    os::Descriptor file(::open(scratch_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
-    if (file.is_open()) return file;
-    // Not every file system has files without a name.
-    auto name = (scratch_ / "chunks-XXXXXX").string();
-    file = os::Descriptor(::mkostemp(name.data(), O_CLOEXEC));
-    if (!file.is_open()) return os::system_error(errno, doing);
-    ::unlink(name.c_str());
-    return file;
-}
-
 Result<> ChunkTable::spill() {
     std::erase_if(slots_, [](const auto& entry) { return entry.is_free(); });
     std::ranges::sort(slots_, {}, &Entry::key);
-    RunWriter writer(TRY(scratch_file()));
+    RunWriter writer(TRY(os::nameless_file(scratch_).or_error(doing)));
     for (const auto& entry : slots_) TRY(writer.append(entry));
     runs_.push_back(TRY(writer.finish()));
     slots_.assign(first_slots, Entry{});
@@ -187,22 +177,14 @@ Result<> ChunkTable::spill() {
 }
 
 Result<> ChunkTable::merge() {
-    RunWriter writer(TRY(scratch_file()));
+    RunWriter writer(TRY(os::nameless_file(scratch_).or_error(doing)));
     std::vector<RunReader> readers;
     readers.reserve(runs_.size());
     for (const auto& run : runs_) {
         readers.emplace_back(run);
         TRY(readers.back().load());
     }
-    while (true) {
-        RunReader* lowest = nullptr;
-        for (auto& reader : readers) {
-            if (reader.at_end()) continue;
-            if (lowest == nullptr || reader.current().key < lowest->current().key) {
-                lowest = &reader;
-            }
-        }
-        if (lowest == nullptr) break;
+    while (auto* lowest = RunReader::lowest_of(readers)) {
         TRY(writer.append(lowest->current()));
         TRY(lowest->advance());
     }

@@ -57,7 +57,6 @@ private:
     void grow();
     Result<> spill();
     Result<> merge();
-    Result<os::Descriptor> scratch_file() const;
     Result<std::optional<ChunkPlace>> find_in(const Run& run, const Hash& id);
     class RunWriter;
     class RunReader;

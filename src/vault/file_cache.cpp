@@ -2,13 +2,10 @@
 // as number 0, the sealed fingerprint: a cache that was not finished has none and is not used.
 #include "vault/file_cache.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
+#include <system_error>
 
 #include "crypto/random.h"
-#include "os/system_error.h"
+#include "os/open_file.h"
 
 namespace primum::vault {
 namespace {
@@ -23,24 +20,9 @@ crypto::SymmetricKey cache_key(const crypto::Secret32& key, const Hash& salt) {
     return {crypto::fastest_suite(), crypto::derive(key.view(), salt, cache_label)};
 }
 
-Result<> write_all(int file, BytesView bytes) {
-    while (!bytes.empty()) {
-        const auto count = ::write(file, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return os::system_error(errno, doing);
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
-    }
-    return {};
-}
-
-bool read_all(int file, std::span<std::byte> bytes) {
-    while (!bytes.empty()) {
-        const auto count = ::read(file, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return false;
-        bytes = bytes.subspan(static_cast<std::size_t>(count));
-    }
-    return true;
+bool read_all(const os::Descriptor& file, std::span<std::byte> bytes) {
+    const auto count = os::read_on(file, bytes);
+    return count && *count == bytes.size();
 }
 
 void write_cached(Writer& writer, const CachedEntry& cached, LastChunk& last) {
@@ -79,11 +61,9 @@ std::filesystem::path new_name(std::filesystem::path path) { return path += ".ne
 
 Result<CacheWriter> CacheWriter::create(std::filesystem::path path, const crypto::Secret32& key) {
     const auto name = new_name(path);
-    os::Descriptor file(
-        ::open(name.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!file.is_open()) return os::system_error(errno, doing);
+    auto file = TRY(os::emptied_file(name).or_error(doing));
     const auto salt = crypto::random_bytes<32>();
-    TRY(write_all(file.number(), salt));
+    TRY(os::write_on(file, salt).or_error(doing));
     return CacheWriter(std::move(path), std::move(file), cache_key(key, salt));
 }
 
@@ -98,7 +78,7 @@ Result<> CacheWriter::flush() {
     segment.u32(static_cast<std::uint32_t>(buffer_.size() + crypto::tag_size_bytes));
     segment.raw(key_.sealed(crypto::Nonce(++segments_), {}, buffer_.bytes()));
     buffer_.bytes().clear();
-    return write_all(file_.number(), segment.bytes());
+    return os::write_on(file_, segment.bytes()).or_error(doing);
 }
 
 Result<> CacheWriter::commit(const Hash& fingerprint) {
@@ -106,10 +86,12 @@ Result<> CacheWriter::commit(const Hash& fingerprint) {
     Writer last;
     last.raw(fingerprint);
     last.u64(segments_);
-    TRY(write_all(file_.number(), key_.sealed(crypto::Nonce(0), {}, last.bytes())));
-    if (::close(file_.release()) != 0 || ::rename(new_name(path_).c_str(), path_.c_str()) != 0) {
-        return os::system_error(errno, doing);
-    }
+    const auto sealed = key_.sealed(crypto::Nonce(0), {}, last.bytes());
+    TRY(os::write_on(file_, sealed).or_error(doing));
+    TRY(os::close(std::move(file_)).or_error(doing));
+    std::error_code failure;
+    std::filesystem::rename(new_name(path_), path_, failure);
+    if (failure) return os::system_error(failure.value(), doing);
     return {};
 }
 
@@ -119,14 +101,14 @@ CacheReader::CacheReader(const std::filesystem::path& path, const crypto::Secret
 
 bool CacheReader::open(const std::filesystem::path& path, const crypto::Secret32& key) {
     constexpr std::size_t last_size = sizeof(Hash) + 8 + crypto::tag_size_bytes;
-    file_ = os::Descriptor(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
+    auto file = os::file_to_read(path);
     Hash salt;
     std::array<std::byte, last_size> last;
-    if (!file_.is_open() || ::lseek(file_.number(), -off_t{last_size}, SEEK_END) < 0 ||
-        !read_all(file_.number(), last) || ::lseek(file_.number(), 0, SEEK_SET) < 0 ||
-        !read_all(file_.number(), salt)) {
+    if (!file || !os::seek_before_end(*file, last_size) || !read_all(*file, last) ||
+        !os::seek(*file, 0) || !read_all(*file, salt)) {
         return false;
     }
+    file_ = std::move(*file);
     key_ = cache_key(key, salt);
     const auto plain = key_->opened(crypto::Nonce(0), {}, last);
     if (!plain) return false;
@@ -136,11 +118,11 @@ bool CacheReader::open(const std::filesystem::path& path, const crypto::Secret32
 
 bool CacheReader::read_segment() {
     std::array<std::byte, 4> head;
-    if (!read_all(file_.number(), head)) return false;
+    if (!read_all(file_, head)) return false;
     const auto length = *Parser(head).u32();
     if (length > segment_size_bytes_max) return false;
     Bytes sealed(length);
-    if (!read_all(file_.number(), sealed)) return false;
+    if (!read_all(file_, sealed)) return false;
     auto plain = key_->opened(crypto::Nonce(++segments_), {}, sealed);
     if (!plain) return false;
     segment_ = std::move(plain).value();

@@ -1,30 +1,15 @@
 #include "vault/pack_publisher.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <utility>
 
 #include "base/hex.h"
-#include "os/descriptor.h"
-#include "os/system_error.h"
+#include "os/file.h"
+#include "os/open_file.h"
 
 namespace primum::vault {
 namespace {
 
 constexpr std::size_t waiting_packs_max = 4;  // More would only fill the system's own memory.
-
-// So that a file that was just made has its name after a crash too.
-Result<> flush_folder_of(const std::filesystem::path& file, const Sentence& doing) {
-    const auto parent = file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
-    const os::Descriptor folder(::open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (!folder.is_open() || (::fsync(folder.number()) != 0 && errno != EINVAL)) {
-        return os::system_error(errno, doing);
-    }
-    return {};
-}
 
 }  // namespace
 
@@ -85,21 +70,16 @@ Result<> PackPublisher::publish(std::deque<PreparedPack>& packs) {
 
 Result<> PackPublisher::write_journal(const std::deque<PreparedPack>& packs) const {
     const Sentence doing{"tenir le journal des sauvegardes", "keep the journal of backups"};
-    const os::Descriptor file(
-        ::open(journal_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-    if (!file.is_open()) return os::system_error(errno, doing);
+    const auto file = TRY(os::file_to_append(journal_).or_error(doing));
     // What was cut short before must not become the beginning of the first name.
     std::string lines = "\n";
     for (const auto& pack : packs) lines += hex_of(pack.index_entry.pack) + "\n";
-    struct stat status {};
-    if (::fstat(file.number(), &status) != 0) return os::system_error(errno, doing);
+    const auto before = TRY(os::status_of(file).or_error(doing));
     // One small append: whole, or cut at the very end.
-    errno = 0;
-    if (::write(file.number(), lines.data(), lines.size()) != std::ssize(lines)) {
-        return os::system_error(errno == 0 ? ENOSPC : errno, doing);
-    }
-    if (::fdatasync(file.number()) != 0) return os::system_error(errno, doing);
-    return status.st_size == 0 ? flush_folder_of(journal_, doing) : Result<>();
+    TRY(os::write_on(file, as_bytes(lines)).or_error(doing));
+    TRY(os::flush_content(file).or_error(doing));
+    // A file that was just made must have its name after a crash too.
+    return before.st_size == 0 ? os::sync_folder(journal_.parent_path()) : Result<>();
 }
 
 }  // namespace primum::vault

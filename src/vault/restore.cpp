@@ -1,12 +1,9 @@
 #include "vault/restore.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <map>
 
 #include "os/file.h"
-#include "os/system_error.h"
 #include "vault/restore/plan.h"
 #include "vault/tree_walk.h"
 
@@ -66,12 +63,9 @@ private:
     Result<> open_target() {
         TRY(os::make_private_directory(request_.target));
         auto root = std::make_shared<TargetFolder>();
-        root->descriptor =
-            os::Descriptor(::open(request_.target.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-        if (!root->descriptor.is_open()) {
-            return os::system_error(errno,
-                                    {"ouvrir le dossier de destination", "open the target folder"});
-        }
+        root->folder =
+            TRY(os::Folder::open(request_.target)
+                    .or_error({"ouvrir le dossier de destination", "open the target folder"}));
         root_ = std::move(root);
         return {};
     }
@@ -207,7 +201,7 @@ private:
         }
         links_.clear();
         for (const auto& level : left_) {
-            const auto applied = apply_metadata(level.folder->descriptor.number(), level.metadata);
+            const auto applied = apply_metadata(level.folder->folder.descriptor(), level.metadata);
             if (!applied) {
                 fail(level.path, applied.error());
             } else if (!*applied) {

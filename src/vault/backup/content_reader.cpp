@@ -1,14 +1,12 @@
 #include "vault/backup/content_reader.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <deque>
 
-#include "os/system_error.h"
+#include "os/open_file.h"
+#include "vault/files/file_status.h"
 
 namespace primum::vault {
 namespace {
@@ -27,15 +25,12 @@ void mark_unreadable(WalkItem& item, int error_number) {
     item.failure_number = error_number;
 }
 
+// Closed, and the item marked, when it cannot be opened.
 os::Descriptor open_item(WalkItem& item) {
-    constexpr int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
-    const int folder = item.folder->descriptor.number();
-    const char* name = item.now.entry.name.c_str();
-    // Reading should not change when a file was last read; only its owner may ask for that.
-    os::Descriptor file(::openat(folder, name, flags | O_NOATIME));
-    if (!file.is_open() && errno == EPERM) file = os::Descriptor(::openat(folder, name, flags));
-    if (!file.is_open()) mark_unreadable(item, errno);
-    return file;
+    auto file = item.folder->folder.file(item.now.entry.name);
+    if (file) return std::move(*file);
+    mark_unreadable(item, file.refusal());
+    return {};
 }
 
 std::int64_t now_seconds() {
@@ -45,13 +40,13 @@ std::int64_t now_seconds() {
 }
 
 // Takes over the status of the open file; false when it is no longer a regular file.
-bool take_status(WalkItem& item, int file, const struct stat& status) {
+bool take_status(WalkItem& item, const os::Descriptor& file, const struct stat& status) {
     if (!S_ISREG(status.st_mode)) {
         item.vanished = true;  // Replaced by something else since the folder was listed.
         return false;
     }
     item.now.entry = entry_of(item.now.entry.name, status);
-    item.now.entry.metadata.attributes = attributes_of(file);
+    item.now.entry.metadata.attributes = os::attributes_of(file);
     item.now.stamp = stamp_of(status);
     const auto newest = std::max(item.now.stamp.changed_seconds, item.now.stamp.modified_seconds);
     item.now.settled = newest + settling_seconds < now_seconds();
@@ -74,33 +69,22 @@ ContentReader::ContentReader(const Tools& tools)
 }
 
 // Appends the file to the buffer; false when it changed while it was read.
-bool ContentReader::read_small_once(WalkItem& item, int file, Extent& extent) {
+bool ContentReader::read_small_once(WalkItem& item, const os::Descriptor& file, Extent& extent) {
     const auto begin = extent.offset;
-    const auto limit = std::min(small_file_bytes_max, item.now.stamp.size + 1);
-    const auto room = room_in(buffer_, begin + limit).subspan(begin);
-    std::size_t filled = 0;
-    while (filled < room.size()) {
-        const auto count =
-            ::pread(file, room.data() + filled, room.size() - filled, static_cast<off_t>(filled));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) {
-            mark_unreadable(item, errno);
-            return true;
-        }
-        filled += static_cast<std::size_t>(count);
-        if (count == 0 || filled == item.now.stamp.size) break;
-    }
-    filled_ = begin + filled;
-    const auto before = item.now.stamp;
-    struct stat status {};
-    if (::fstat(file, &status) != 0) {
-        mark_unreadable(item, errno);
+    const auto size = std::min(small_file_bytes_max, item.now.stamp.size);
+    const auto room = room_in(buffer_, begin + size).subspan(begin);
+    const auto filled = os::read_at(file, 0, room);
+    const auto status = os::status_of(file);
+    if (!filled || !status) {
+        mark_unreadable(item, filled ? status.refusal() : filled.refusal());
         return true;
     }
-    if (!take_status(item, file, status)) return true;
-    extent.length = filled;
-    item.now.entry.size = filled;
-    return item.now.stamp == before && filled == before.size;
+    filled_ = begin + *filled;
+    const auto before = item.now.stamp;
+    if (!take_status(item, file, *status)) return true;
+    extent.length = *filled;
+    item.now.entry.size = *filled;
+    return item.now.stamp == before && *filled == before.size;
 }
 
 // Only its times or its owner changed: then its content stands where it stood.
@@ -117,7 +101,7 @@ Result<> ContentReader::read_small(WalkItem& item, Extent& extent) {
     extent.offset = filled_;
     const auto file = open_item(item);
     if (!file.is_open()) return {};
-    for (int attempt = 1; !read_small_once(item, file.number(), extent); ++attempt) {
+    for (int attempt = 1; !read_small_once(item, file, extent); ++attempt) {
         if (attempt == attempts_max) {
             item.now.settled = false;  // Kept as it was read; the next backup reads it again.
             break;
@@ -168,7 +152,7 @@ void ContentReader::store(ChunkTask& task) {
 // One large file on its way into chunks: its data without the holes, as one row of bytes.
 class ContentReader::LargeFile {
 public:
-    LargeFile(ContentReader& reader, WalkItem& item, int file, bool sparse)
+    LargeFile(ContentReader& reader, WalkItem& item, const os::Descriptor& file, bool sparse)
         : reader_(reader),
           item_(item),
           file_(file),
@@ -184,20 +168,11 @@ public:
 
     Result<> store_all() {
         room_in(reader_.buffer_, content_cut.size_bytes_max);
-        while (true) {
-            if (!fill()) return {};
-            if (buffered_ == 0) break;
-            const auto content = BytesView(reader_.buffer_).first(buffered_);
-            const auto length = reader_.cut_.first_chunk(content, content_cut);
-            if (reader_.help_.is_welcome()) {
-                hand_over(length);
-            } else {
-                TRY(store_here(content.first(length)));
-            }
-            TRY(collect(tasks_max));
+        while (fill()) {
+            if (buffered_ == 0) return finish();
+            TRY(store_first_chunk());
         }
-        TRY(collect(0));
-        return finish();
+        return {};
     }
 
 private:
@@ -207,6 +182,17 @@ private:
     };
 
     static constexpr std::size_t tasks_max = 16;
+
+    Result<> store_first_chunk() {
+        const auto content = BytesView(reader_.buffer_).first(buffered_);
+        const auto length = reader_.cut_.first_chunk(content, content_cut);
+        if (reader_.help_.is_welcome()) {
+            hand_over(length);
+        } else {
+            TRY(store_here(content.first(length)));
+        }
+        return collect(tasks_max);
+    }
 
     void hand_over(std::size_t length) {
         Bytes rest(content_cut.size_bytes_max);
@@ -253,17 +239,13 @@ private:
             const auto wanted = static_cast<std::size_t>(std::min(
                 {content_cut.size_bytes_max - buffered_, read_bytes_max, data_end_ - position_}));
             const auto count =
-                ::pread(file_, buffer.data() + buffered_, wanted, static_cast<off_t>(position_));
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) {
-                mark_unreadable(item_, errno);
+                os::read_at(file_, position_, std::span(buffer).subspan(buffered_, wanted));
+            if (!count) {
+                mark_unreadable(item_, count.refusal());
                 return false;
             }
-            if (count == 0) {  // The file became shorter.
-                at_end_ = true;
-                break;
-            }
-            take(BytesView(buffer).subspan(buffered_, static_cast<std::size_t>(count)));
+            at_end_ = *count < wanted;  // The file became shorter.
+            if (*count > 0) take(BytesView(buffer).subspan(buffered_, *count));
         }
         return true;
     }
@@ -289,23 +271,20 @@ private:
         }
         data_end_ = size;
         if (!sparse_) return true;
-        const auto data = ::lseek(file_, static_cast<off_t>(position_), SEEK_DATA);
-        if (data < 0) {
-            at_end_ = errno == ENXIO;  // Only a hole is left.
-            return !at_end_;           // Another error: no holes on this file system.
+        const auto data = os::next_data(file_, position_);
+        if (!data) {
+            at_end_ = data.refusal() == ENXIO;  // Only a hole is left.
+            return !at_end_;                    // Another: no holes on this file system.
         }
-        const auto hole = ::lseek(file_, data, SEEK_HOLE);
-        position_ = static_cast<std::uint64_t>(data);
-        if (hole > data) data_end_ = std::min(size, static_cast<std::uint64_t>(hole));
+        position_ = data->begin;
+        data_end_ = std::min(size, data->end);
         return position_ < data_end_;
     }
 
     Result<> add_extents(const Hash& chunk, std::uint64_t length) {
         for (std::uint64_t offset = 0; offset < length;) {
             auto& piece = pieces_.front();
-            if (piece.file_offset > described_) {
-                TRY(add({.kind = Extent::Kind::hole, .length = piece.file_offset - described_}));
-            }
+            TRY(add_hole_up_to(piece.file_offset));
             const auto taken = std::min(piece.length, length - offset);
             TRY(add({Extent::Kind::chunk, chunk, offset, taken}));
             offset += taken;
@@ -314,6 +293,11 @@ private:
             if (piece.length == 0) pieces_.pop_front();
         }
         return {};
+    }
+
+    Result<> add_hole_up_to(std::uint64_t offset) {
+        if (offset <= described_) return {};
+        return add({.kind = Extent::Kind::hole, .length = offset - described_});
     }
 
     Result<> add(const Extent& extent) {
@@ -334,20 +318,19 @@ private:
     }
 
     Result<> finish() {
-        struct stat status {};
-        if (::fstat(file_, &status) != 0) {
-            mark_unreadable(item_, errno);
+        TRY(collect(0));
+        const auto status = os::status_of(file_);
+        if (!status) {
+            mark_unreadable(item_, status.refusal());
             return {};
         }
         const auto before = item_.now.stamp;
-        if (!take_status(item_, file_, status)) return {};
+        if (!take_status(item_, file_, *status)) return {};
         if (item_.now.stamp != before) item_.now.settled = false;
         // As it was when it was opened, unless it became shorter: a hole may end it.
         auto size = std::min(before.size, item_.now.stamp.size);
         size = std::max(size, described_);
-        if (size > described_) {
-            TRY(add({.kind = Extent::Kind::hole, .length = size - described_}));
-        }
+        TRY(add_hole_up_to(size));
         if (!lists_.empty() && !extents_.empty()) TRY(store_list());
         item_.now.entry.size = size;
         item_.now.entry.extents = lists_.empty() ? std::move(extents_) : std::move(lists_);
@@ -358,7 +341,7 @@ private:
 
     ContentReader& reader_;
     WalkItem& item_;
-    const int file_;
+    const os::Descriptor& file_;
     const bool sparse_;
     content::ShapeSampler sampler_;
     std::deque<ChunkTask> tasks_;  // In the order of the file; a deque does not move them.
@@ -375,16 +358,16 @@ private:
 Result<> ContentReader::read_large(WalkItem& item) {
     const auto file = open_item(item);
     if (!file.is_open()) return {};
-    struct stat status {};
-    if (::fstat(file.number(), &status) != 0) {
-        mark_unreadable(item, errno);
+    const auto status = os::status_of(file);
+    if (!status) {
+        mark_unreadable(item, status.refusal());
         return {};
     }
-    if (!take_status(item, file.number(), status)) return {};
+    if (!take_status(item, file, *status)) return {};
     constexpr std::uint64_t block_bytes = 512;
     const bool sparse =
-        static_cast<std::uint64_t>(status.st_blocks) * block_bytes < item.now.stamp.size;
-    return LargeFile(*this, item, file.number(), sparse).store_all();
+        static_cast<std::uint64_t>(status->st_blocks) * block_bytes < item.now.stamp.size;
+    return LargeFile(*this, item, file, sparse).store_all();
 }
 
 }  // namespace primum::vault

@@ -43,7 +43,7 @@ private:
 
     Result<> read_small(WalkItem& item, Extent& extent);
     Result<bool> is_as_before(const WalkItem& item);
-    bool read_small_once(WalkItem& item, int file, Extent& extent);
+    bool read_small_once(WalkItem& item, const os::Descriptor& file, Extent& extent);
 
     ChunkStore& store_;
     const content::RansomSigns& signs_;

@@ -1,18 +1,15 @@
 #include "vault/backup/walk.h"
 
-#include <dirent.h>
-#include <fcntl.h>
 #include <fnmatch.h>
-#include <linux/magic.h>
-#include <sys/vfs.h>
-#include <unistd.h>
 
-#include <algorithm>
+#include <ranges>
+
 #include <cerrno>
 
 #include "base/keyed_hash.h"
 #include "base/text.h"
-#include "os/system_error.h"
+#include "os/open_file.h"
+#include "vault/files/file_status.h"
 
 namespace primum::vault {
 namespace {
@@ -21,39 +18,6 @@ namespace {
 constexpr std::string_view whole_mark = "/";
 constexpr std::size_t queue_items_max = 3072;
 constexpr std::size_t waiting_folders_max = 400;  // Well below the usual limit of open files.
-
-// File systems that hold no files of anybody: what is in them is made when it is read.
-bool is_made_by_the_kernel(int descriptor) {
-    struct statfs status {};
-    if (::fstatfs(descriptor, &status) != 0) return false;
-    constexpr std::array<unsigned long, 12> kinds{
-        PROC_SUPER_MAGIC,    SYSFS_MAGIC,    DEBUGFS_MAGIC,    TRACEFS_MAGIC,
-        CGROUP_SUPER_MAGIC,  BPF_FS_MAGIC,   SECURITYFS_MAGIC, DEVPTS_SUPER_MAGIC,
-        CGROUP2_SUPER_MAGIC, PSTOREFS_MAGIC, EFIVARFS_MAGIC,   BINFMTFS_MAGIC};
-    return std::ranges::find(kinds, static_cast<unsigned long>(status.f_type)) != kinds.end();
-}
-
-struct DirectoryCloser {
-    void operator()(DIR* directory) const { ::closedir(directory); }
-};
-
-// The names in a folder, sorted; errno on failure.
-int list_names(int folder, std::vector<std::string>& names) {
-    const int copy = ::openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (copy < 0) return errno;
-    const std::unique_ptr<DIR, DirectoryCloser> directory(::fdopendir(copy));
-    if (!directory) return errno;
-    while (true) {
-        errno = 0;
-        const auto* entry = ::readdir(directory.get());  // NOLINT(concurrency-mt-unsafe)
-        if (entry == nullptr) break;
-        const std::string_view name = entry->d_name;
-        if (name != "." && name != "..") names.emplace_back(name);
-    }
-    if (errno != 0) return errno;
-    std::ranges::sort(names);
-    return 0;
-}
 
 }  // namespace
 
@@ -67,11 +31,12 @@ Walk::Walk(const WalkRequest& request, const Tools& tools)
 
 bool Walk::is_whole(const Wanted& wanted) { return wanted.children.contains(whole_mark); }
 
-// All that a folder holds, or what leads on to the paths asked for; errno on failure.
-int Walk::names_to_visit(int folder, const Wanted& wanted, std::vector<std::string>& names) {
-    if (is_whole(wanted)) return list_names(folder, names);
-    for (const auto& [name, child] : wanted.children) names.push_back(name);
-    return 0;
+// All that a folder holds, or what leads on to the paths asked for.
+os::Attempt<std::vector<std::string>> Walk::names_to_visit(const os::Folder& folder,
+                                                           const Wanted& wanted) {
+    if (is_whole(wanted)) return folder.names();
+    const auto names = std::views::keys(wanted.children);
+    return std::vector<std::string>(names.begin(), names.end());
 }
 
 Result<> Walk::run() {
@@ -83,20 +48,16 @@ Result<> Walk::run() {
         }
         node->children[std::string(whole_mark)];
     }
+    const Sentence opening{"ouvrir la racine", "open the root"};
     auto folder = std::make_shared<OpenFolder>();
-    folder->descriptor = os::Descriptor(::open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    struct stat status {};
-    if (!folder->descriptor.is_open() || ::fstat(folder->descriptor.number(), &status) != 0) {
-        return os::system_error(errno, {"ouvrir la racine", "open the root"});
-    }
+    folder->folder = TRY(os::Folder::open("/").or_error(opening));
+    const auto status = TRY(os::status_of(folder->folder.descriptor()).or_error(opening));
     const bool cached = tools_.cache.current() != nullptr;
     if (cached) tools_.cache.advance();
     folder->device = status.st_dev;
-    std::vector<std::string> names;
-    const int failed = names_to_visit(folder->descriptor.number(), root, names);
-    if (failed != 0) return os::system_error(failed, {"lister la racine", "list the root"});
+    const auto names = TRY(names_to_visit(folder->folder, root).or_error(opening));
     WalkItem item{.now = {.entry = entry_of("", status), .stamp = stamp_of(status)}};
-    item.now.entry.metadata.attributes = attributes_of(folder->descriptor.number());
+    item.now.entry.metadata.attributes = os::attributes_of(folder->folder.descriptor());
     TRY(push(std::move(item), /*ready=*/true));
     TRY(walk_folder(folder, root, names, cached));
     give_bundle();
@@ -151,16 +112,14 @@ bool Walk::is_excluded(const std::string& path, const std::string& name) const {
 
 Result<> Walk::visit(const FolderPointer& folder, const std::string& name, const Wanted& wanted,
                      bool cached) {
-    struct stat status {};
     WalkItem item{.now = {.entry = {.kind = EntryKind::file, .name = name}}};
-    if (::fstatat(folder->descriptor.number(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-        return fail(std::move(item), errno);
-    }
-    item.now.entry = entry_of(name, status);
-    item.now.stamp = stamp_of(status);
+    const auto status = folder->folder.status(name);
+    if (!status) return fail(std::move(item), status.refusal());
+    item.now.entry = entry_of(name, *status);
+    item.now.stamp = stamp_of(*status);
     const auto kind = item.now.entry.kind;
     if (kind == EntryKind::folder) {
-        if (request_.never.contains({status.st_dev, status.st_ino})) return {};
+        if (request_.never.contains({status->st_dev, status->st_ino})) return {};
         return enter(folder, std::move(item), wanted, cached);
     }
     const auto* before = match(name, kind, cached);
@@ -177,21 +136,21 @@ Result<> Walk::fail(WalkItem item, int error_number) {
 
 Result<> Walk::enter(const FolderPointer& parent, WalkItem item, const Wanted& wanted,
                      bool cached) {
-    auto folder = std::make_shared<OpenFolder>();
     const auto name = item.now.entry.name;
-    folder->descriptor = os::Descriptor(::openat(parent->descriptor.number(), name.c_str(),
-                                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-    if (!folder->descriptor.is_open()) return fail(std::move(item), errno);
+    auto opened = parent->folder.folder(name);
+    if (!opened) return fail(std::move(item), opened.refusal());
+    auto folder = std::make_shared<OpenFolder>();
+    folder->folder = std::move(*opened);
     folder->path = parent->path + "/" + name;
-    const int descriptor = folder->descriptor.number();
     folder->device = item.now.stamp.device;
     const bool mounted = folder->device != parent->device;
     std::vector<std::string> names;
-    if (!mounted || !is_made_by_the_kernel(descriptor)) {
-        const int failed = names_to_visit(descriptor, wanted, names);
-        if (failed != 0) return fail(std::move(item), failed);
+    if (!mounted || !folder->folder.is_made_by_the_kernel()) {
+        auto listed = names_to_visit(folder->folder, wanted);
+        if (!listed) return fail(std::move(item), listed.refusal());
+        names = std::move(*listed);
     }
-    item.now.entry.metadata.attributes = attributes_of(descriptor);
+    item.now.entry.metadata.attributes = os::attributes_of(folder->folder.descriptor());
     const bool known = match(name, EntryKind::folder, cached) != nullptr;
     if (known) tools_.cache.advance();
     TRY(push(std::move(item), /*ready=*/true));
@@ -199,17 +158,13 @@ Result<> Walk::enter(const FolderPointer& parent, WalkItem item, const Wanted& w
 }
 
 Result<> Walk::take_other(const FolderPointer& folder, WalkItem item) {
-    const int descriptor = folder->descriptor.number();
     auto& entry = item.now.entry;
     if (entry.kind == EntryKind::symlink) {
-        std::string target(symlink_size_bytes_max + 1, '\0');
-        const auto length =
-            ::readlinkat(descriptor, entry.name.c_str(), target.data(), target.size());
-        if (length < 0) return fail(std::move(item), errno);
-        target.resize(static_cast<std::size_t>(length));
-        entry.target = std::move(target);
+        auto target = folder->folder.symlink_target(entry.name, symlink_size_bytes_max + 1);
+        if (!target) return fail(std::move(item), target.refusal());
+        entry.target = std::move(*target);
     } else {
-        entry.metadata.attributes = attributes_of(descriptor, entry.name);
+        entry.metadata.attributes = os::attributes_of(folder->folder, entry.name);
     }
     return push(std::move(item), /*ready=*/true);
 }

@@ -46,7 +46,8 @@ private:
     using FolderPointer = std::shared_ptr<OpenFolder>;
 
     static bool is_whole(const Wanted& wanted);
-    static int names_to_visit(int folder, const Wanted& wanted, std::vector<std::string>& names);
+    static os::Attempt<std::vector<std::string>> names_to_visit(const os::Folder& folder,
+                                                                const Wanted& wanted);
     Result<> walk_folder(const FolderPointer& folder, const Wanted& wanted,
                          const std::vector<std::string>& names, bool cached);
     Result<> visit(const FolderPointer& folder, const std::string& name, const Wanted& wanted,

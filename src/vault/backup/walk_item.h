@@ -9,14 +9,14 @@
 
 #include "base/result.h"
 #include "content/file_shape.h"
-#include "os/descriptor.h"
+#include "os/folder.h"
 #include "vault/file_cache.h"
 #include "vault/health.h"
 
 namespace primum::vault {
 
 struct OpenFolder {
-    os::Descriptor descriptor;
+    os::Folder folder;
     std::string path;  // Absolute, without a slash at its end; "" is the root.
     std::uint64_t device = 0;
 };

@@ -1,11 +1,6 @@
 #include "vault/files/file_status.h"
 
 #include <sys/sysmacros.h>
-#include <sys/xattr.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
 
 namespace primum::vault {
 namespace {
@@ -27,37 +22,6 @@ EntryKind kind_of(mode_t mode) {
         default:
             return EntryKind::file;
     }
-}
-
-// The names, each ended by a zero; empty when there are none or the system refuses.
-template <class List>
-std::string list_names(const List& list) {
-    std::array<char, 1024> small;
-    const auto size = list(small.data(), small.size());
-    if (size >= 0) return {small.data(), static_cast<std::size_t>(size)};
-    if (errno != ERANGE) return {};
-    std::string names(xattr_value_bytes_max, '\0');
-    const auto again = list(names.data(), names.size());
-    names.resize(again < 0 ? 0 : static_cast<std::size_t>(again));
-    return names;
-}
-
-// `list` and `get` are the system's calls with their first argument filled in.
-template <class List, class Get>
-std::vector<ExtendedAttribute> attributes_by(const List& list, const Get& get) {
-    const auto names = list_names(list);
-    std::vector<ExtendedAttribute> attributes;
-    for (std::size_t begin = 0; begin < names.size();) {
-        const std::string name(names.c_str() + begin);
-        begin += name.size() + 1;
-        std::string value(xattr_value_bytes_max, '\0');
-        const auto length = get(name.c_str(), value.data(), value.size());
-        if (length < 0 || name.size() > name_size_bytes_max) continue;
-        value.resize(static_cast<std::size_t>(length));
-        attributes.push_back({name, value});
-    }
-    std::ranges::sort(attributes, {}, &ExtendedAttribute::name);
-    return attributes;
 }
 
 }  // namespace
@@ -87,23 +51,6 @@ Entry entry_of(std::string_view name, const struct stat& status) {
     }
     if (entry.kind == EntryKind::file) entry.size = static_cast<std::uint64_t>(status.st_size);
     return entry;
-}
-
-std::vector<ExtendedAttribute> attributes_of(int descriptor) {
-    return attributes_by(
-        [&](char* names, std::size_t size) { return ::flistxattr(descriptor, names, size); },
-        [&](const char* name, char* value, std::size_t size) {
-            return ::fgetxattr(descriptor, name, value, size);
-        });
-}
-
-std::vector<ExtendedAttribute> attributes_of(int folder, const std::string& name) {
-    const auto path = fmt::format("/proc/self/fd/{}/{}", folder, name);
-    return attributes_by(
-        [&](char* names, std::size_t size) { return ::llistxattr(path.c_str(), names, size); },
-        [&](const char* attribute, char* value, std::size_t size) {
-            return ::lgetxattr(path.c_str(), attribute, value, size);
-        });
 }
 
 }  // namespace primum::vault

@@ -3,7 +3,6 @@
 
 #include <sys/stat.h>
 
-#include "os/descriptor.h"
 #include "vault/format/tree.h"
 
 namespace primum::vault {
@@ -24,10 +23,5 @@ FileStamp stamp_of(const struct stat& status);
 
 // Kind, name, metadata but for extended attributes, link group, device numbers, size.
 Entry entry_of(std::string_view name, const struct stat& status);
-
-// Through an open descriptor, or through "folder/name" without following a symlink. What the system
-// refuses to show is left out; a file system without attributes has none.
-std::vector<ExtendedAttribute> attributes_of(int descriptor);
-std::vector<ExtendedAttribute> attributes_of(int folder, const std::string& name);
 
 }  // namespace primum::vault

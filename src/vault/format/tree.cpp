@@ -113,7 +113,8 @@ Result<Metadata> read_metadata(Parser& parser) {
         if (name.find('\0') != std::string::npos) {
             return broken({"un nom contient un zéro", "a name holds a zero"});
         }
-        metadata.attributes.push_back({std::move(name), TRY(parser.text(xattr_value_bytes_max))});
+        metadata.attributes.push_back(
+            {std::move(name), TRY(parser.text(os::attribute_value_bytes_max))});
     }
     return metadata;
 }
@@ -272,6 +273,12 @@ Result<std::optional<Entry>> TreeReader::next() {
         return broken({"des octets après la fin de l'arborescence", "bytes after the tree's end"});
     }
     if (!started_) TRY(start());
+    auto entry = TRY(read_whole_entry());
+    TRY(check(entry));
+    return std::optional(std::move(entry));
+}
+
+Result<Entry> TreeReader::read_whole_entry() {
     while (true) {
         Parser parser(BytesView(buffer_).subspan(position_));
         auto last = last_;
@@ -279,11 +286,10 @@ Result<std::optional<Entry>> TreeReader::next() {
         if (entry) {
             position_ += parser.position();
             last_ = last;
-            TRY(check(*entry));
-            return std::optional(std::move(entry).value());
+            return entry;
         }
         // Cut off where the piece ends, perhaps: only without more is it an error.
-        if (!TRY(read_more())) return std::move(entry).error();
+        if (!TRY(read_more())) return entry;
     }
 }
 

@@ -9,14 +9,14 @@
 #include <string>
 #include <vector>
 
+#include "os/extended_attributes.h"
 #include "vault/format/encoding.h"
 
 namespace primum::vault {
 
-constexpr std::size_t name_size_bytes_max = 255;
+constexpr std::size_t name_size_bytes_max = 255;  // Of an attribute too.
 constexpr std::size_t symlink_size_bytes_max = 4095;
 constexpr std::size_t tree_depth_max = 4096;
-constexpr std::size_t xattr_value_bytes_max = 64_KiB;
 constexpr std::size_t entry_extents_max = 4096;  // More stand in chunks of kind extents.
 constexpr std::size_t entry_size_bytes_max = 16_MiB;
 
@@ -32,12 +32,7 @@ enum class EntryKind : std::uint8_t {
     end = 9,  // Of the folder opened last.
 };
 
-struct ExtendedAttribute {
-    std::string name;
-    std::string value;
-
-    bool operator==(const ExtendedAttribute&) const = default;
-};
+using os::ExtendedAttribute;
 
 struct Metadata {
     std::uint32_t mode = 0;  // 07777
@@ -109,6 +104,7 @@ public:
 
 private:
     Result<> start();
+    Result<Entry> read_whole_entry();
     Result<bool> read_more();
     Result<> check(const Entry& entry);
 

@@ -7,13 +7,13 @@
 #include <mutex>
 #include <string>
 
-#include "os/descriptor.h"
+#include "os/folder.h"
 #include "vault/format/tree.h"
 
 namespace primum::vault {
 
 struct TargetFolder {
-    os::Descriptor descriptor;
+    os::Folder folder;
     std::string path;  // As it was, absolute; "" is the root.
 };
 // Shared by the files of a folder, which finish in any order and on several threads.
@@ -26,10 +26,10 @@ Result<TargetFolderPointer> make_target_folder(const TargetFolder& parent, const
 
 // Gives owner, attributes, mode and times to what is open; false when the owner or an attribute was
 // refused, as it is to who is not root.
-Result<bool> apply_metadata(int descriptor, const Metadata& metadata);
+Result<bool> apply_metadata(const os::Descriptor& file, const Metadata& metadata);
 
 // A symlink, pipe, socket or device; what is said of apply_metadata() holds.
-Result<bool> make_special(const TargetFolder& folder, const Entry& entry, Existing existing);
+Result<bool> make_special(const TargetFolder& target, const Entry& entry, Existing existing);
 
 // A second name for what `first` names below `root`.
 Result<> make_link(const TargetFolder& root, const std::string& first, const TargetFolder& folder,
@@ -59,7 +59,7 @@ public:
     std::atomic<bool> failed = false;
 
 private:
-    Result<int> open();
+    Result<> open();
     bool is_written_at_once() const;
 
     const TargetFolderPointer folder_;

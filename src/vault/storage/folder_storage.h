@@ -7,7 +7,7 @@
 
 #include <filesystem>
 
-#include "os/descriptor.h"
+#include "os/folder.h"
 #include "vault/storage/storage.h"
 
 namespace primum::vault {
@@ -35,12 +35,14 @@ public:
 private:
     class Prepared;
 
-    FolderStorage(std::filesystem::path folder, os::Descriptor root)
+    FolderStorage(std::filesystem::path folder, os::Folder root)
         : folder_(std::move(folder)), root_(std::move(root)) {}
 
     Result<> make_folder(const std::string& path);
+    void remove_if_old(const std::string& path);
+
     std::filesystem::path folder_;
-    os::Descriptor root_;
+    os::Folder root_;
 };
 
 }  // namespace primum::vault

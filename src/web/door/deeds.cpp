@@ -1,17 +1,14 @@
 #include "web/door/deeds.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/byte_reader.h"
 #include "base/hex.h"
 #include "base/text.h"
 #include "crypto/hash.h"
 #include "os/file.h"
-#include "os/system_error.h"
+#include "os/open_file.h"
 
 namespace primum::web {
 namespace {
@@ -69,11 +66,9 @@ Deeds::Deeds(Deeds&& other) noexcept
       newest_hash_(std::move(other.newest_hash_)) {}
 
 Result<Deeds> Deeds::open(const std::filesystem::path& file) {
-    os::Descriptor descriptor(
-        ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!descriptor.is_open()) return os::system_error(errno, keeping);
-    // Two writers would each chain to a line of their own. Given back when the descriptor closes.
-    if (::flock(descriptor.number(), LOCK_EX | LOCK_NB) != 0) {
+    auto descriptor = TRY(os::file_to_append(file).or_error(keeping));
+    // Two writers would each chain to a line of their own.
+    if (!os::try_lock(descriptor)) {
         return Error{ErrorKind::usage,
                      {"un autre « primum serve » est déjà ouvert pour ce cabinet",
                       "another \"primum serve\" is open for this practice already"}};
@@ -81,9 +76,7 @@ Result<Deeds> Deeds::open(const std::filesystem::path& file) {
     const auto text = TRY(os::read_text(file, deeds_file_bytes_max).context(keeping));
     const auto read = TRY(parse_deeds(text));
     const auto whole = text.rfind('\n') == std::string::npos ? 0 : text.rfind('\n') + 1;
-    if (whole < text.size() && ::ftruncate(descriptor.number(), static_cast<off_t>(whole)) != 0) {
-        return os::system_error(errno, keeping);
-    }
+    if (whole < text.size()) TRY(os::resize(descriptor, whole).or_error(keeping));
     return Deeds(file, std::move(descriptor), read.newest_hash);
 }
 
@@ -97,15 +90,14 @@ Result<> Deeds::add(const std::string& by, const std::string& what, const std::s
         {"of", printable(of, part_bytes_max)},
         {"after",
          newest_hash_}}.dump();
-    const auto length_before = ::lseek(descriptor_.number(), 0, SEEK_END);
-    const auto written = os::write_all(descriptor_.number(), line + "\n", keeping);
-    if (!written || ::fdatasync(descriptor_.number()) != 0) {
-        auto failure = written ? os::system_error(errno, keeping) : written.error();
+    const auto before = TRY(os::status_of(descriptor_).or_error(keeping));
+    auto written = os::write_on(descriptor_, as_bytes(line + "\n"));
+    if (written) written = os::flush_content(descriptor_);
+    if (!written) {
         // Half a line would break the chain for the next one.
-        if (::ftruncate(descriptor_.number(), length_before) != 0) {
-            return os::system_error(errno, keeping);
-        }
-        return failure;
+        const auto size = static_cast<std::uint64_t>(before.st_size);
+        TRY(os::resize(descriptor_, size).or_error(keeping));
+        return written.or_error(keeping);
     }
     newest_hash_ = hash_of(line);
     return {};

@@ -1,0 +1,173 @@
+#include "os/open_file.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+
+namespace primum::os {
+namespace {
+
+constexpr std::size_t parts_in_one_write_max = 64;
+
+// Calls `transfer(bytes left)` until nothing is left or it gives 0; the number of bytes moved.
+template <class Span, class Transfer>
+Attempt<std::size_t> repeat(Span bytes, const Transfer& transfer) {
+    std::size_t done = 0;
+    while (done < bytes.size()) {
+        const auto count = transfer(bytes.subspan(done), done);
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return Refusal{errno};
+        if (count == 0) break;
+        done += static_cast<std::size_t>(count);
+    }
+    return done;
+}
+
+// A write that moves nothing would go on for ever.
+Attempt<> whole(const Attempt<std::size_t>& written, std::size_t size) {
+    if (!written) return Refusal{written.refusal()};
+    return *written == size ? Attempt<>() : Refusal{EIO};
+}
+
+Attempt<Descriptor> opened(const std::filesystem::path& path, int flags) {
+    Descriptor file(::open(path.c_str(), flags | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file.is_open()) return Refusal{errno};
+    return file;
+}
+
+Attempt<> done_or_refused(int outcome) { return outcome == 0 ? Attempt<>() : Refusal{errno}; }
+
+}  // namespace
+
+Attempt<Descriptor> file_to_read(const std::filesystem::path& path) {
+    return opened(path, O_RDONLY);
+}
+
+Attempt<Descriptor> emptied_file(const std::filesystem::path& path) {
+    return opened(path, O_WRONLY | O_CREAT | O_TRUNC);
+}
+
+Attempt<Descriptor> file_to_append(const std::filesystem::path& path) {
+    return opened(path, O_RDWR | O_APPEND | O_CREAT);
+}
+
+Attempt<Descriptor> file_to_append_if_there(const std::filesystem::path& path) {
+    return opened(path, O_RDWR | O_APPEND);
+}
+
+Attempt<> try_lock(const Descriptor& file) {
+    return done_or_refused(::flock(file.number(), LOCK_EX | LOCK_NB));
+}
+
+Attempt<std::size_t> read_on(const Descriptor& file, std::span<std::byte> output) {
+    return repeat(output, [&](std::span<std::byte> left, std::size_t) {
+        return ::read(file.number(), left.data(), left.size());
+    });
+}
+
+Attempt<std::size_t> read_at(const Descriptor& file, std::uint64_t offset,
+                             std::span<std::byte> output) {
+    return repeat(output, [&](std::span<std::byte> left, std::size_t done) {
+        return ::pread(file.number(), left.data(), left.size(), static_cast<off_t>(offset + done));
+    });
+}
+
+Attempt<> write_on(const Descriptor& file, BytesView bytes) {
+    const auto written = repeat(bytes, [&](BytesView left, std::size_t) {
+        return ::write(file.number(), left.data(), left.size());
+    });
+    return whole(written, bytes.size());
+}
+
+Attempt<> write_at(const Descriptor& file, std::uint64_t offset, BytesView bytes) {
+    const auto written = repeat(bytes, [&](BytesView left, std::size_t done) {
+        return ::pwrite(file.number(), left.data(), left.size(), static_cast<off_t>(offset + done));
+    });
+    return whole(written, bytes.size());
+}
+
+Attempt<> write_parts(const Descriptor& file, std::span<const BytesView> parts) {
+    std::array<iovec, parts_in_one_write_max> pieces;
+    std::size_t next = 0;
+    std::size_t skip = 0;  // Of the part `next`, already written.
+    while (next < parts.size()) {
+        std::size_t count = 0;
+        for (; count < pieces.size() && next + count < parts.size(); ++count) {
+            const auto part = parts[next + count].subspan(count == 0 ? skip : 0);
+            pieces[count] = {const_cast<std::byte*>(part.data()), part.size()};
+        }
+        const auto written = ::writev(file.number(), pieces.data(), static_cast<int>(count));
+        if (written < 0 && errno == EINTR) continue;
+        if (written < 0) return Refusal{errno};
+        skip += static_cast<std::size_t>(written);
+        while (next < parts.size() && skip >= parts[next].size()) skip -= parts[next++].size();
+    }
+    return {};
+}
+
+Attempt<> seek(const Descriptor& file, std::uint64_t offset) {
+    return done_or_refused(::lseek(file.number(), static_cast<off_t>(offset), SEEK_SET) < 0 ? -1
+                                                                                            : 0);
+}
+
+Attempt<> seek_before_end(const Descriptor& file, std::uint64_t bytes) {
+    return done_or_refused(::lseek(file.number(), -static_cast<off_t>(bytes), SEEK_END) < 0 ? -1
+                                                                                            : 0);
+}
+
+Attempt<> resize(const Descriptor& file, std::uint64_t size) {
+    return done_or_refused(::ftruncate(file.number(), static_cast<off_t>(size)));
+}
+
+Attempt<DataStretch> next_data(const Descriptor& file, std::uint64_t offset) {
+    const auto begin = ::lseek(file.number(), static_cast<off_t>(offset), SEEK_DATA);
+    if (begin < 0) return Refusal{errno};
+    const auto end = ::lseek(file.number(), begin, SEEK_HOLE);
+    if (end < 0) return Refusal{errno};
+    return DataStretch{static_cast<std::uint64_t>(begin), static_cast<std::uint64_t>(end)};
+}
+
+Attempt<struct stat> status_of(const Descriptor& file) {
+    struct stat status {};
+    if (::fstat(file.number(), &status) != 0) return Refusal{errno};
+    return status;
+}
+
+Attempt<> set_owner(const Descriptor& file, std::uint32_t user, std::uint32_t group) {
+    return done_or_refused(::fchown(file.number(), user, group));
+}
+
+Attempt<> set_permissions(const Descriptor& file, std::uint32_t permissions) {
+    return done_or_refused(::fchmod(file.number(), permissions));
+}
+
+Attempt<> set_modified(const Descriptor& file, const timespec& time) {
+    const std::array times{timespec{.tv_sec = 0, .tv_nsec = UTIME_OMIT}, time};
+    return done_or_refused(::futimens(file.number(), times.data()));
+}
+
+Attempt<> flush(const Descriptor& file) { return done_or_refused(::fsync(file.number())); }
+
+Attempt<> flush_content(const Descriptor& file) {
+    return done_or_refused(::fdatasync(file.number()));
+}
+
+Attempt<> close(Descriptor file) { return done_or_refused(::close(file.release())); }
+
+Attempt<Descriptor> nameless_file(const std::filesystem::path& folder) {
+    Descriptor file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600));
+    if (file.is_open()) return file;
+    // A file system without such files.
+    auto name = (folder / "primum-XXXXXX").string();
+    file = Descriptor(::mkostemp(name.data(), O_CLOEXEC));
+    if (!file.is_open()) return Refusal{errno};
+    ::unlink(name.c_str());
+    return file;
+}
+
+}  // namespace primum::os
