@@ -1,5 +1,7 @@
 #include "base/hex.h"
 
+#include "base/byte_reader.h"
+
 namespace primum {
 namespace {
 
@@ -35,6 +37,10 @@ std::optional<Bytes> bytes_of_hex(std::string_view digits) {
         bytes.push_back(static_cast<std::byte>(*high << 4U | *low));
     }
     return bytes;
+}
+
+std::string text_of_hex(std::string_view digits) {
+    return std::string(as_text(bytes_of_hex(digits).value_or(Bytes())));
 }
 
 }  // namespace primum

@@ -16,6 +16,9 @@ std::string hex_of(BytesView bytes);
 // Nothing when a character is no digit, or one is missing.
 std::optional<Bytes> bytes_of_hex(std::string_view digits);
 
+// The same as text; empty when it is none.
+std::string text_of_hex(std::string_view digits);
+
 template <std::size_t length>
 std::optional<std::array<std::byte, length>> array_of_hex(std::string_view digits) {
     const auto bytes = bytes_of_hex(digits);

@@ -6,10 +6,8 @@
 #include "cli/pdf.h"
 #include "cli/places.h"
 #include "compliance/breach.h"
-#include "compliance/day.h"
-#include "compliance/documents/template.h"
+#include "compliance/documents/filling.h"
 #include "compliance/register.h"
-#include "compliance/request.h"
 #include "compliance/training.h"
 #include "os/file.h"
 #include "os/local_time.h"
@@ -21,12 +19,6 @@ using compliance::Document;
 using compliance::Record;
 using compliance::RecordKind;
 using Verb = OfficeArguments::Verb;
-
-const compliance::Values& practice_of(const Desk& desk) {
-    static const compliance::Values nothing;
-    const auto* practice = desk.ledger.practice();
-    return practice != nullptr ? practice->values : nothing;
-}
 
 // The bytes of a document in the form that the file's name says.
 Result<std::string> in_form(const Document& document, const std::filesystem::path& file) {
@@ -72,20 +64,6 @@ Result<compliance::Templates> templates_of(const Desk& desk) {
                  join(say("{}", "{}", problems.front().file.string()), problems.front().what)};
 }
 
-void add_clock(const Record& record, Language language, compliance::Filling& filling) {
-    if (record.kind == RecordKind::request) {
-        const auto clock = compliance::clock_of(record.values, compliance::local_day_of(now()));
-        filling.more["due_on"] = compliance::day_in_words(clock.due, language);
-        if (clock.not_before)
-            filling.more["not_before"] = compliance::day_in_words(*clock.not_before, language);
-    }
-    if (record.kind == RecordKind::breach) {
-        const auto* moment = compliance::find_field(form_of(RecordKind::breach), "aware_at");
-        filling.more["notify_by"] = compliance::shown(
-            *moment, format_time(compliance::clock_of(record.values, now()).notify_by), language);
-    }
-}
-
 Result<ExitCode> letter(const Desk& desk) {
     const auto templates = TRY(templates_of(desk));
     const auto* made = templates.find(desk.wanted.name);
@@ -94,16 +72,10 @@ Result<ExitCode> letter(const Desk& desk) {
                                            "there is no letter \"{}\" (\"letters\" lists them)",
                                            printable(desk.wanted.name))};
     }
-    compliance::Filling filling{.practice = &practice_of(desk)};
-    filling.more["today"] =
-        compliance::day_in_words(compliance::local_day_of(now()), desk.language());
-    if (desk.wanted.kind == RecordKind::practice) {
-        return hand_over(desk, fill(*made, filling, desk.language()));
-    }
-    const auto* record = TRY(wanted_record(desk));
-    filling.record = &record->values;
-    add_clock(*record, desk.language(), filling);
+    const auto* record = made->about == RecordKind::practice ? nullptr : TRY(wanted_record(desk));
+    const auto filling = compliance::filling_for(desk.ledger, record, now(), desk.language());
     const auto document = fill(*made, filling, desk.language());
+    if (record == nullptr) return hand_over(desk, document);
     TRY(note_export(desk, *record));
     return hand_over(desk, document);
 }
@@ -131,8 +103,8 @@ Result<ExitCode> cnil_form(const Desk& desk) {
                        "complémentaire."
                      : "To be copied to cnil.fr, in this order (to be verified on the form). What "
                        "is missing may follow in the complementary notification."});
-    for (const auto& line :
-         compliance::cnil_form(record->values, practice_of(desk), desk.language())) {
+    for (const auto& line : compliance::cnil_form(
+             record->values, compliance::practice_values(desk.ledger), desk.language())) {
         const std::string label(line.label.in(desk.language()));
         if (line.is_section) {
             document.blocks.push_back({.kind = compliance::BlockKind::heading, .text = label});
@@ -151,17 +123,15 @@ Result<ExitCode> certificate(const Desk& desk) {
     std::vector<controls::Problem> problems;
     const auto modules =
         compliance::load_training(TRY(catalogue_directory(desk.arguments.catalogue)), problems);
-    std::vector<compliance::Values> done;
-    for (const auto& record : desk.ledger.records(RecordKind::training)) {
-        if (record.value("person") == desk.wanted.name) done.push_back(record.values);
-    }
+    const auto done = compliance::training_done(desk.ledger, desk.wanted.name);
     if (done.empty()) {
         return Error{ErrorKind::usage,
                      say("{} n'a encore suivi aucun module", "{} has done no module yet",
                          printable(desk.wanted.name))};
     }
-    return hand_over(desk, compliance::certificate(desk.wanted.name, done, modules,
-                                                   practice_of(desk), desk.language()));
+    return hand_over(
+        desk, compliance::certificate(desk.wanted.name, done, modules,
+                                      compliance::practice_values(desk.ledger), desk.language()));
 }
 
 }  // namespace
@@ -173,9 +143,9 @@ Result<ExitCode> run_document(const Desk& desk) {
         case Verb::cnil_form:
             return cnil_form(desk);
         case Verb::print:
-            return hand_over(
-                desk, compliance::register_document(desk.ledger.records(RecordKind::activity),
-                                                    practice_of(desk), desk.language()));
+            return hand_over(desk, compliance::register_document(
+                                       desk.ledger.records(RecordKind::activity),
+                                       compliance::practice_values(desk.ledger), desk.language()));
         case Verb::certificate:
             return certificate(desk);
         default:

@@ -24,8 +24,8 @@ bool is_at_terminal() { return ::isatty(STDIN_FILENO) == 1 && ::isatty(STDERR_FI
 // What a person needs to run it with the rights it lacks.
 Error needs_root(const FixArguments& fix, const std::filesystem::path& home) {
     std::vector<std::string> words{"sudo", "PRIMUM_HOME=" + home.string()};
-    std::error_code failure;
-    words.push_back(std::filesystem::read_symlink("/proc/self/exe", failure).string());
+    const auto program = os::program_file();
+    words.push_back(program ? program->string() : "primum");
     words.emplace_back("fix");
     if (fix.undo) words.emplace_back("undo");
     words.push_back(fix.id);

@@ -8,6 +8,7 @@ std::vector<Sentence> measures_seen(const compliance::RegisterTemplate& made,
                                     const store::Store& store) {
     std::vector<Sentence> seen;
     for (const auto& measure : made.security) {
+        if (measure.evidence.seen.empty()) continue;  // The facts cannot tell.
         const auto rows = store.query(measure.evidence.seen, {.rows_max = 1});
         if (rows && !rows->rows.empty()) seen.push_back(measure.text);
     }

@@ -26,7 +26,7 @@ std::string shown(const Record& record, std::string_view name, Language language
 std::string request_state(const Record& record, Time at, Language language) {
     const auto clock = compliance::clock_of(record.values, compliance::local_day_of(at));
     auto state = std::string(words_of(clock.state).in(language));
-    const auto due = compliance::short_day(clock.due, language);
+    const auto due = short_day(clock.due, language);
     if (clock.state == RequestState::closed || clock.state == RequestState::closed_late)
         return state;
     if (clock.days_left < 0) {

@@ -4,6 +4,7 @@
 #include "cli/acceptances.h"
 #include "cli/answers.h"
 #include "cli/assignments.h"
+#include "cli/office_facts.h"
 #include "cli/pdf.h"
 #include "cli/places.h"
 #include "cli/report_forms.h"
@@ -170,19 +171,16 @@ Result<> ServedPractice::tell(const compliance::Ledger& ledger) {
     return {};  // Watching will read it anew: no page waits for the controls.
 }
 
-bool ServedPractice::is_seen(const std::string& sql) {
-    if (sql.empty()) return false;
+std::vector<Sentence> ServedPractice::measures_seen(const compliance::RegisterTemplate& made) {
     const auto store = store::Store::open_read_only(store_);
-    const auto rows = store ? store->query(sql) : Result<store::Rows>(store.error());
-    return rows && !rows->rows.empty();
+    return store ? cli::measures_seen(made, *store) : std::vector<Sentence>();
 }
 
 Result<std::string> ServedPractice::pdf_of(const std::string& html) { return cli::pdf_of(html); }
 
-std::vector<std::string> ServedPractice::own_command(Language language) const {
-    std::error_code failure;
-    std::vector<std::string> argv{std::filesystem::read_symlink("/proc/self/exe", failure).string(),
-                                  "--lang", language == Language::english ? "en" : "fr"};
+Result<std::vector<std::string>> ServedPractice::own_command(Language language) const {
+    std::vector<std::string> argv{TRY(os::program_file()).string(), "--lang",
+                                  language == Language::english ? "en" : "fr"};
     if (!wanted_catalogue_.empty()) {
         argv.insert(argv.end(), {"--catalogue", std::filesystem::absolute(wanted_catalogue_)});
     }
@@ -190,7 +188,7 @@ std::vector<std::string> ServedPractice::own_command(Language language) const {
 }
 
 Result<> ServedPractice::start_audit(const web::AuditWish& wish, Language language) {
-    auto argv = own_command(language);
+    auto argv = TRY(own_command(language));
     // "=" keeps a text that begins with "-" from being read as an option.
     argv.insert(argv.end(), {"audit", "--progress", "--only=" + parts_of(wish)});
     for (const auto& folder : wish.folders) argv.push_back("--path=" + folder);
@@ -203,7 +201,7 @@ Result<> ServedPractice::start_audit(const web::AuditWish& wish, Language langua
 }
 
 Result<web::Repair> ServedPractice::run_fix(std::vector<std::string> words, Language language) {
-    os::Command command{.argv = own_command(language)};
+    os::Command command{.argv = TRY(own_command(language))};
     command.argv.emplace_back("fix");
     command.argv.insert(command.argv.end(), words.begin(), words.end());
     command.time = fix_time_max;
@@ -249,7 +247,7 @@ Result<> ServedPractice::look_again(const std::string& control, Language languag
     if (TRY(known())->catalogue->find_control(control) == nullptr) {
         return Error{ErrorKind::usage, {"Ce contrôle n'existe pas.", "There is no such control."}};
     }
-    auto argv = own_command(language);
+    auto argv = TRY(own_command(language));
     argv.insert(argv.end(), {"fix", "look", control, "--progress"});
     return audit_.start(std::move(argv), [this] { read_again(); });
 }

@@ -29,7 +29,7 @@ public:
                     const std::string& by) override;
 
     Result<> tell(const compliance::Ledger& ledger) override;
-    bool is_seen(const std::string& sql) override;
+    std::vector<Sentence> measures_seen(const compliance::RegisterTemplate& made) override;
     Result<std::string> pdf_of(const std::string& html) override;
 
     web::AuditState audit() override { return audit_.state(); }
@@ -57,7 +57,7 @@ private:
     void watch(const std::stop_token& stop);
     void read_again();
     Result<std::shared_ptr<const controls::Catalogue>> catalogue();
-    std::vector<std::string> own_command(Language language) const;
+    Result<std::vector<std::string>> own_command(Language language) const;
     Result<web::Repair> run_fix(std::vector<std::string> words, Language language);
     Result<web::Repair> repair(const std::string& control, const char* how, Language language);
     Result<web::Repair> undo(const std::string& control, const char* how, Language language);

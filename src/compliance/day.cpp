@@ -1,7 +1,5 @@
 #include "compliance/day.h"
 
-#include <array>
-
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -12,13 +10,6 @@ namespace {
 
 constexpr unsigned year_min = 1900;
 constexpr unsigned year_max = 2200;
-
-constexpr std::array french_months{"janvier",   "février", "mars",     "avril",
-                                   "mai",       "juin",    "juillet",  "août",
-                                   "septembre", "octobre", "novembre", "décembre"};
-constexpr std::array english_months{"January",   "February", "March",    "April",
-                                    "May",       "June",     "July",     "August",
-                                    "September", "October",  "November", "December"};
 
 struct Parts {
     int year;
@@ -54,21 +45,6 @@ std::optional<Day> parse_day(std::string_view text) {
 std::string format_day(Day day) {
     const auto [year, month, number] = parts_of(day);
     return fmt::format("{:04}-{:02}-{:02}", year, month, number);
-}
-
-std::string day_in_words(Day day, Language language) {
-    const auto [year, month, number] = parts_of(day);
-    if (language == Language::english) {
-        return fmt::format("{} {} {}", number, english_months.at(month - 1), year);
-    }
-    return fmt::format("{} {} {}", number == 1 ? "1er" : fmt::format("{}", number),
-                       french_months.at(month - 1), year);
-}
-
-std::string short_day(Day day, Language language) {
-    const auto [year, month, number] = parts_of(day);
-    if (language == Language::french) return fmt::format("{:02}/{:02}/{}", number, month, year);
-    return fmt::format("{} {:.3} {}", number, english_months.at(month - 1), year);
 }
 
 Day add_months(Day day, int months) {

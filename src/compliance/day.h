@@ -8,6 +8,7 @@
 
 #include "base/sentence.h"
 #include "base/time.h"
+#include "base/typography.h"
 
 namespace primum::compliance {
 
@@ -15,9 +16,7 @@ using Day = std::chrono::sys_days;
 
 // "2026-11-27", or as the French write it: "27/11/2026".
 std::optional<Day> parse_day(std::string_view text);
-std::string format_day(Day day);                       // "2026-11-27"
-std::string day_in_words(Day day, Language language);  // "27 novembre 2026", "27 November 2026"
-std::string short_day(Day day, Language language);     // "27/11/2026", "27 Nov 2026"
+std::string format_day(Day day);  // "2026-11-27"
 
 // The same day so many months later, or the last of that month where there is none.
 Day add_months(Day day, int months);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/hex.h"
 #include "base/text.h"
 
 namespace primum::formats {
@@ -77,6 +78,21 @@ Result<HttpUrl> resolve_http_url(const HttpUrl& base, std::string_view reference
     url.path = url.path.substr(0, url.path.find('#'));
     if (url.path.empty()) return malformed();
     return url;
+}
+
+std::string percent_decoded(std::string_view text) {
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto escape = text[i] == '%' ? text.substr(i + 1, 2) : std::string_view();
+        const auto byte = text_of_hex(escape);
+        if (byte.empty()) {
+            decoded += text[i];
+            continue;
+        }
+        decoded += byte;
+        i += escape.size();
+    }
+    return decoded;
 }
 
 }  // namespace primum::formats

@@ -25,4 +25,7 @@ Result<HttpUrl> parse_http_url(std::string_view text);
 // a path from the root, or a path beside the page.
 Result<HttpUrl> resolve_http_url(const HttpUrl& base, std::string_view reference);
 
+// "%20" is a space, and so on; what is no such escape stays as it is (RFC 3986, section 2.1).
+std::string percent_decoded(std::string_view text);
+
 }  // namespace primum::formats

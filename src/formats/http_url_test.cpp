@@ -34,5 +34,12 @@ TEST(HttpUrl, a_reference_is_read_beside_its_page) {
     }
 }
 
+TEST(HttpUrl, percent_signs_that_escape_nothing_stay) {
+    EXPECT_EQ(percent_decoded("Radio%20du%2027%2F11"), "Radio du 27/11");
+    EXPECT_EQ(percent_decoded("%C3%a9t%C3%A9"), "été");
+    EXPECT_EQ(percent_decoded("100%, 5%%, %zz, %4"), "100%, 5%%, %zz, %4");
+    EXPECT_EQ(percent_decoded("a%00b"), std::string("a\0b", 3));
+}
+
 }  // namespace
 }  // namespace primum::formats

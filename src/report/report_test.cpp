@@ -269,11 +269,6 @@ TEST(Words, a_detail_reads_as_words_and_what_is_unknown_is_left_out) {
               "lease seconds: 60");
 }
 
-TEST(Words, french_punctuation_is_never_left_alone_on_a_line) {
-    EXPECT_EQ(french_spacing("dites : « oui » ; non"), "dites\u00a0: «\u00a0oui\u00a0»\u00a0; non");
-    EXPECT_EQ(french_spacing("10.0.0.1:104"), "10.0.0.1:104");
-}
-
 TEST(TextReport, what_was_seen_in_an_earlier_audit_says_when) {
     auto made = report();
     made.findings[0].observed_at = *parse_time("2026-11-01T10:00:00Z");

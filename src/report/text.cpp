@@ -2,6 +2,7 @@
 #include <functional>
 
 #include "base/text.h"
+#include "base/typography.h"
 #include "report/details.h"
 #include "report/layout.h"
 #include "report/machines.h"

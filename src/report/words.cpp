@@ -4,15 +4,10 @@
 #include <array>
 #include <chrono>
 
+#include "base/typography.h"
+
 namespace primum::report {
 namespace {
-
-constexpr std::array<const char*, 12> french_months{"janvier",   "février", "mars",     "avril",
-                                                    "mai",       "juin",    "juillet",  "août",
-                                                    "septembre", "octobre", "novembre", "décembre"};
-constexpr std::array<const char*, 12> english_months{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 
 constexpr std::string_view thin_space = "\u202f";  // Narrow, and no line ends at it.
 constexpr std::string_view hard_space = "\u00a0";
@@ -64,13 +59,7 @@ std::string day_word(Time time, Language language) {
 }
 
 std::string long_day(Time time, Language language) {
-    const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(time));
-    const auto month = static_cast<unsigned>(day.month()) - 1;
-    const bool french = language == Language::french;
-    const auto number = static_cast<unsigned>(day.day());
-    return fmt::format("{}{} {} {}", number, french && number == 1 ? "er" : "",
-                       french ? french_months.at(month) : english_months.at(month),
-                       static_cast<int>(day.year()));
+    return day_in_words(std::chrono::floor<std::chrono::days>(time), language);
 }
 
 std::string duration_word(std::int64_t milliseconds, Language language) {
@@ -98,24 +87,6 @@ const Sentence& count_noun(std::int64_t count, const Sentence& one, const Senten
 std::string count_word(std::int64_t count, const Sentence& one, const Sentence& many,
                        Language language) {
     return fmt::format("{} {}", count, count_noun(count, one, many, language).in(language));
-}
-
-std::string french_spacing(std::string_view text) {
-    constexpr std::string_view unbreakable = "\u00a0";
-    constexpr std::array<std::string_view, 5> followers{":", ";", "?", "!", "»"};
-    std::string spaced;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto rest = text.substr(i + 1);
-        const bool before = std::ranges::any_of(
-            followers, [&](std::string_view follower) { return rest.starts_with(follower); });
-        const bool after = spaced.ends_with("«");
-        if (text[i] == ' ' && (before || after)) {
-            spaced += unbreakable;
-        } else {
-            spaced += text[i];
-        }
-    }
-    return spaced;
 }
 
 namespace {

@@ -51,10 +51,6 @@ std::string count_word(std::int64_t count, const Sentence& one, const Sentence& 
 const Sentence& count_noun(std::int64_t count, const Sentence& one, const Sentence& many,
                            Language language);
 
-// French sets a space before ":", ";", "?", "!" and "»" and after "«"; here it becomes one that no
-// line is folded at.
-std::string french_spacing(std::string_view text);
-
 // A sentence of ours as a printer sets it: curved apostrophes, and in French thin spaces that do
 // not break before ";", "!" and "?", inside « » and between thousands. For pages, not terminals.
 std::string typographic(std::string_view text, Language language);

@@ -11,6 +11,7 @@
 
 #include "base/result.h"
 #include "compliance/ledger.h"
+#include "compliance/register.h"
 #include "web/known.h"
 
 namespace primum::web {
@@ -69,8 +70,8 @@ public:
 
     // What the ledger tells the facts, after every change of it.
     virtual Result<> tell(const compliance::Ledger& ledger) = 0;
-    // Whether a query over the facts has a row. False, too, where it cannot be asked.
-    virtual bool is_seen(const std::string& sql) = 0;
+    // The measures of security that the facts show; none, too, where they cannot be asked.
+    virtual std::vector<Sentence> measures_seen(const compliance::RegisterTemplate& made) = 0;
     // Of a page of ours, with nothing from outside.
     virtual Result<std::string> pdf_of(const std::string& html) = 0;
 

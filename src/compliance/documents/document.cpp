@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "base/typography.h"
 
 namespace primum::compliance {
 namespace {
@@ -78,22 +79,7 @@ std::string lines_html(std::string_view name, const std::vector<std::string>& li
 }  // namespace
 
 std::string typeset(std::string_view text, Language language) {
-    if (language == Language::english) return std::string(text);
-    constexpr std::string_view no_break_space = "\xc2\xa0";
-    std::string made;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto next = text.substr(i + 1);
-        const bool before_mark = next.starts_with(':') || next.starts_with(';') ||
-                                 next.starts_with('?') || next.starts_with('!') ||
-                                 next.starts_with("»");
-        const bool after_quote = made.ends_with("«");
-        if (text[i] == ' ' && (before_mark || after_quote)) {
-            made += no_break_space;
-        } else {
-            made += text[i];
-        }
-    }
-    return made;
+    return language == Language::french ? french_spacing(text) : std::string(text);
 }
 
 std::string escaped(std::string_view text) {

@@ -12,22 +12,14 @@
 #include "drill/open_worker/open_file.h"
 #include "os/sandbox.h"
 
-namespace {
-
-std::string text_of_hex(std::string_view digits) {
-    return std::string(primum::as_text(primum::bytes_of_hex(digits).value_or(primum::Bytes())));
-}
-
-}  // namespace
-
 int main() {
     std::string line;
     if (!std::getline(std::cin, line)) return 2;
     if (!primum::os::confine_this_process(
-            {.readable = {text_of_hex(line)}, .connectable_ports = {}}))
+            {.readable = {primum::text_of_hex(line)}, .connectable_ports = {}}))
         return 3;
     while (std::getline(std::cin, line)) {
-        const auto answer = primum::drill::open_file(text_of_hex(line));
+        const auto answer = primum::drill::open_file(primum::text_of_hex(line));
         std::printf("%s\n", answer.c_str());
         std::fflush(stdout);
     }

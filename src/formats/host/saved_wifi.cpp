@@ -32,11 +32,6 @@ void measure(SavedWifi& network, std::string_view key) {
     if (std::ranges::all_of(key, is_digit)) network.key_kind = "digits";
 }
 
-// Empty where it is none.
-std::string text_of_hex(std::string_view digits) {
-    return std::string(as_text(bytes_of_hex(digits).value_or(Bytes())));
-}
-
 // NetworkManager writes a name as it is, or as its bytes: "67;97;98;".
 std::string network_manager_ssid(std::string_view text) {
     const bool is_list = text.ends_with(';') &&

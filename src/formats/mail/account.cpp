@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "formats/http_url.h"
 
 namespace primum::formats {
 namespace {
@@ -19,26 +20,6 @@ bool is_address_character(char character) {
 bool is_domain_character(char character) {
     return is_address_character(character) &&
            std::string_view("!#$&'*+/=?^_`{|}~").find(character) == std::string_view::npos;
-}
-
-int hex_digit(char character) {
-    const auto digit = std::string_view("0123456789abcdef").find(lower_case({&character, 1}));
-    return digit == std::string_view::npos ? -1 : static_cast<int>(digit);
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string decoded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool escaped = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                             hex_digit(text[i + 2]) >= 0;
-        if (!escaped) {
-            decoded.push_back(text[i]);
-            continue;
-        }
-        decoded.push_back(static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])));
-        i += 2;
-    }
-    return decoded;
 }
 
 // The address around the first '@' of `text` that has one, in lower case.

@@ -1,7 +1,7 @@
 // Letters, papers, the register and the CNIL's form, as documents to download.
 #include "base/text.h"
 #include "compliance/breach.h"
-#include "compliance/request.h"
+#include "compliance/documents/filling.h"
 #include "report/words.h"
 #include "web/pages/obligations.h"
 #include "web/pages/pages.h"
@@ -12,13 +12,6 @@ namespace {
 
 using compliance::Document;
 using compliance::Ledger;
-using compliance::Values;
-
-const Values& practice_values(const Ledger& ledger) {
-    static const Values nothing;
-    const auto* practice = ledger.practice();
-    return practice == nullptr ? nothing : practice->values;
-}
 
 Answer not_there(Visit& visit) {
     return refused(visit, 404, {"Ce document n'existe pas.", "There is no such document."});
@@ -60,31 +53,9 @@ Answer handed_over(Visit& visit, LedgerDesk::Lent ledger, const Document& docume
     return answer ? std::move(*answer) : failed(visit, answer.error());
 }
 
-void add_clock(const Record& record, Language language, compliance::Filling& filling) {
-    if (record.kind == RecordKind::request) {
-        const auto clock = compliance::clock_of(record.values, compliance::local_day_of(now()));
-        filling.more["due_on"] = compliance::day_in_words(clock.due, language);
-        if (clock.not_before) {
-            filling.more["not_before"] = compliance::day_in_words(*clock.not_before, language);
-        }
-    }
-    if (record.kind == RecordKind::breach) {
-        const auto* moment =
-            compliance::find_field(compliance::form_of(RecordKind::breach), "aware_at");
-        filling.more["notify_by"] = compliance::shown(
-            *moment, format_time(compliance::clock_of(record.values, now()).notify_by), language);
-    }
-}
-
 const compliance::Template* wanted_template(const Visit& visit, RecordKind about) {
     const auto* made = visit.house.shelf().templates.find(visit.request.query.value("id"));
     return made != nullptr && made->about == about ? made : nullptr;
-}
-
-compliance::Filling filling_for(const Ledger& ledger, Language language) {
-    compliance::Filling filling{.practice = &practice_values(ledger)};
-    filling.more["today"] = compliance::day_in_words(compliance::local_day_of(now()), language);
-    return filling;
 }
 
 Result<> note_export(const Visit& visit, Ledger& ledger, RecordKind kind, std::uint32_t number) {
@@ -121,9 +92,7 @@ Answer letter(Visit& visit) {
     const auto* record = kind ? find_record(**ledger, *kind, visit.request.query) : nullptr;
     const auto* made = kind ? wanted_template(visit, *kind) : nullptr;
     if (record == nullptr || made == nullptr) return not_there(visit);
-    auto filling = filling_for(**ledger, visit.language);
-    filling.record = &record->values;
-    add_clock(*record, visit.language, filling);
+    const auto filling = compliance::filling_for(**ledger, record, now(), visit.language);
     const auto document = compliance::fill(*made, filling, visit.language);
     const auto noted = note_export(visit, **ledger, record->kind, record->number);
     if (!noted) return failed(visit, noted.error());
@@ -135,16 +104,17 @@ Answer paper(Visit& visit) {
     if (!ledger) return failed(visit, ledger.error());
     const auto* made = wanted_template(visit, RecordKind::practice);
     if (made == nullptr) return not_there(visit);
-    const auto document =
-        compliance::fill(*made, filling_for(**ledger, visit.language), visit.language);
+    const auto filling = compliance::filling_for(**ledger, nullptr, now(), visit.language);
+    const auto document = compliance::fill(*made, filling, visit.language);
     return handed_over(visit, std::move(*ledger), document, made->id);
 }
 
 Answer print_register(Visit& visit) {
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
-    const auto document = compliance::register_document((*ledger)->records(RecordKind::activity),
-                                                        practice_values(**ledger), visit.language);
+    const auto document =
+        compliance::register_document((*ledger)->records(RecordKind::activity),
+                                      compliance::practice_values(**ledger), visit.language);
     return handed_over(visit, std::move(*ledger), document,
                        visit.language == Language::french ? "registre" : "register");
 }
@@ -177,8 +147,8 @@ Answer breach_form_page(Visit& visit) {
     if (!ledger) return failed(visit, ledger.error());
     const auto* record = find_record(**ledger, RecordKind::breach, visit.request.query);
     if (record == nullptr) return not_there(visit);
-    const auto lines =
-        compliance::cnil_form(record->values, practice_values(**ledger), visit.language);
+    const auto lines = compliance::cnil_form(record->values, compliance::practice_values(**ledger),
+                                             visit.language);
     const auto path = record_path(*record);
     const auto noted = note_export(visit, **ledger, record->kind, record->number);
     if (!noted) return failed(visit, noted.error());
@@ -199,13 +169,11 @@ Answer training_certificate(Visit& visit) {
     const auto person = visit.request.query.value("person");
     auto ledger = lend_ledger(visit);
     if (!ledger) return failed(visit, ledger.error());
-    std::vector<Values> done;
-    for (const auto& record : (*ledger)->records(RecordKind::training)) {
-        if (record.value("person") == person) done.push_back(record.values);
-    }
+    const auto done = compliance::training_done(**ledger, person);
     if (done.empty()) return not_there(visit);
-    const auto document = compliance::certificate(person, done, visit.house.shelf().training,
-                                                  practice_values(**ledger), visit.language);
+    const auto document =
+        compliance::certificate(person, done, visit.house.shelf().training,
+                                compliance::practice_values(**ledger), visit.language);
     return handed_over(visit, std::move(*ledger), document,
                        visit.language == Language::french ? "attestation" : "certificate");
 }

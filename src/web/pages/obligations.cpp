@@ -285,13 +285,9 @@ void write_due_item(Sheet& sheet, const Due& due) {
 }
 
 std::vector<Sentence> measures_seen(const Visit& visit) {
-    std::vector<Sentence> seen;
     const auto& activities = visit.house.shelf().activities;
-    if (!activities) return seen;
-    for (const auto& measure : activities->security) {
-        if (visit.house.practice.is_seen(measure.evidence.seen)) seen.push_back(measure.text);
-    }
-    return seen;
+    if (!activities) return {};
+    return visit.house.practice.measures_seen(*activities);
 }
 
 Result<LedgerDesk::Lent> lend_ledger(const Visit& visit) {

@@ -43,7 +43,7 @@ Sentence due_words(RecordKind kind, Time due, Language language) {
         return say("Échéance : {}.", "Due: {}.", report::long_day(due, language));
     }
     const auto moment = os::local_moment(due);  // "2026-11-27 09:30"
-    const auto day = compliance::day_in_words(compliance::local_day_of(due), language);
+    const auto day = day_in_words(compliance::local_day_of(due), language);
     return say("Échéance : {} à {}.", "Due: {} at {}.", day, moment.substr(moment.find(' ') + 1));
 }
 

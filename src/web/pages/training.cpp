@@ -47,7 +47,7 @@ void write_module_item(Sheet& sheet, const TrainingModule& module, std::string_v
         return;
     }
     sheet.tag(counts ? "good" : "soon",
-              say("suivi le {}", "done on {}", compliance::short_day(*day, sheet.language())));
+              say("suivi le {}", "done on {}", short_day(*day, sheet.language())));
 }
 
 void write_attendance(Sheet& sheet, const compliance::Ledger& ledger) {

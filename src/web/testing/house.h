@@ -27,7 +27,9 @@ public:
     Result<> answer(const std::string& question, const std::string& value,
                     const std::string& by) override;
     Result<> tell(const compliance::Ledger& ledger) override;
-    bool is_seen(const std::string& /*sql*/) override { return false; }
+    std::vector<Sentence> measures_seen(const compliance::RegisterTemplate& /*made*/) override {
+        return {};
+    }
     Result<std::string> pdf_of(const std::string& html) override {
         while_making_pdf();
         return "%PDF of " + html;
