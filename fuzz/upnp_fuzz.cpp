@@ -17,5 +17,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     for (const auto& [name, value] : answer->values) {
         if (value.size() > 1024) std::abort();
     }
+    const auto opening = primum::formats::read_upnp_opening(*answer);
+    if (opening && opening->target.size() + opening->description.size() > 1024) std::abort();
     return 0;
 }

@@ -35,6 +35,15 @@ Result<std::string> kept_text(const Json& kept, std::string_view name) {
     return found->get<std::string>();
 }
 
+Result<std::uint64_t> kept_number(const Json& kept, std::string_view name, std::uint64_t most) {
+    if (!kept.is_object()) return not_ours(name);
+    const auto found = kept.find(name);
+    if (found == kept.end() || !found->is_number_unsigned()) return not_ours(name);
+    const auto number = found->get<std::uint64_t>();
+    if (number > most) return not_ours(name);
+    return number;
+}
+
 std::string as_json_text(std::string_view bytes) {
     std::string text;
     text.reserve(bytes.size());

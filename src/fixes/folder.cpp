@@ -235,6 +235,11 @@ bool is_there(const fs::path& path) {
     return fs::exists(fs::symlink_status(path, failure));
 }
 
+bool is_below(const fs::path& path, const fs::path& folder) {
+    const auto ends = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
+    return ends.first == folder.end() && ends.second != path.end();
+}
+
 Result<std::vector<fs::path>> entries_of(const fs::path& folder) {
     std::error_code failure;
     std::vector<fs::path> entries;

@@ -24,6 +24,9 @@ struct FolderSize {
 // Whether the name leads to anything, a broken link included.
 bool is_there(const std::filesystem::path& path);
 
+// Whether `path` stands strictly below `folder`, by their names.
+bool is_below(const std::filesystem::path& path, const std::filesystem::path& folder);
+
 // What lies directly in the folder, in order.
 Result<std::vector<std::filesystem::path>> entries_of(const std::filesystem::path& folder);
 

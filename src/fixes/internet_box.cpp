@@ -1,9 +1,5 @@
 #include "fixes/internet_box.h"
 
-#include <algorithm>
-#include <array>
-
-#include "base/text.h"
 #include "formats/ssdp.h"
 #include "net/datagram.h"
 #include "net/http.h"
@@ -17,19 +13,6 @@ constexpr auto search_time_max = 2s;
 constexpr int search_seconds_max = 1;
 constexpr auto answer_time_max = 10s;  // A box writes its settings down before it answers.
 constexpr int http_ok = 200;
-constexpr int http_server_error = 500;  // Carries the UPnP faults.
-constexpr std::string_view gateway_type = "urn:schemas-upnp-org:device:InternetGatewayDevice:1";
-constexpr std::size_t text_length_max = 120;
-
-// SpecifiedArrayIndexInvalid, NoSuchEntryInArray: there is no such opening.
-constexpr std::array no_such_entry{713, 714};
-
-// The device's own text is compared, never repeated: a name of our own goes into the message.
-constexpr std::array<std::string_view, 4> connection_types{
-    "urn:schemas-upnp-org:service:WANIPConnection:1",
-    "urn:schemas-upnp-org:service:WANIPConnection:2",
-    "urn:schemas-upnp-org:service:WANPPPConnection:1",
-    "urn:schemas-upnp-org:service:WANPPPConnection:2"};
 
 Error no_upnp(const IpAddress& router) {
     return {ErrorKind::not_found,
@@ -59,14 +42,9 @@ std::map<std::string, std::string> arguments_of(const OpeningName& name) {
             {"NewProtocol", name.protocol}};
 }
 
-std::string value_of(const formats::SoapAnswer& answer, const std::string& name) {
-    const auto found = answer.values.find(name);
-    return found == answer.values.end() ? "" : printable(found->second, text_length_max);
-}
-
 Result<formats::HttpUrl> description_url(net::Dialer& dialer, const BoxAddress& address) {
     const Endpoint endpoint{address.router, address.ssdp_port};
-    const auto search = formats::encode_ssdp_search(endpoint, gateway_type, search_seconds_max);
+    const auto search = formats::encode_ssdp_search(endpoint, formats::upnp_gateway_type, search_seconds_max);
     const auto answers =
         TRY(net::ask(dialer, {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
                      net::Deadline::in(search_time_max)));
@@ -77,13 +55,6 @@ Result<formats::HttpUrl> description_url(net::Dialer& dialer, const BoxAddress& 
         if (url.endpoint.address == address.router) return url;
     }
     return no_upnp(address.router);
-}
-
-const formats::UpnpService* connection_of(const formats::UpnpDevice& device) {
-    const auto found = std::ranges::find_if(device.services, [](const auto& service) {
-        return std::ranges::find(connection_types, service.type) != connection_types.end();
-    });
-    return found == device.services.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -110,7 +81,7 @@ Result<InternetBox> InternetBox::find(const BoxAddress& address) {
                                          .timeout = answer_time_max}));
     if (page.status != http_ok) return unexpected(address.router);
     const auto device = TRY(formats::parse_upnp_device(page.body));
-    const auto* connection = connection_of(device);
+    const auto* connection = formats::upnp_connection_of(device);
     if (connection == nullptr) return no_upnp(address.router);
     const auto base =
         device.base_url.empty() ? url : TRY(formats::resolve_http_url(url, device.base_url));
@@ -122,46 +93,37 @@ Result<InternetBox> InternetBox::find(const BoxAddress& address) {
 
 Result<formats::SoapAnswer> InternetBox::call(std::string_view action,
                                               const std::map<std::string, std::string>& arguments) {
-    const auto response = TRY(net::exchange(
-        line_->dialer, {.endpoint = control_.endpoint,
-                        .method = "POST",
-                        .path = control_.path,
-                        .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
-                                    {"SOAPAction", fmt::format("\"{}#{}\"", service_, action)}},
-                        .body = formats::encode_soap_call(service_, action, arguments),
-                        .body_bytes_max = formats::upnp_document_bytes_max,
-                        .timeout = answer_time_max}));
-    if (response.status != http_ok && response.status != http_server_error) {
-        return unexpected(control_.endpoint.address);
-    }
+    auto request = formats::encode_soap_call(service_, action, arguments);
+    const auto response =
+        TRY(net::exchange(line_->dialer, {.endpoint = control_.endpoint,
+                                          .method = "POST",
+                                          .path = control_.path,
+                                          .headers = std::move(request.headers),
+                                          .body = std::move(request.body),
+                                          .body_bytes_max = formats::upnp_document_bytes_max,
+                                          .timeout = answer_time_max}));
+    if (!formats::carries_soap(response.status)) return unexpected(control_.endpoint.address);
     return formats::parse_soap_answer(response.body);
 }
 
 Result<std::optional<OpeningTarget>> InternetBox::opening(const OpeningName& name) {
     const auto answer = TRY(call("GetSpecificPortMappingEntry", arguments_of(name)));
-    if (answer.fault) {
-        if (std::ranges::find(no_such_entry, *answer.fault) != no_such_entry.end()) {
-            return std::optional<OpeningTarget>{};
-        }
-        return refused(control_.endpoint.address, *answer.fault);
-    }
-    const auto port = parse_number(value_of(answer, "NewInternalPort"));
-    if (!port || *port > 0xFFFF) return unexpected(control_.endpoint.address);
-    const auto lease = parse_number(value_of(answer, "NewLeaseDuration")).value_or(0);
-    return std::optional(
-        OpeningTarget{.address = value_of(answer, "NewInternalClient"),
-                      .port = static_cast<std::uint16_t>(*port),
-                      .description = value_of(answer, "NewPortMappingDescription"),
-                      .lease_seconds = static_cast<std::uint32_t>(std::min<std::uint64_t>(
-                          lease, std::numeric_limits<std::uint32_t>::max())),
-                      .enabled = value_of(answer, "NewEnabled") != "0"});
+    if (answer.says_no_such_opening()) return std::optional<OpeningTarget>{};
+    if (answer.fault) return refused(control_.endpoint.address, *answer.fault);
+    auto leads = formats::read_upnp_opening(answer);
+    if (!leads) return unexpected(control_.endpoint.address);
+    return std::optional(OpeningTarget{.address = std::move(leads->target),
+                                       .port = leads->target_port,
+                                       .description = std::move(leads->description),
+                                       .lease_seconds = leads->lease_seconds.value_or(0),
+                                       .enabled = leads->enabled});
 }
 
 Result<> InternetBox::close(const OpeningName& name) {
     const auto answer = TRY(call("DeletePortMapping", arguments_of(name)));
-    const bool gone =
-        answer.fault && std::ranges::find(no_such_entry, *answer.fault) != no_such_entry.end();
-    if (answer.fault && !gone) return refused(control_.endpoint.address, *answer.fault);
+    if (answer.fault && !answer.says_no_such_opening()) {
+        return refused(control_.endpoint.address, *answer.fault);
+    }
     return {};
 }
 

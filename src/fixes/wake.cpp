@@ -17,11 +17,6 @@ const std::string& process_of(const Wake& wake) {
     return wake.process.empty() ? wake.service : wake.process;
 }
 
-bool systemd_runs() {
-    std::error_code failure;
-    return std::filesystem::is_directory("/run/systemd/system", failure);
-}
-
 // How the service is restarted here; empty when only a signal is left.
 std::vector<std::string> restart_command(const Wake& wake) {
     if (!wake.command.empty()) return wake.command;
@@ -52,6 +47,11 @@ Result<> signal_to(const Wake& wake) {
 }
 
 }  // namespace
+
+bool systemd_runs() {
+    std::error_code failure;
+    return std::filesystem::is_directory("/run/systemd/system", failure);  // sd_booted(3)
+}
 
 bool is_running(const Wake& wake) {
     return !wake.command.empty() || !os::processes_named(process_of(wake)).empty();

@@ -21,6 +21,9 @@ struct Wake {
     bool operator==(const Wake&) const = default;
 };
 
+// Whether systemd is what starts and stops services on this computer.
+bool systemd_runs();
+
 // Whether there is somebody to wake now; a command is always run.
 bool is_running(const Wake& wake);
 

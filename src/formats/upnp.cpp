@@ -2,6 +2,9 @@
 
 #include <pugixml.hpp>
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/text.h"
@@ -15,6 +18,19 @@ constexpr std::size_t services_max = 64;
 constexpr std::size_t actions_max = 256;
 constexpr std::size_t values_max = 64;
 constexpr std::size_t value_length_max = 1024;
+constexpr std::size_t shown_length_max = 120;
+constexpr int http_ok = 200;
+constexpr int http_server_error = 500;
+
+// SpecifiedArrayIndexInvalid, NoSuchEntryInArray.
+constexpr std::array no_such_entry{713, 714};
+
+// The device's own text is compared, never repeated: a name of our own goes into the message.
+constexpr std::array<std::string_view, 4> connection_types{
+    "urn:schemas-upnp-org:service:WANIPConnection:1",
+    "urn:schemas-upnp-org:service:WANIPConnection:2",
+    "urn:schemas-upnp-org:service:WANPPPConnection:1",
+    "urn:schemas-upnp-org:service:WANPPPConnection:2"};
 
 Error malformed() {
     return {ErrorKind::malformed,
@@ -75,6 +91,12 @@ std::string firmware_of(const pugi::xml_node& device) {
     return {};
 }
 
+std::optional<std::uint16_t> port_in(const SoapAnswer& answer, const std::string& name) {
+    const auto number = answer.number(name);
+    if (!number || *number > 0xFFFF) return std::nullopt;
+    return static_cast<std::uint16_t>(*number);
+}
+
 }  // namespace
 
 Result<UpnpDevice> parse_upnp_device(std::string_view xml) {
@@ -94,6 +116,13 @@ Result<UpnpDevice> parse_upnp_device(std::string_view xml) {
     parsed.firmware = firmware_of(device);
     gather_services(device, 0, parsed.services);
     return parsed;
+}
+
+const UpnpService* upnp_connection_of(const UpnpDevice& device) {
+    const auto found = std::ranges::find_if(device.services, [](const UpnpService& service) {
+        return std::ranges::find(connection_types, service.type) != connection_types.end();
+    });
+    return found == device.services.end() ? nullptr : &*found;
 }
 
 Result<std::vector<std::string>> parse_upnp_actions(std::string_view xml) {
@@ -130,18 +159,54 @@ Result<SoapAnswer> parse_soap_answer(std::string_view xml) {
     return answer;
 }
 
-std::string encode_soap_call(std::string_view service_type, std::string_view action,
-                             const std::map<std::string, std::string>& arguments) {
+std::string SoapAnswer::value(const std::string& name) const {
+    const auto found = values.find(name);
+    return found == values.end() ? "" : found->second;
+}
+
+std::optional<std::uint32_t> SoapAnswer::number(const std::string& name) const {
+    const auto number = parse_number(value(name));
+    if (!number || *number > 0xFFFF'FFFF) return std::nullopt;
+    return static_cast<std::uint32_t>(*number);
+}
+
+bool SoapAnswer::says_no_such_opening() const {
+    return fault && std::ranges::find(no_such_entry, *fault) != no_such_entry.end();
+}
+
+SoapCall encode_soap_call(std::string_view service_type, std::string_view action,
+                          const std::map<std::string, std::string>& arguments) {
     std::string inner;
     for (const auto& [name, value] : arguments) {
         inner += fmt::format("<{0}>{1}</{0}>", name, escaped(value));
     }
-    return fmt::format(
-        "<?xml version=\"1.0\"?>\r\n"
-        "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-        "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
-        "<u:{0} xmlns:u=\"{1}\">{2}</u:{0}></s:Body></s:Envelope>\r\n",
-        action, service_type, inner);
+    return {.headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
+                        {"SOAPAction", fmt::format("\"{}#{}\"", service_type, action)}},
+            .body = fmt::format(
+                "<?xml version=\"1.0\"?>\r\n"
+                "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
+                "<u:{0} xmlns:u=\"{1}\">{2}</u:{0}></s:Body></s:Envelope>\r\n",
+                action, service_type, inner)};
+}
+
+bool carries_soap(int http_status) {
+    return http_status == http_ok || http_status == http_server_error;
+}
+
+std::optional<UpnpOpening> read_upnp_opening(const SoapAnswer& answer) {
+    const auto target_port = port_in(answer, "NewInternalPort");
+    const bool names_port = !answer.value("NewExternalPort").empty();
+    const auto external_port = port_in(answer, "NewExternalPort");
+    if (!target_port || (names_port && !external_port)) return std::nullopt;
+    return UpnpOpening{
+        .external_port = external_port,
+        .is_udp = equal_ignoring_case(answer.value("NewProtocol"), "udp"),
+        .target = printable(answer.value("NewInternalClient"), shown_length_max),
+        .target_port = *target_port,
+        .description = printable(answer.value("NewPortMappingDescription"), shown_length_max),
+        .lease_seconds = answer.number("NewLeaseDuration"),
+        .enabled = answer.value("NewEnabled") != "0"};
 }
 
 }  // namespace primum::formats

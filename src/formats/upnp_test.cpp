@@ -80,6 +80,49 @@ TEST(Upnp, a_refusal_gives_its_code) {
         std::string(envelope_end));
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->fault, 713);
+    EXPECT_TRUE(answer->says_no_such_opening());
+    EXPECT_FALSE((SoapAnswer{.values = {}, .fault = 606}).says_no_such_opening());
+}
+
+TEST(Upnp, only_the_services_that_keep_openings_are_asked_for_them) {
+    const auto device = parse_upnp_device(gateway);
+    ASSERT_TRUE(device);
+    ASSERT_NE(upnp_connection_of(*device), nullptr);
+    EXPECT_EQ(upnp_connection_of(*device)->control_url, "/ctl/IPConn");
+    UpnpDevice other = *device;
+    other.services[0].type = "urn:schemas-upnp-org:service:Layer3Forwarding:1";
+    EXPECT_EQ(upnp_connection_of(other), nullptr);
+}
+
+TEST(Upnp, an_opening_says_where_it_leads) {
+    SoapAnswer answer{.values = {{"NewExternalPort", "33389"},
+                                 {"NewProtocol", "UDP"},
+                                 {"NewInternalClient", "192.168.77.20"},
+                                 {"NewInternalPort", "3389"},
+                                 {"NewPortMappingDescription", "Bureau\x1b[31m"},
+                                 {"NewEnabled", "0"}},
+                      .fault = std::nullopt};
+    const auto opening = read_upnp_opening(answer);
+    ASSERT_TRUE(opening);
+    EXPECT_EQ(opening->external_port, 33389);
+    EXPECT_TRUE(opening->is_udp);
+    EXPECT_EQ(opening->target, "192.168.77.20");
+    EXPECT_EQ(opening->target_port, 3389);
+    EXPECT_EQ(opening->description.find('\x1b'), std::string::npos);
+    EXPECT_EQ(opening->lease_seconds, std::nullopt);
+    EXPECT_FALSE(opening->enabled);
+
+    answer.values.erase("NewExternalPort");  // Asked by its port, a box does not repeat it.
+    EXPECT_TRUE(read_upnp_opening(answer));
+    for (const auto* no_port : {"", "65536", "-1", "http"}) {
+        answer.values["NewInternalPort"] = no_port;
+        EXPECT_FALSE(read_upnp_opening(answer)) << no_port;
+    }
+}
+
+TEST(Upnp, answers_and_faults_alone_are_read) {
+    EXPECT_TRUE(carries_soap(200) && carries_soap(500));
+    EXPECT_FALSE(carries_soap(404) || carries_soap(302));
 }
 
 TEST(Upnp, neither_answer_nor_refusal_is_malformed) {
@@ -93,16 +136,18 @@ TEST(Upnp, a_call_is_an_envelope_around_its_arguments) {
     const auto call =
         encode_soap_call("urn:schemas-upnp-org:service:WANIPConnection:1",
                          "GetGenericPortMappingEntry", {{"NewPortMappingIndex", "0"}});
-    EXPECT_NE(call.find("<u:GetGenericPortMappingEntry xmlns:u=\"urn:schemas-upnp-org:service:"
-                        "WANIPConnection:1\"><NewPortMappingIndex>0</NewPortMappingIndex>"
-                        "</u:GetGenericPortMappingEntry>"),
+    EXPECT_EQ(call.headers.at("SOAPAction"),
+              "\"urn:schemas-upnp-org:service:WANIPConnection:1#GetGenericPortMappingEntry\"");
+    EXPECT_NE(call.body.find("<u:GetGenericPortMappingEntry xmlns:u=\"urn:schemas-upnp-org:service:"
+                             "WANIPConnection:1\"><NewPortMappingIndex>0</NewPortMappingIndex>"
+                             "</u:GetGenericPortMappingEntry>"),
               std::string::npos);
 }
 
 // A fix gives a router back the description that the router itself once gave.
 TEST(Upnp, what_an_argument_says_stays_inside_it) {
     const auto call = encode_soap_call("t", "AddPortMapping", {{"D", "a</D><E>\"b\"&'c'"}});
-    EXPECT_NE(call.find("<D>a&lt;/D&gt;&lt;E&gt;&quot;b&quot;&amp;&apos;c&apos;</D>"),
+    EXPECT_NE(call.body.find("<D>a&lt;/D&gt;&lt;E&gt;&quot;b&quot;&amp;&apos;c&apos;</D>"),
               std::string::npos);
 }
 

@@ -17,22 +17,16 @@ Json as_json(const std::optional<os::KeptFile>& file) {
             {"content", as_json_text(file->content)}};
 }
 
-Error damaged(const std::string& path) {
-    return {ErrorKind::corrupt, say("le journal ne dit pas ce que {} était",
-                                    "the journal does not say what {} was", path)};
-}
-
-Result<std::optional<os::KeptFile>> file_from(const Json& kept, const std::string& path) {
+Result<std::optional<os::KeptFile>> file_from(const Json& kept) {
     if (kept.is_null()) return std::optional<os::KeptFile>{};
-    os::KeptFile file;
-    for (const auto* name : {"permissions", "owner", "group"}) {
-        if (!kept.contains(name) || !kept[name].is_number_unsigned()) return damaged(path);
-    }
-    file.permissions = kept["permissions"].get<unsigned>();
-    file.owner = kept["owner"].get<uid_t>();
-    file.group = kept["group"].get<gid_t>();
-    file.content = TRY(from_json_text(TRY(kept_text(kept, "content"))));
-    return std::optional(std::move(file));
+    constexpr std::uint64_t id_max = std::numeric_limits<uid_t>::max();
+    constexpr std::uint64_t permissions_max = 07777;
+    const auto permissions = TRY(kept_number(kept, "permissions", permissions_max));
+    return std::optional(
+        os::KeptFile{.content = TRY(from_json_text(TRY(kept_text(kept, "content")))),
+                     .permissions = static_cast<unsigned>(permissions),
+                     .owner = static_cast<uid_t>(TRY(kept_number(kept, "owner", id_max))),
+                     .group = static_cast<gid_t>(TRY(kept_number(kept, "group", id_max)))});
 }
 
 std::string without(std::string text, const std::string& hidden) {
@@ -60,13 +54,13 @@ Result<std::unique_ptr<Change>> FileEdit::rewrite(const std::filesystem::path& p
 
 Result<std::unique_ptr<Change>> FileEdit::from(const Json& kept) {
     const auto path = TRY(from_json_text(TRY(kept_text(kept, "path"))));
-    for (const auto* name : {"key0", "key1", "mark"}) {
-        if (!kept.contains(name) || !kept[name].is_number_unsigned()) return damaged(path);
+    if (!kept.contains("before")) {
+        return Error{ErrorKind::corrupt, say("le journal ne dit pas ce que {} était",
+                                             "the journal does not say what {} was", path)};
     }
-    if (!kept.contains("before")) return damaged(path);
-    std::unique_ptr<FileEdit> edit(new FileEdit(path, TRY(file_from(kept["before"], path))));
-    edit->key_ = {kept["key0"].get<std::uint64_t>(), kept["key1"].get<std::uint64_t>()};
-    edit->after_mark_ = kept["mark"].get<std::uint64_t>();
+    std::unique_ptr<FileEdit> edit(new FileEdit(path, TRY(file_from(kept["before"]))));
+    edit->key_ = {TRY(kept_number(kept, "key0")), TRY(kept_number(kept, "key1"))};
+    edit->after_mark_ = TRY(kept_number(kept, "mark"));
     return std::unique_ptr<Change>(std::move(edit));
 }
 

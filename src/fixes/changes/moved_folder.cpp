@@ -1,6 +1,5 @@
 #include "fixes/changes/moved_folder.h"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "fixes/folder.h"
@@ -14,12 +13,6 @@ namespace fs = std::filesystem;
 bool is_folder(const fs::path& path) {
     std::error_code failure;
     return fs::is_directory(fs::symlink_status(path, failure));
-}
-
-// Whether `path` stands strictly below `folder`, by their names.
-bool is_below(const fs::path& path, const fs::path& folder) {
-    const auto ends = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-    return ends.first == folder.end() && ends.second != path.end();
 }
 
 }  // namespace
@@ -45,12 +38,7 @@ Result<std::unique_ptr<Change>> MovedFolder::plan(const fs::path& from, const fs
 Result<std::unique_ptr<Change>> MovedFolder::from(const Json& kept) {
     const auto from = TRY(from_json_text(TRY(kept_text(kept, "from"))));
     const auto to = TRY(from_json_text(TRY(kept_text(kept, "to"))));
-    if (!kept.contains("files") || !kept["files"].is_number_unsigned()) {
-        return Error{ErrorKind::corrupt,
-                     {"le journal ne dit pas combien de fichiers",
-                      "the journal does not say how many files"}};
-    }
-    return std::unique_ptr<Change>(new MovedFolder(from, to, kept["files"].get<std::uint64_t>()));
+    return std::unique_ptr<Change>(new MovedFolder(from, to, TRY(kept_number(kept, "files"))));
 }
 
 Json MovedFolder::keep() const {

@@ -1,20 +1,9 @@
 #include "fixes/changes/router_opening.h"
 
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace primum::fixes {
-namespace {
-
-Result<std::uint32_t> number_from(const Json& kept, std::string_view name, std::uint32_t most) {
-    if (kept.contains(name) && kept[name].is_number_unsigned()) {
-        const auto number = kept[name].get<std::uint64_t>();
-        if (number <= most) return static_cast<std::uint32_t>(number);
-    }
-    return Error{ErrorKind::corrupt,
-                 say("le journal ne dit pas {}", "the journal does not say {}", name)};
-}
-
-}  // namespace
 
 Result<std::unique_ptr<Change>> RouterOpening::close(const BoxAddress& box,
                                                      const OpeningName& name) {
@@ -29,9 +18,10 @@ Result<std::unique_ptr<Change>> RouterOpening::close(const BoxAddress& box,
 }
 
 Result<std::unique_ptr<Change>> RouterOpening::from(const Json& kept) {
-    constexpr std::uint32_t port_max = 0xFFFF;
+    constexpr std::uint64_t port_max = 0xFFFF;
+    constexpr std::uint64_t lease_max = std::numeric_limits<std::uint32_t>::max();
     const auto port = [&](std::string_view name) -> Result<std::uint16_t> {
-        return static_cast<std::uint16_t>(TRY(number_from(kept, name, port_max)));
+        return static_cast<std::uint16_t>(TRY(kept_number(kept, name, port_max)));
     };
     const BoxAddress box{.router = TRY(IpAddress::parse(TRY(kept_text(kept, "router")))),
                          .ssdp_port = TRY(port("ssdp_port"))};
@@ -41,9 +31,9 @@ Result<std::unique_ptr<Change>> RouterOpening::from(const Json& kept) {
     OpeningTarget target{.address = TRY(kept_text(kept, "target")),
                          .port = TRY(port("target_port")),
                          .description = TRY(from_json_text(TRY(kept_text(kept, "description")))),
-                         .lease_seconds = TRY(number_from(
-                             kept, "lease_seconds", std::numeric_limits<std::uint32_t>::max())),
-                         .enabled = TRY(number_from(kept, "enabled", 1)) == 1};
+                         .lease_seconds = static_cast<std::uint32_t>(
+                             TRY(kept_number(kept, "lease_seconds", lease_max))),
+                         .enabled = TRY(kept_number(kept, "enabled", 1)) == 1};
     return std::unique_ptr<Change>(new RouterOpening(box, std::move(name), std::move(target)));
 }
 

@@ -89,12 +89,7 @@ Result<std::unique_ptr<Change>> SealedFolder::plan(const fs::path& folder,
 Result<std::unique_ptr<Change>> SealedFolder::from(const Json& kept) {
     std::unique_ptr<SealedFolder> change(
         new SealedFolder(TRY(from_json_text(TRY(kept_text(kept, "folder"))))));
-    if (!kept.contains("number") || !kept["number"].is_number_unsigned()) {
-        return Error{
-            ErrorKind::corrupt,
-            {"le journal ne dit pas quel dossier", "the journal does not say which folder"}};
-    }
-    change->number_ = kept["number"].get<std::uint64_t>();
+    change->number_ = TRY(kept_number(kept, "number"));
     const auto container = TRY(from_json_text(TRY(kept_text(kept, "container"))));
     if (container != change->container_.string()) {
         return Error{ErrorKind::unreachable,

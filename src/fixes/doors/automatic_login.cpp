@@ -26,18 +26,6 @@ constexpr std::array<std::string_view, 10> places{"/etc/gdm3",
                                                   "/etc/lxdm/lxdm.conf"};
 constexpr std::string_view units = "/etc/systemd/system";
 
-std::vector<fs::path> files_in(const fs::path& place, std::string_view ending) {
-    std::error_code failure;
-    if (fs::is_regular_file(place, failure)) return {place};
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(place, failure)) {
-        const auto name = entry.path().filename().string();
-        if (name.ends_with(ending) && entry.is_regular_file(failure)) files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
-}
-
 std::string off_in_gdm(std::string text) {
     for (const auto* key : {"AutomaticLoginEnable", "TimedLoginEnable"}) {
         const formats::SettingsKey where{"daemon", key};
@@ -102,7 +90,7 @@ public:
     Result<Plan> plan(const Situation& situation) const override {
         Plan plan;
         for (const auto place : places) {
-            for (const auto& file : files_in(situation.at(place), ".conf")) {
+            for (const auto& file : files_at(situation.at(place), ".conf")) {
                 const auto text = TRY(text_at(file));
                 TRY(add_edit(plan, file, off_in_others(off_in_gdm(text))));
             }
@@ -138,13 +126,12 @@ private:
         std::ranges::sort(folders);
         const auto before = plan.changes.size();
         for (const auto& folder : folders) {
-            for (const auto& file : files_in(folder, ".conf")) {
+            for (const auto& file : files_at(folder, ".conf")) {
                 const auto text = TRY(text_at(file));
                 TRY(add_edit(plan, file, off_in_unit(text)));
             }
         }
-        if (plan.changes.size() > before && fs::is_directory("/run/systemd/system", failure) &&
-            situation.is_live()) {
+        if (plan.changes.size() > before && systemd_runs() && situation.is_live()) {
             plan.wakes.push_back({.command = {"systemctl", "daemon-reload"}});
         }
         return {};

@@ -156,11 +156,9 @@ private:
             {.apply = {"nft", "-f", rules.string()},
              .revert = {"nft", "add table inet primum_firewall; delete table inet primum_firewall"},
              .check = {"nft", "list", "table", "inet", "primum_firewall"}}));
-        std::error_code failure;
-        const bool systemd = fs::is_directory("/run/systemd/system", failure);
         const auto enabled =
             os::run_command({.argv = {"systemctl", "is-enabled", "--quiet", "nftables"}});
-        if (systemd && enabled && enabled->status != 0) {
+        if (systemd_runs() && enabled && enabled->status != 0) {
             plan.changes.push_back(
                 CommandChange::plan({.apply = {"systemctl", "enable", "nftables"},
                                      .revert = {"systemctl", "disable", "nftables"},

@@ -85,6 +85,18 @@ std::vector<fs::path> settings_files(const Situation& situation, const Server& s
     return files;
 }
 
+std::vector<fs::path> files_at(const fs::path& place, std::string_view ending) {
+    std::error_code failure;
+    if (fs::is_regular_file(place, failure)) return {place};
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::directory_iterator(place, failure)) {
+        const auto name = entry.path().filename().string();
+        if (name.ends_with(ending) && entry.is_regular_file(failure)) files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    return files;
+}
+
 std::optional<Place> place_of(const Subject& subject) {
     const std::string_view name = subject.name;
     const auto mark = name.find("://");
@@ -174,9 +186,8 @@ Result<> add_settings(Plan& plan, const fs::path& path, const formats::SettingsD
 }
 
 std::unique_ptr<Change> service_off(const Situation& situation, const std::string& service) {
-    std::error_code failure;
     if (!situation.is_live()) return nullptr;
-    if (fs::is_directory("/run/systemd/system", failure)) {
+    if (systemd_runs()) {
         const bool runs = systemctl_says("is-active", service);
         const bool starts = systemctl_says("is-enabled", service);
         if (!runs && !starts) return nullptr;

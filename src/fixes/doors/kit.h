@@ -24,6 +24,10 @@ struct Server {
 // the usual one. Only files that exist, without doubles.
 std::vector<std::filesystem::path> settings_files(const Situation& situation, const Server& server);
 
+// `place` itself where it is a file, else the files right in it whose names end so, in order.
+std::vector<std::filesystem::path> files_at(const std::filesystem::path& place,
+                                            std::string_view ending);
+
 // "192.168.77.20:6379", "[fe80::1]:21", "smb://192.168.77.25/patients": the address and the rest.
 struct Place {
     std::string protocol;  // Empty without "://".

@@ -6,6 +6,7 @@
 #include "fixes/changes/moved_folder.h"
 #include "fixes/doors/doors.h"
 #include "fixes/doors/kit.h"
+#include "fixes/folder.h"
 
 namespace primum::fixes {
 namespace {
@@ -25,11 +26,6 @@ Result<fs::path> free_name(const fs::path& beside) {
     }
     return Error{ErrorKind::usage,
                  say("trop de dossiers « {} »", "too many folders \"{}\"", new_folder)};
-}
-
-bool is_below(const fs::path& path, const fs::path& folder) {
-    const auto ends = std::mismatch(folder.begin(), folder.end(), path.begin(), path.end());
-    return ends.first == folder.end() && ends.second != path.end();
 }
 
 class LeftSync : public Fix {

@@ -13,17 +13,11 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view usual_folder = "/etc/orthanc";
 
-// A file stands for itself, a folder for its *.json; orthanc.json first, which new members go to.
+// orthanc.json first, which new members go to.
 std::vector<fs::path> files_of(const fs::path& place) {
-    std::error_code failure;
-    if (fs::is_regular_file(place, failure)) return {place};
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(place, failure)) {
-        if (entry.path().extension() == ".json") files.push_back(entry.path());
-    }
-    std::ranges::sort(files, {}, [](const fs::path& file) {
-        return std::pair(file.filename() != "orthanc.json", file);
-    });
+    auto files = files_at(place, ".json");
+    std::ranges::stable_partition(
+        files, [](const fs::path& file) { return file.filename() == "orthanc.json"; });
     return files;
 }
 

@@ -3,16 +3,12 @@
 
 #include "base/text.h"
 #include "fixes/doors/doors.h"
-#include "fixes/doors/kit.h"
+#include "fixes/doors/samba.h"
 
 namespace primum::fixes {
 namespace {
 
 using formats::samba_dialect;
-
-const Server samba{.process = "smbd",
-                   .options = {"-s", "--configfile", "--configfile="},
-                   .usual = "/etc/samba/smb.conf"};
 
 // Two names for one setting (smb.conf(5)): the one that is there is kept.
 std::string_view name_in(std::string_view text) {

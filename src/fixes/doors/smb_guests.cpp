@@ -6,16 +6,13 @@
 
 #include "base/text.h"
 #include "fixes/doors/doors.h"
-#include "fixes/doors/kit.h"
+#include "fixes/doors/samba.h"
 
 namespace primum::fixes {
 namespace {
 
 using formats::samba_dialect;
 
-const Server samba{.process = "smbd",
-                   .options = {"-s", "--configfile", "--configfile="},
-                   .usual = "/etc/samba/smb.conf"};
 constexpr std::string_view desktop_shares = "/var/lib/samba/usershares";
 
 bool is_yes(const std::optional<std::string>& value) {

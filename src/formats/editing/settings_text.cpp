@@ -14,13 +14,6 @@ const SettingsDialect postgresql_dialect{
     .comments = "#", .has_sections = false, .comment_after_value = true};
 const SettingsDialect words_dialect{
     .comments = "#", .has_sections = false, .separator = ' ', .written = " "};
-const SettingsDialect sshd_dialect{.comments = "#",
-                                   .has_sections = false,
-                                   .separator = ' ',
-                                   .written = " ",
-                                   .loose_keys = true,
-                                   .block_word = "match",
-                                   .wins = SettingsDialect::Wins::first};
 
 namespace {
 
@@ -106,12 +99,6 @@ Line read_line(std::string_view text, const SettingsDialect& dialect) {
         return line;
     }
     read_setting(line, dialect);
-    const bool is_block =
-        !dialect.block_word.empty() && equal_ignoring_case(line.name, dialect.block_word);
-    if (is_block) {
-        line.kind = Line::Kind::section;
-        line.name = body;
-    }
     return line;
 }
 
@@ -153,10 +140,6 @@ Found find(const std::vector<Line>& lines, const SettingsDialect& dialect,
     return found;
 }
 
-std::size_t line_in_force(const Found& found, const SettingsDialect& dialect) {
-    return dialect.wins == SettingsDialect::Wins::first ? found.lines.front() : found.lines.back();
-}
-
 // The line end and the indentation that the text uses.
 std::string_view line_end_of(std::string_view text) {
     return text.find("\r\n") == std::string_view::npos ? "\n" : "\r\n";
@@ -193,7 +176,7 @@ std::optional<std::string> setting(std::string_view text, const SettingsDialect&
     const auto lines = lines_of(text, dialect);
     const auto found = find(lines, dialect, where);
     if (found.lines.empty()) return std::nullopt;
-    const auto& line = lines[line_in_force(found, dialect)];
+    const auto& line = lines[found.lines.back()];
     return std::string(line.text.substr(line.value_at, line.value_size));
 }
 
@@ -202,7 +185,7 @@ std::string with_setting(std::string_view text, const SettingsDialect& dialect,
     const auto lines = lines_of(text, dialect);
     const auto found = find(lines, dialect, where);
     if (!found.lines.empty()) {
-        return replaced(lines, line_in_force(found, dialect), value, dialect);
+        return replaced(lines, found.lines.back(), value, dialect);
     }
     const auto end = line_end_of(text);
     std::string made;

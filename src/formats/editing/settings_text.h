@@ -3,7 +3,7 @@
 //
 // One editor for the family of `key = value` files, described by their dialect: smb.conf(5),
 // rsyncd.conf(5), vsftpd.conf(5), the keyfiles of GNOME and freedesktop (glib, "Key-value file
-// parser"), my.cnf, postgresql.conf, redis.conf, sshd_config(5), systemd.syntax(7).
+// parser"), my.cnf, postgresql.conf, redis.conf, systemd.syntax(7).
 #pragma once
 
 #include <optional>
@@ -14,8 +14,6 @@
 namespace primum::formats {
 
 struct SettingsDialect {
-    enum class Wins { first, last };  // When a key is written twice in one section.
-
     std::string_view comments = "#;";  // What begins a line that says nothing.
     bool has_sections = true;          // "[name]" lines; without, all is one section: "".
     char separator = '=';              // ' ' stands for any blanks.
@@ -23,8 +21,6 @@ struct SettingsDialect {
     bool loose_keys = false;           // Case and blanks inside keys and sections do not count.
     bool continues = false;            // A backslash at the end goes on in the next line.
     bool comment_after_value = false;  // "value  # why": the end of the line is kept.
-    std::string_view block_word;       // A line that begins with it ends section "" ("Match").
-    Wins wins = Wins::last;
 };
 
 // Where a setting stands. The empty section is what comes before any "[name]".
@@ -39,9 +35,8 @@ extern const SettingsDialect keyfile_dialect;  // gdm, lightdm, sddm, dconf, KDE
 extern const SettingsDialect mysql_dialect;
 extern const SettingsDialect postgresql_dialect;
 extern const SettingsDialect words_dialect;  // redis.conf
-extern const SettingsDialect sshd_dialect;
 
-// The value in force, without blanks at its ends; nothing when it is not set there.
+// The value in force, the last one written, without blanks at its ends; nothing when it is not set there.
 std::optional<std::string> setting(std::string_view text, const SettingsDialect& dialect,
                                    const SettingsKey& where);
 

@@ -51,21 +51,11 @@ TEST(SettingsText, what_a_comment_says_is_not_set) {
     EXPECT_EQ(setting(smb, samba_dialect, {"scans", "read only"}), std::nullopt);
 }
 
-TEST(SettingsText, the_last_line_wins_but_for_sshd_where_the_first_does) {
+TEST(SettingsText, the_last_line_wins) {
     constexpr std::string_view twice = "bind 127.0.0.1\nbind 0.0.0.0\n";
     EXPECT_EQ(setting(twice, words_dialect, {"", "bind"}), "0.0.0.0");
     EXPECT_EQ(with_setting(twice, words_dialect, {"", "bind"}, "::1"),
               "bind 127.0.0.1\nbind ::1\n");
-    EXPECT_EQ(
-        setting("PermitRootLogin no\npermitrootlogin yes\n", sshd_dialect, {"", "PermitRootLogin"}),
-        "no");
-}
-
-TEST(SettingsText, sshd_settings_of_a_match_block_are_not_those_of_all) {
-    constexpr std::string_view text = "Port 22\nMatch User a\n  PasswordAuthentication yes\n";
-    EXPECT_EQ(setting(text, sshd_dialect, {"", "PasswordAuthentication"}), std::nullopt);
-    EXPECT_EQ(with_setting(text, sshd_dialect, {"", "PasswordAuthentication"}, "no"),
-              "Port 22\nPasswordAuthentication no\nMatch User a\n  PasswordAuthentication yes\n");
 }
 
 TEST(SettingsText, the_comment_after_a_value_stays) {

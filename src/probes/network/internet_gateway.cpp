@@ -1,7 +1,6 @@
 #include "probes/network/internet_gateway.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "net/deadline.h"
@@ -17,18 +16,6 @@ constexpr auto listing_time_max = 20s;
 constexpr auto answer_time_max = 3s;
 constexpr std::size_t text_length_max = 120;
 constexpr int http_ok = 200;
-constexpr int http_server_error = 500;  // Carries the UPnP faults.
-
-// UPnP error codes that end a list: SpecifiedArrayIndexInvalid, NoSuchEntryInArray.
-constexpr std::array list_ends{713, 714};
-
-// The services that keep mappings. The device's own text is compared, never repeated: a name of our
-// own goes into the message.
-constexpr std::array<std::string_view, 4> connection_types{
-    "urn:schemas-upnp-org:service:WANIPConnection:1",
-    "urn:schemas-upnp-org:service:WANIPConnection:2",
-    "urn:schemas-upnp-org:service:WANPPPConnection:1",
-    "urn:schemas-upnp-org:service:WANPPPConnection:2"};
 
 Error elsewhere(const IpAddress& device) {
     return {ErrorKind::denied,
@@ -57,43 +44,20 @@ Result<std::string> fetch_document(net::Dialer& dialer, const formats::HttpUrl& 
     return response.body;
 }
 
-std::optional<formats::UpnpService> connection_of(const formats::UpnpDevice& device) {
-    for (const auto& service : device.services) {
-        if (std::ranges::find(connection_types, service.type) != connection_types.end()) {
-            return service;
-        }
-    }
-    return std::nullopt;
-}
-
-std::string value_of(const formats::SoapAnswer& answer, const std::string& name) {
-    const auto found = answer.values.find(name);
-    return found == answer.values.end() ? "" : found->second;
-}
-
-std::optional<std::int64_t> number_of(const formats::SoapAnswer& answer, const std::string& name) {
-    const auto number = parse_number(value_of(answer, name));
-    if (!number || *number > 0xFFFFFFFF) return std::nullopt;
-    return static_cast<std::int64_t>(*number);
-}
-
-// Nothing when the ports are missing. The target may be a name (WANIPConnection:1, 2.4.16).
+// Nothing when the ports are missing.
 std::optional<facts::PortMapping> mapping_of(const IpAddress& router,
                                              const formats::SoapAnswer& answer) {
-    const auto external_port = number_of(answer, "NewExternalPort");
-    const auto target_port = number_of(answer, "NewInternalPort");
-    if (!external_port || !target_port) return std::nullopt;
-    const auto description =
-        printable(value_of(answer, "NewPortMappingDescription"), text_length_max);
-    return facts::PortMapping{
-        .router = router.to_string(),
-        .external_port = *external_port,
-        .protocol = equal_ignoring_case(value_of(answer, "NewProtocol"), "udp") ? "udp" : "tcp",
-        .target = printable(value_of(answer, "NewInternalClient"), text_length_max),
-        .target_port = *target_port,
-        .description = description.empty() ? facts::Text{} : facts::Text{description},
-        .lease_seconds = number_of(answer, "NewLeaseDuration"),
-        .enabled = value_of(answer, "NewEnabled") != "0"};
+    auto opening = formats::read_upnp_opening(answer);
+    if (!opening || !opening->external_port) return std::nullopt;
+    facts::PortMapping row{.router = router.to_string(),
+                           .external_port = *opening->external_port,
+                           .protocol = opening->is_udp ? "udp" : "tcp",
+                           .target = std::move(opening->target),
+                           .target_port = opening->target_port,
+                           .enabled = opening->enabled};
+    if (!opening->description.empty()) row.description = std::move(opening->description);
+    if (opening->lease_seconds) row.lease_seconds = *opening->lease_seconds;
+    return row;
 }
 
 bool looks_like_a_version(std::string_view text) {
@@ -112,10 +76,10 @@ Result<InternetGateway> InternetGateway::describe(net::Dialer& dialer, const IpA
         base = TRY(formats::resolve_http_url(base, description.base_url));
         if (base.endpoint.address != device) return elsewhere(device);
     }
-    auto connection = connection_of(description);
+    const auto* connection = formats::upnp_connection_of(description);
+    auto service = connection == nullptr ? formats::UpnpService{} : *connection;
     // A description without a connection is still who made it; its calls will say what is missing.
-    return InternetGateway(dialer, std::move(base), std::move(description),
-                           connection.value_or(formats::UpnpService{}));
+    return InternetGateway(dialer, std::move(base), std::move(description), std::move(service));
 }
 
 std::string InternetGateway::firmware() const {
@@ -144,16 +108,16 @@ Result<formats::SoapAnswer> InternetGateway::call(
     if (connection_.type.empty()) return unexpected("WANIPConnection");
     const auto url = TRY(formats::resolve_http_url(base_, connection_.control_url));
     if (url.endpoint.address != base_.endpoint.address) return elsewhere(base_.endpoint.address);
-    const auto response = TRY(net::exchange(
-        *dialer_, {.endpoint = url.endpoint,
-                   .method = "POST",
-                   .path = url.path,
-                   .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
-                               {"SOAPAction", fmt::format("\"{}#{}\"", connection_.type, action)}},
-                   .body = formats::encode_soap_call(connection_.type, action, arguments),
-                   .body_bytes_max = formats::upnp_document_bytes_max,
-                   .timeout = answer_time_max}));
-    if (response.status != http_ok && response.status != http_server_error) {
+    auto request = formats::encode_soap_call(connection_.type, action, arguments);
+    const auto response =
+        TRY(net::exchange(*dialer_, {.endpoint = url.endpoint,
+                                     .method = "POST",
+                                     .path = url.path,
+                                     .headers = std::move(request.headers),
+                                     .body = std::move(request.body),
+                                     .body_bytes_max = formats::upnp_document_bytes_max,
+                                     .timeout = answer_time_max}));
+    if (!formats::carries_soap(response.status)) {
         return unexpected(fmt::format("HTTP {}", response.status));
     }
     return formats::parse_soap_answer(response.body);
@@ -162,7 +126,7 @@ Result<formats::SoapAnswer> InternetGateway::call(
 Result<IpAddress> InternetGateway::external_address() {
     const auto answer = TRY(call("GetExternalIPAddress", {}));
     if (answer.fault) return refused(*answer.fault);
-    return IpAddress::parse(value_of(answer, "NewExternalIPAddress"));
+    return IpAddress::parse(answer.value("NewExternalIPAddress"));
 }
 
 InternetGateway::Mappings InternetGateway::mappings() {
@@ -175,10 +139,8 @@ InternetGateway::Mappings InternetGateway::mappings() {
             mappings.missing = answer.error();
             return mappings;
         }
-        const auto fault = answer->fault;
-        if (fault) {
-            const bool end = std::ranges::find(list_ends, *fault) != list_ends.end();
-            if (!end) mappings.missing = refused(*fault);
+        if (answer->fault) {
+            if (!answer->says_no_such_opening()) mappings.missing = refused(*answer->fault);
             return mappings;
         }
         auto row = mapping_of(base_.endpoint.address, *answer);
