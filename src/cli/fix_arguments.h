@@ -13,6 +13,7 @@ struct FixArguments {
     std::string id;          // A control; empty: the list. For undo: a control, or a fix's number.
     std::string subject;     // Empty: all of them.
     std::string root = "/";  // Where the files of this computer are.
+    std::string container;   // "gocryptfs" or "luks"; empty: the usual one.
     bool undo = false;
     bool look = false;  // Only look again.
     bool dry_run = false;

@@ -8,6 +8,7 @@
 #include "cli/fix_facts.h"
 #include "cli/fix_words.h"
 #include "cli/places.h"
+#include "fixes/container.h"
 #include "fixes/fix_list.h"
 #include "fixes/workshop.h"
 #include "os/command.h"
@@ -30,6 +31,7 @@ Error needs_root(const FixArguments& fix, const std::filesystem::path& home) {
     if (fix.undo) words.emplace_back("undo");
     words.push_back(fix.id);
     if (!fix.subject.empty()) words.push_back(fix.subject);
+    if (!fix.container.empty()) words.insert(words.end(), {"--container", fix.container});
     return {ErrorKind::usage,
             say("il faut les droits d'administrateur pour changer cela :\n    {}",
                 "changing this takes an administrator's rights:\n    {}", os::as_typed(words))};
@@ -61,8 +63,8 @@ Result<> spare_our_home(const fixes::Changes& changes, const std::filesystem::pa
 
 Result<std::string> ask_password(const std::string& place, Language language) {
     if (is_at_terminal()) {
-        const auto question = say("Mot de passe du dossier chiffré {} : ",
-                                  "Password of the encrypted folder {}: ", place);
+        const auto question = say("Mot de passe du conteneur chiffré {} : ",
+                                  "Password of the encrypted container {}: ", place);
         std::fputs(question.in(language).c_str(), stderr);
     }
     return read_secret_line();
@@ -127,6 +129,9 @@ Result<ExitCode> mend(const Arguments& arguments, const FixArguments& fix) {
     TRY(settle(workshop, fix, language));
     auto facts = TRY(FixFacts::open(arguments.catalogue, home, fix.root));
     auto situation = TRY(facts.situation(fix.id, fix.subject));
+    if (!fix.container.empty()) {
+        situation.container = TRY(fixes::container_format_named(fix.container));
+    }
     auto plan = TRY(fixes::plan_for(situation));
 
     print(plan_words(plan, situation).in(language));

@@ -50,6 +50,9 @@ void declare_fix(CLI::App& app, Language language, FixArguments& arguments,
                      say_in({"répare le système dont les fichiers sont sous ce dossier",
                              "mends the system whose files are below this folder"}))
         ->check(CLI::ExistingDirectory);
+    command->add_option("--container", arguments.container,
+                        say_in({"pour chiffrer un dossier : gocryptfs (sans cela), ou luks",
+                                "to encrypt a folder: gocryptfs (without it), or luks"}));
     command->add_flag("--dry-run", arguments.dry_run,
                       say_in({"montre tout et ne change rien", "shows all, changes nothing"}));
     command->add_flag(

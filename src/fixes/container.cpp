@@ -1,93 +1,76 @@
 #include "fixes/container.h"
 
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <utility>
 
-#include "fixes/folder.h"
 #include "os/command.h"
 #include "os/file.h"
 #include "os/system_error.h"
 
 namespace primum::fixes {
-namespace {
 
-using namespace std::chrono_literals;
-
-constexpr int wrong_password = 12;  // gocryptfs(1), EXIT CODES.
-constexpr auto start_time_max = 60s;
-
-Sentence opening(const std::filesystem::path& folder) {
-    return say("ouvrir le dossier chiffré sur {}", "open the encrypted folder at {}",
-               folder.string());
+Result<const ContainerFormat*> container_format_named(std::string_view name) {
+    for (const auto* format : {&gocryptfs(), &luks()}) {
+        if (format->name() == name) return format;
+    }
+    return Error{ErrorKind::usage, say("« {} » n'est ni gocryptfs ni luks",
+                                       "\"{}\" is neither gocryptfs nor luks", name)};
 }
 
-}  // namespace
+Result<OpenContainer> OpenContainer::open(const ContainerFormat& format,
+                                          const std::filesystem::path& place,
+                                          const std::filesystem::path& folder,
+                                          const std::string& password) {
+    TRY(close_left_open(format, folder));
+    TRY(os::make_private_directory(folder));
+    const auto opened = format.open(place, folder, password);
+    if (!opened) {
+        (void)close_left_open(format, folder).has_value();
+        return opened.error();
+    }
+    return OpenContainer(format, folder);
+}
 
 OpenContainer::OpenContainer(OpenContainer&& other) noexcept
-    : folder_(std::exchange(other.folder_, {})) {}
+    : format_(other.format_), folder_(std::exchange(other.folder_, {})) {}
 
 OpenContainer::~OpenContainer() {
     if (!folder_.empty()) (void)close().has_value();
 }
 
-Result<> OpenContainer::close() { return close_left_open(std::exchange(folder_, {})); }
+Result<> OpenContainer::close() { return close_left_open(*format_, std::exchange(folder_, {})); }
 
-Result<> containers_are_possible() {
-    for (const auto* program : {"gocryptfs", "fusermount3"}) {
+Result<> close_left_open(const ContainerFormat& format, const std::filesystem::path& folder) {
+    TRY(format.close(folder));
+    if (::rmdir(folder.c_str()) == 0 || errno == ENOENT) return {};
+    return os::system_error(
+        errno, say("fermer ce qui est ouvert sur {}", "close what is open at {}", folder.string()));
+}
+
+Result<> programs_are_there(const std::vector<std::string_view>& programs,
+                            std::string_view packages) {
+    for (const auto program : programs) {
         if (os::find_program(program)) continue;
-        return Error{
-            ErrorKind::not_found,
-            say("{} n'est pas installé : « sudo apt install gocryptfs fuse3 », puis "
-                "recommencez",
-                "{} is not installed: \"sudo apt install gocryptfs fuse3\", then try again",
-                program)};
+        return Error{ErrorKind::not_found,
+                     say("{0} n'est pas installé : « sudo apt install {1} », puis recommencez",
+                         "{0} is not installed: \"sudo apt install {1}\", then try again", program,
+                         packages)};
     }
     return {};
 }
 
-Result<> make_container(const std::filesystem::path& container, const std::string& password) {
-    TRY(os::make_private_directory(container));
-    TRY(os::run_command_well({.argv = {"gocryptfs", "-init", "-q", "--", container.string()},
-                              .input = password + "\n",
-                              .time = start_time_max}));
-    return {};
-}
-
-Result<OpenContainer> open_container(const std::filesystem::path& container,
-                                     const std::filesystem::path& folder,
-                                     const std::string& password) {
-    TRY(close_left_open(folder));
-    TRY(os::make_private_directory(folder));
-    const auto answer =
-        TRY(os::run_command({.argv = {"gocryptfs", "-q", "--", container.string(), folder.string()},
-                             .input = password + "\n",
-                             .time = start_time_max}));
-    if (answer.status == 0) return OpenContainer(folder);
-    ::rmdir(folder.c_str());
-    if (answer.status == wrong_password) {
-        return Error{ErrorKind::usage,
-                     {"ce n'est pas le mot de passe de ce dossier chiffré",
-                      "this is not the password of this encrypted folder"}};
+Error would_not_open(std::string_view program, int answer, int wrong_password) {
+    if (answer == wrong_password) {
+        return {ErrorKind::usage,
+                {"ce n'est pas le mot de passe de ce conteneur chiffré",
+                 "this is not the password of this encrypted container"}};
     }
-    return Error{ErrorKind::io, join(opening(folder), say("gocryptfs a répondu {}",
-                                                          "gocryptfs answered {}", answer.status))};
-}
-
-Result<> close_left_open(const std::filesystem::path& folder) {
-    struct stat status {};
-    const int failure = ::lstat(folder.c_str(), &status) == 0 ? 0 : errno;
-    if (failure == ENOENT) return {};
-    // A mount whose process is gone cannot even be looked at (ENOTCONN): it is closed as well.
-    if (failure == ENOTCONN || is_mount_point(folder)) {
-        TRY(os::run_command_well({.argv = {"fusermount3", "-u", "--", folder.string()}}));
-    }
-    if (::rmdir(folder.c_str()) != 0 && errno != ENOENT) {
-        return os::system_error(errno, opening(folder));
-    }
-    return {};
+    return {ErrorKind::io,
+            say("{0} n'a pas ouvert le conteneur chiffré (réponse {1})",
+                "{0} did not open the encrypted container (answer {1})", program, answer)};
 }
 
 }  // namespace primum::fixes

@@ -25,6 +25,8 @@ struct Subject {
     std::map<std::string, std::string> details;
 };
 
+class ContainerFormat;
+
 // A port of this computer that others can reach.
 struct OpenPort {
     std::string transport;  // "tcp" or "udp"
@@ -42,6 +44,7 @@ struct Situation {
     std::filesystem::path root = "/";       // Where its files are; a test has a tree of its own.
     std::uint16_t ssdp_port = 1900;         // Where routers answer; a test moves it.
     std::function<std::string()> password;  // A new one, hard to guess and easy to type.
+    const ContainerFormat* container = nullptr;  // As the person chose; nullptr: the usual one.
 
     std::filesystem::path at(std::string_view path) const {
         return root / std::filesystem::path(path).relative_path();

@@ -205,6 +205,7 @@ Result<> measure_at(const fs::path& path, dev_t disk, int depth, FolderSize& siz
     const auto status = TRY(status_of(path));
     if (status.st_dev != disk || depth > folder_depth_max) return unfit(path);
     if (S_ISDIR(status.st_mode)) {
+        ++size.folders;
         for (const auto& entry : TRY(entries_of(path))) {
             TRY(measure_at(entry, disk, depth + 1, size));
         }

@@ -18,6 +18,7 @@ constexpr int folder_depth_max = 100;
 
 struct FolderSize {
     std::uint64_t files = 0;
+    std::uint64_t folders = 0;
     std::uint64_t bytes = 0;
 };
 

@@ -16,6 +16,10 @@ NETWORK = "192.168.77.0/24"
 CONSENT = ["--consent", "Dr Scénario"]
 
 
+class Skipped(Exception):
+    """This machine has not what the scenario needs; the reason."""
+
+
 class Run:
     """What one run of the program gave."""
 

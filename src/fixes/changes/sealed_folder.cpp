@@ -1,5 +1,6 @@
 #include "fixes/changes/sealed_folder.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
@@ -7,7 +8,6 @@
 #include <array>
 #include <cerrno>
 
-#include "fixes/container.h"
 #include "fixes/folder.h"
 #include "os/file.h"
 #include "os/kept_file.h"
@@ -18,7 +18,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view container_ending = ".chiffre";
 // What a file system keeps for itself at the top of a disk.
 constexpr std::array<std::string_view, 2> of_the_disk{"lost+found", "System Volume Information"};
 
@@ -29,6 +28,12 @@ Result<> rename_durably(const fs::path& from, const fs::path& to) {
     return os::sync_folder(to.parent_path());
 }
 
+Result<struct stat> looks_of(const fs::path& folder) {
+    struct stat status {};
+    if (::stat(folder.c_str(), &status) == 0) return status;
+    return os::system_error(errno, say("lire {}", "read {}", folder.string()));
+}
+
 Error in_the_way(const fs::path& path) {
     return {ErrorKind::usage,
             say("{0} existe déjà : renommez-le, puis recommencez",
@@ -37,9 +42,10 @@ Error in_the_way(const fs::path& path) {
 
 }  // namespace
 
-SealedFolder::SealedFolder(fs::path folder) : folder_(std::move(folder)) {
+SealedFolder::SealedFolder(fs::path folder, const ContainerFormat& format)
+    : format_(&format), folder_(std::move(folder)) {
     is_disk_ = is_mount_point(folder_);
-    container_ = container_of(folder_);
+    container_ = container_of(folder_, format);
     container_part_ = container_.string() + ".primum-part";
     container_old_ = container_.string() + ".primum-old";
     opened_ = container_.string() + ".primum-open";
@@ -48,33 +54,30 @@ SealedFolder::SealedFolder(fs::path folder) : folder_(std::move(folder)) {
     clear_whole_ = clear + ".primum-whole";
 }
 
-fs::path SealedFolder::container_of(const fs::path& folder) {
-    if (is_mount_point(folder)) return folder / ("dossiers" + std::string(container_ending));
-    return folder.string() + std::string(container_ending);
+fs::path SealedFolder::container_of(const fs::path& folder, const ContainerFormat& format) {
+    const std::string ending(format.ending());
+    if (is_mount_point(folder)) return folder / ("dossiers" + ending);
+    return folder.string() + ending;
 }
 
 Result<std::unique_ptr<Change>> SealedFolder::plan(const fs::path& folder,
-                                                   const std::string& password) {
-    TRY(containers_are_possible());
+                                                   const std::string& password,
+                                                   const ContainerFormat& format) {
+    TRY(format.is_possible());
     std::error_code failure;
     const auto real = fs::canonical(folder, failure);
     if (failure || !fs::is_directory(real)) {
         return Error{ErrorKind::usage,
                      say("{} n'est pas un dossier", "{} is no folder", folder.string())};
     }
-    std::unique_ptr<SealedFolder> change(new SealedFolder(real));
+    std::unique_ptr<SealedFolder> change(new SealedFolder(real, format));
     if (real == real.root_path()) return in_the_way(real);
     for (const auto& name : {change->container_, change->container_part_, change->container_old_,
                              change->clear_part_, change->clear_whole_, change->opened_}) {
         if (is_there(name)) return in_the_way(name);
     }
-    for (const auto& entry : TRY(change->clear_entries())) {
-        const auto size = TRY(measure_folder(entry));
-        change->files_ += size.files;
-        change->bytes_ += size.bytes;
-    }
-    constexpr std::uint64_t overhead_bytes = 16UL * 1024 * 1024;
-    const auto needed = change->bytes_ + change->bytes_ / 64 + overhead_bytes;
+    TRY(change->measure());
+    const auto needed = format.bytes_needed(change->needs_.size);
     if (TRY(free_bytes(real)) < needed) {
         return Error{
             ErrorKind::io,
@@ -86,9 +89,27 @@ Result<std::unique_ptr<Change>> SealedFolder::plan(const fs::path& folder,
     return std::unique_ptr<Change>(std::move(change));
 }
 
+Result<> SealedFolder::measure() {
+    for (const auto& entry : TRY(clear_entries())) {
+        const auto size = TRY(measure_folder(entry));
+        needs_.size.files += size.files;
+        needs_.size.folders += size.folders;
+        needs_.size.bytes += size.bytes;
+    }
+    const auto looks = TRY(looks_of(folder_));
+    needs_.owner = looks.st_uid;
+    needs_.group = looks.st_gid;
+    return {};
+}
+
 Result<std::unique_ptr<Change>> SealedFolder::from(const Json& kept) {
+    // Journals of earlier versions name no format: there was one.
+    const auto* format = &gocryptfs();
+    if (kept.contains("format")) {
+        format = TRY(container_format_named(TRY(kept_text(kept, "format"))));
+    }
     std::unique_ptr<SealedFolder> change(
-        new SealedFolder(TRY(from_json_text(TRY(kept_text(kept, "folder"))))));
+        new SealedFolder(TRY(from_json_text(TRY(kept_text(kept, "folder")))), *format));
     change->number_ = TRY(kept_number(kept, "number"));
     const auto container = TRY(from_json_text(TRY(kept_text(kept, "container"))));
     if (container != change->container_.string()) {
@@ -103,19 +124,22 @@ Json SealedFolder::keep() const {
     return {{"kind", kind},
             {"folder", as_json_text(folder_.string())},
             {"container", as_json_text(container_.string())},
+            {"format", format_->name()},
             {"number", number_}};
 }
 
 Sentence SealedFolder::show() const {
     return say(
-        "{0} fichiers ({1} Mo) de\n    {2}\nsont copiés dans le dossier chiffré\n    {3}\n"
-        "puis relus un à un ; les originaux en clair sont alors effacés\n",
-        "{0} files ({1} MB) of\n    {2}\nare copied into the encrypted folder\n    {3}\n"
-        "then read again one by one; the clear originals are erased after that\n",
-        files_, bytes_ / 1'000'000, folder_.string(), container_.string());
+        "{0} fichiers ({1} Mo) de\n    {2}\nsont copiés dans\n    {3}\nchiffré par {4}, puis "
+        "relus un à un ; les originaux en clair sont alors effacés\n",
+        "{0} files ({1} MB) of\n    {2}\nare copied into\n    {3}\nencrypted by {4}, then read "
+        "again one by one; the clear originals are erased after that\n",
+        needs_.size.files, needs_.size.bytes / 1'000'000, folder_.string(), container_.string(),
+        format_->name());
 }
 
 bool SealedFolder::is_allowed() const {
+    if (format_->needs_root() && ::geteuid() != 0) return false;
     return os::may_change(container_) && os::may_change(folder_ / "x");
 }
 
@@ -146,7 +170,7 @@ Result<Stands> SealedFolder::look() const {
         is_there(clear_whole_)) {
         return Stands::between;
     }
-    const bool sealed = is_there(container_ / "gocryptfs.conf");
+    const bool sealed = format_->is_container(container_);
     if (sealed && clear_remains()) return Stands::committed;
     // A folder of the same name that somebody made since is not ours to replace.
     if (sealed) return is_disk_ || !is_there(folder_) ? Stands::after : Stands::foreign;
@@ -154,7 +178,7 @@ Result<Stands> SealedFolder::look() const {
 }
 
 Result<> SealedFolder::apply() {
-    TRY(close_left_open(opened_));
+    TRY(close_left_open(*format_, opened_));
     if (!is_there(container_)) TRY(fill());
     return erase_clear();
 }
@@ -162,13 +186,13 @@ Result<> SealedFolder::apply() {
 Result<> SealedFolder::fill() const {
     CHECK(!password_.empty());
     TRY(remove_whole(container_part_));
-    TRY(make_container(container_part_, password_));
-    auto open = TRY(open_container(container_part_, opened_, password_));
+    TRY(format_->make(container_part_, password_, needs_));
+    auto open = TRY(OpenContainer::open(*format_, container_part_, opened_, password_));
     const auto entries = TRY(clear_entries());
     for (const auto& entry : entries) TRY(copy_whole(entry, open.folder() / entry.filename()));
     TRY(open.close());
     // Read back through a fresh mount: what is compared has been through the disk's own files.
-    auto again = TRY(open_container(container_part_, opened_, password_));
+    auto again = TRY(OpenContainer::open(*format_, container_part_, opened_, password_));
     for (const auto& entry : entries) TRY(compare_whole(entry, again.folder() / entry.filename()));
     TRY(again.close());
     ::sync();
@@ -186,7 +210,7 @@ bool SealedFolder::needs_password() const {
 }
 
 Result<> SealedFolder::revert() {
-    TRY(close_left_open(opened_));
+    TRY(close_left_open(*format_, opened_));
     if (is_there(container_part_)) return remove_whole(container_part_);  // It never was finished.
     if (is_there(container_old_)) return settle_restored();
     if (!is_there(container_)) return {};
@@ -194,17 +218,17 @@ Result<> SealedFolder::revert() {
     return settle_restored();
 }
 
-Result<> SealedFolder::sweep() { return close_left_open(opened_); }
+Result<> SealedFolder::sweep() { return close_left_open(*format_, opened_); }
 
 Result<> SealedFolder::restore() const {
     if (password_.empty()) {
         return Error{ErrorKind::usage,
-                     {"il faut le mot de passe du dossier chiffré",
-                      "the password of the encrypted folder is needed"}};
+                     {"il faut le mot de passe du conteneur chiffré",
+                      "the password of the encrypted container is needed"}};
     }
     TRY(remove_whole(clear_part_));
     TRY(remove_whole(clear_whole_));
-    auto open = TRY(open_container(container_, opened_, password_));
+    auto open = TRY(OpenContainer::open(*format_, container_, opened_, password_));
     TRY(os::make_private_directory(clear_part_));
     for (const auto& entry : TRY(entries_of(open.folder()))) {
         TRY(copy_whole(entry, clear_part_ / entry.filename()));

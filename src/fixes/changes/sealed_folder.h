@@ -12,13 +12,15 @@
 //           rename P.primum-whole to P, remove P.chiffre.primum-old
 //
 // At each instant one whole copy exists, and the names tell which. For a key or a disk (`P` is
-// where it is mounted), the container and the other names stand inside it.
+// where it is mounted), the container and the other names stand inside it. A container of LUKS is
+// called P.luks.
 #pragma once
 
 #include <filesystem>
 #include <vector>
 
 #include "fixes/change.h"
+#include "fixes/container.h"
 
 namespace primum::fixes {
 
@@ -26,14 +28,16 @@ class SealedFolder : public Change {
 public:
     static constexpr std::string_view kind = "sealed-folder";
 
-    // Fails when gocryptfs is missing, when there is no room for a second copy, or when something
-    // in the folder could not be put back (sockets, other disks inside).
+    // Fails when the container's programs are missing, when there is no room for a second copy, or
+    // when something in the folder could not be put back (sockets, other disks inside).
     static Result<std::unique_ptr<Change>> plan(const std::filesystem::path& folder,
-                                                const std::string& password);
+                                                const std::string& password,
+                                                const ContainerFormat& format = gocryptfs());
     static Result<std::unique_ptr<Change>> from(const Json& kept);
 
     // Where the container of `folder` will stand.
-    static std::filesystem::path container_of(const std::filesystem::path& folder);
+    static std::filesystem::path container_of(const std::filesystem::path& folder,
+                                              const ContainerFormat& format = gocryptfs());
 
     Sentence show() const override;
     std::string place() const override { return folder_.string(); }
@@ -47,8 +51,9 @@ public:
     void give_password(const std::string& password) override { password_ = password; }
 
 private:
-    explicit SealedFolder(std::filesystem::path folder);
+    SealedFolder(std::filesystem::path folder, const ContainerFormat& format);
 
+    Result<> measure();
     Result<> fill() const;
     Result<> erase_clear() const;
     Result<> restore() const;
@@ -57,6 +62,7 @@ private:
     bool is_ours(const std::filesystem::path& name) const;
     bool clear_remains() const;
 
+    const ContainerFormat* format_;
     std::filesystem::path folder_;
     std::filesystem::path container_;
     std::filesystem::path container_part_;
@@ -66,8 +72,7 @@ private:
     std::filesystem::path opened_;  // Where the container is open while we work.
     bool is_disk_ = false;          // The folder is where a key or a disk is mounted.
     std::uint64_t number_ = 0;      // Of the folder as it was found; another one is not ours.
-    std::uint64_t files_ = 0;
-    std::uint64_t bytes_ = 0;
+    ContainerNeeds needs_;
     std::string password_;
 };
 

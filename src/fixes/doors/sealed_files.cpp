@@ -1,4 +1,5 @@
-// A folder, or a whole key, moves into an encrypted container, and its clear copies are erased.
+// A folder, or a whole key, moves into an encrypted container (gocryptfs, or LUKS where the person
+// asks for it), and its clear copies are erased.
 #include <set>
 
 #include "base/text.h"
@@ -38,8 +39,9 @@ public:
                 "data-mail-store",   "data-hprim-clear", "ws-removable-not-encrypted"};
     }
     Sentence title() const override {
-        return {"met un dossier ou une clé dans un dossier chiffré, et efface les copies en clair",
-                "moves a folder or a key into an encrypted folder, and erases the clear copies"};
+        return {
+            "met un dossier ou une clé dans un conteneur chiffré, et efface les copies en clair",
+            "moves a folder or a key into an encrypted container, and erases the clear copies"};
     }
 
     Result<Plan> plan(const Situation& situation) const override {
@@ -54,14 +56,16 @@ public:
         if (!fs::is_directory(*path, failure)) return choose_one(situation);
         Plan plan;
         const auto password = situation.password();
-        plan.changes.push_back(TRY(SealedFolder::plan(*path, password)));
+        const auto& format = situation.container == nullptr ? gocryptfs() : *situation.container;
+        plan.changes.push_back(TRY(SealedFolder::plan(*path, password, format)));
         plan.subjects.push_back(subject.name);
-        const auto container = SealedFolder::container_of(*path);
-        plan.secrets.push_back({.what = say("Pour ouvrir le dossier chiffré {}",
-                                            "To open the encrypted folder {}", container.string()),
-                                .login = {},
-                                .password = password,
-                                .must_be_kept = true});
+        const auto container = SealedFolder::container_of(*path, format);
+        plan.secrets.push_back(
+            {.what = say("Pour ouvrir le conteneur chiffré {}",
+                         "To open the encrypted container {}", container.string()),
+             .login = {},
+             .password = password,
+             .must_be_kept = true});
         plan.notes.push_back(
             {"Sans le mot de passe, ces fichiers sont perdus : Primum ne le garde nulle part.",
              "Without the password these files are lost: Primum keeps it nowhere."});
@@ -72,12 +76,9 @@ public:
              "First close the programs that use them. The originals are overwritten, but an SSD or "
              "a "
              "key may keep remains that a laboratory could read; older backups still hold them."});
+        const auto how = format.how_to_open(container);
         plan.next.push_back(
-            say("Pour l'ouvrir : mkdir ~/Ouvert && gocryptfs '{0}' ~/Ouvert ; pour "
-                "le fermer : fusermount3 -u ~/Ouvert",
-                "To open it: mkdir ~/Open && gocryptfs '{0}' ~/Open; to close it: "
-                "fusermount3 -u ~/Open",
-                container.string()));
+            {"Pour l'ouvrir : " + how.french + ".", "To open it: " + how.english + "."});
         return plan;
     }
 };

@@ -18,8 +18,10 @@
 
 namespace primum::fixes::testing {
 
-// All files below a folder with their permissions and contents, one a line.
-inline std::string tell_folder(const std::filesystem::path& folder) {
+// All files below a folder with their permissions and contents, one a line; of files longer than
+// `bytes_max` that they are there.
+inline std::string tell_folder(const std::filesystem::path& folder,
+                               std::uintmax_t bytes_max = 10'000'000) {
     std::string text;
     std::vector<std::filesystem::path> paths;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
@@ -33,7 +35,8 @@ inline std::string tell_folder(const std::filesystem::path& folder) {
         if (std::filesystem::is_symlink(status)) {
             text += " -> " + std::filesystem::read_symlink(path).string();
         } else if (std::filesystem::is_regular_file(status)) {
-            text += " " + os::read_text(path, 10'000'000).value();
+            const auto bytes = std::filesystem::file_size(path);
+            text += bytes > bytes_max ? " (long)" : " " + os::read_text(path, bytes_max).value();
         }
         text += "\n";
     }
