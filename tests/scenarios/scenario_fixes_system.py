@@ -80,6 +80,7 @@ def test_telnet_and_ftp_are_stopped_by_systemd_and_stay_off():
 
 def test_a_service_that_ran_without_being_enabled_is_put_back_so():
     with Computer() as computer:
+        computer.run("systemctl", "disable", "vsftpd")
         computer.run("systemctl", "start", "vsftpd")
         assert waits_for(lambda: computer.reached(21))
         assert FTP in subjects(look(computer, CLEARTEXT, *NETWORK))
@@ -247,6 +248,7 @@ def test_unattended_upgrades_is_installed_and_apt_obeys():
 def test_a_terminal_asks_for_the_password_again():
     drop_in = "/etc/systemd/system/getty@tty1.service.d/autologin.conf"
     with Computer() as computer:
+        computer.run("useradd", "--create-home", "eve")
         computer.write(drop_in, """
             [Service]
             ExecStart=
@@ -283,8 +285,7 @@ def test_kde_reads_the_lock_and_lets_nobody_remove_it():
         computer.write("/usr/share/wayland-sessions/plasmawayland.desktop", "[Desktop Entry]\nName=Plasma\n")
         computer.run("sh", "-c", "rm -f /usr/bin/dconf /usr/share/xsessions/*; mkdir -p /srv/person/.config; "
                      "chown -R nobody /srv/person")
-        computer.write("/etc/passwd", "root:x:0:0:root:/root:/bin/bash\nmessagebus:x:100:107::/nonexistent:/bin/false\n"
-                       "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\neve:x:1000:1000:Eve:/home/eve:/bin/bash\n")
+        computer.run("useradd", "--create-home", "eve")
         computer.write("/home/eve/.config/kscreenlockerrc", "[Daemon]\nAutolock=false\nTimeout=0\n")
         kde(computer, "kwriteconfig5", "--key", "Autolock", "false")
         assert kde(computer, "kreadconfig5", "--key", "Autolock") == "false"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <limits>
+#include <set>
 
 #include "base/text.h"
 
@@ -13,10 +14,18 @@ bool is_comment(std::string_view line) {
     return line.empty() || line.starts_with('#') || line.starts_with(';');
 }
 
-// KDE marks keys: Autolock[$i]=true is Autolock, not to be changed. [fr] is a translation.
-std::string_view without_mark(std::string_view key) {
-    const auto mark = key.find("[$");
-    return trim(mark == std::string_view::npos ? key : key.substr(0, mark));
+// KDE marks keys, groups and whole files: Autolock[$i]=true is Autolock, not to be changed by what
+// is read later (KDE System Administration, "Kiosk"). [fr] is a translation.
+struct Marked {
+    std::string_view name;
+    bool fixed = false;
+};
+
+Marked read_mark(std::string_view text) {
+    const auto mark = text.find("[$");
+    if (mark == std::string_view::npos) return {trim(text)};
+    const auto options = text.substr(mark, text.find(']', mark) - mark);
+    return {trim(text.substr(0, mark)), options.find('i') != std::string_view::npos};
 }
 
 std::string_view without_quotes(std::string_view text) {
@@ -33,7 +42,18 @@ void Settings::add(Setting setting) {
 }
 
 void Settings::append(const Settings& later) {
-    for (const auto& setting : later.settings_) add(setting);
+    std::set<std::pair<std::string_view, std::string_view>> fixed;
+    for (const auto& setting : settings_) {
+        if (setting.fixed) fixed.emplace(setting.group, setting.key);
+    }
+    std::vector<Setting> more;
+    for (const auto& setting : later.settings_) {
+        const std::string_view group = setting.group;
+        const bool is_fixed = fixed.contains({"", ""}) || fixed.contains({group, ""}) ||
+                              fixed.contains({group, setting.key});
+        if (!is_fixed) more.push_back(setting);
+    }
+    for (auto& setting : more) add(std::move(setting));
 }
 
 std::optional<std::string_view> Settings::find(std::string_view group, std::string_view key) const {
@@ -51,14 +71,19 @@ Settings parse_key_file(std::string_view text) {
         line = trim(line);
         if (is_comment(line)) continue;
         if (line.starts_with('[') && line.ends_with(']')) {
-            group = line.substr(1, line.size() - 2);
+            const auto [name, fixed] = read_mark(line);
+            group = name.empty() ? name : name.substr(1, name.size() - 2);
+            if (fixed)
+                settings.add({.group = std::string(group), .key = {}, .value = {}, .fixed = true});
             continue;
         }
         const auto equals = line.find('=');
         if (equals == std::string_view::npos) continue;
+        const auto [key, fixed] = read_mark(line.substr(0, equals));
         settings.add({.group = std::string(group),
-                      .key = std::string(without_mark(line.substr(0, equals))),
-                      .value = std::string(trim(line.substr(equals + 1)))});
+                      .key = std::string(key),
+                      .value = std::string(trim(line.substr(equals + 1))),
+                      .fixed = fixed && !key.empty()});
     }
     return settings;
 }

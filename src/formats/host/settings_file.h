@@ -18,8 +18,9 @@ namespace primum::formats {
 
 struct Setting {
     std::string group;  // Without brackets; empty before the first group, and where there is none.
-    std::string key;
+    std::string key;    // Empty: the group as a whole, where it is fixed.
     std::string value;
+    bool fixed = false;  // KDE's [$i]: what later files say of it does not count.
 };
 
 class Settings {
@@ -27,7 +28,7 @@ public:
     static constexpr std::size_t settings_max = 20000;  // What follows is left out.
 
     void add(Setting setting);
-    void append(const Settings& later);  // Whose values win.
+    void append(const Settings& later);  // Whose values win, but over what is fixed here.
 
     const std::vector<Setting>& all() const { return settings_; }
     // The last value wins, as in all these programs. The view lives as long as this object.

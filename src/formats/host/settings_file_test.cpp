@@ -21,6 +21,23 @@ TEST(SettingsFile, kde_marks_are_no_part_of_the_key) {
     EXPECT_EQ(settings.find("Daemon", "Timeout"), "30");
 }
 
+TEST(SettingsFile, what_kde_fixed_is_not_changed_by_a_later_file) {
+    const auto mine = parse_key_file("[Daemon]\nTimeout=600\nAutolock=false\n[Other]\na=1\n");
+    auto key = parse_key_file("[Daemon]\nTimeout[$i]=5\nAutolock[$e]=true\n");
+    key.append(mine);
+    EXPECT_EQ(key.find("Daemon", "Timeout"), "5");
+    EXPECT_EQ(key.find("Daemon", "Autolock"), "false");
+    auto group = parse_key_file("[Daemon][$i]\nTimeout=5\n");
+    group.append(mine);
+    EXPECT_EQ(group.find("Daemon", "Timeout"), "5");
+    EXPECT_EQ(group.find("Daemon", "Autolock"), std::nullopt);
+    EXPECT_EQ(group.find("Other", "a"), "1");
+    auto file = parse_key_file("[$i]\n[Daemon]\nTimeout=5\n");
+    file.append(mine);
+    EXPECT_EQ(file.find("Daemon", "Timeout"), "5");
+    EXPECT_EQ(file.find("Other", "a"), std::nullopt);
+}
+
 TEST(SettingsFile, assignments_lose_their_quotes) {
     const auto settings =
         parse_assignments("ID=debian\nPRETTY_NAME=\"Debian 12\"\nexport A='b c'\n#ID=x\n\"\n");

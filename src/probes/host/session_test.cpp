@@ -84,6 +84,8 @@ TEST(SessionProbe, kde_counts_in_minutes) {
     EXPECT_EQ(only_session(made).lock_after_seconds, 900);
     made.file("/etc/xdg/kscreenlockerrc", "[Daemon]\nAutolock=false\n");
     EXPECT_EQ(only_session(made).automatic_lock, false);
+    made.file("/etc/xdg/kscreenlockerrc", "[Daemon]\nAutolock[$i]=true\nTimeout[$i]=5\n");
+    EXPECT_EQ(only_session(made).lock_after_seconds, 300);
 }
 
 TEST(SessionProbe, xfce_without_a_locker_never_locks) {
