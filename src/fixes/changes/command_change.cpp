@@ -26,10 +26,13 @@ std::unique_ptr<Change> CommandChange::plan(Commands commands) {
 }
 
 Result<std::unique_ptr<Change>> CommandChange::from(const Json& kept) {
+    // Journals of earlier versions have none.
+    const bool has_steps = kept.contains("untouched");
     return plan({.apply = TRY(words_from(kept, "apply")),
                  .revert = TRY(words_from(kept, "revert")),
                  .check = TRY(words_from(kept, "check")),
-                 .done_when_check_fails = kept.value("done_when_check_fails", false)});
+                 .done_when_check_fails = kept.value("done_when_check_fails", false),
+                 .untouched = has_steps ? TRY(kept_words(kept, "untouched")) : Words{}});
 }
 
 Json CommandChange::keep() const {
@@ -37,7 +40,8 @@ Json CommandChange::keep() const {
             {"apply", as_json_words(commands_.apply)},
             {"revert", as_json_words(commands_.revert)},
             {"check", as_json_words(commands_.check)},
-            {"done_when_check_fails", commands_.done_when_check_fails}};
+            {"done_when_check_fails", commands_.done_when_check_fails},
+            {"untouched", as_json_words(commands_.untouched)}};
 }
 
 Sentence CommandChange::show() const {
@@ -54,7 +58,10 @@ bool CommandChange::is_allowed() const { return ::geteuid() == 0; }
 Result<Stands> CommandChange::look() const {
     const auto answer = TRY(os::run_command({.argv = commands_.check}));
     const bool is_done = (answer.status == 0) != commands_.done_when_check_fails;
-    return is_done ? Stands::after : Stands::before;
+    if (is_done) return Stands::after;
+    if (commands_.untouched.empty()) return Stands::before;
+    const auto untouched = TRY(os::run_command({.argv = commands_.untouched}));
+    return untouched.status == 0 ? Stands::before : Stands::between;
 }
 
 Result<> CommandChange::apply() {

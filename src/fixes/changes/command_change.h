@@ -19,6 +19,9 @@ public:
         Words revert;
         Words check;  // Tells whether it is done: by an answer of 0, or by another one.
         bool done_when_check_fails = false;
+        // Answers 0 when nothing of it is done; empty for a command that does one thing, so that
+        // what is not done is untouched.
+        Words untouched = {};
     };
 
     static std::unique_ptr<Change> plan(Commands commands);

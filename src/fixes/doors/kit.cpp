@@ -54,9 +54,38 @@ Place place_of_endpoint(std::string_view text) {
     return place;
 }
 
-bool systemctl_says(const char* question, const std::string& service) {
-    const auto answer = os::run_command({.argv = {"systemctl", question, "--quiet", service}});
+// A unit without an [Install] section is "static", which is-enabled answers with 0 as well: only
+// what disable changes counts.
+std::string is_enabled(const std::string& service) {
+    return fmt::format("systemctl is-enabled {} 2>/dev/null | grep -qx enabled", service);
+}
+
+std::string is_active(const std::string& service) {
+    return fmt::format("systemctl is-active --quiet {}", service);
+}
+
+bool shell_says(const std::string& question) {
+    const auto answer = os::run_command({.argv = {"sh", "-c", question}});
     return answer && answer->status == 0;
+}
+
+// `service` is one of our own names. To disable and to stop are two steps: a process that is killed
+// between them leaves it half done.
+std::unique_ptr<Change> unit_off(const std::string& service) {
+    const auto active = is_active(service);
+    const auto enabled = is_enabled(service);
+    const bool runs = shell_says(active);
+    const bool starts = shell_says(enabled);
+    if (!runs && !starts) return nullptr;
+    Words back{"systemctl", starts ? "enable" : "start"};
+    if (starts && runs) back.emplace_back("--now");
+    back.push_back(service);
+    const auto untouched = runs && starts ? active + " && " + enabled : runs ? active : enabled;
+    return CommandChange::plan({.apply = {"systemctl", "disable", "--now", service},
+                                .revert = std::move(back),
+                                .check = {"sh", "-c", active + " || " + enabled},
+                                .done_when_check_fails = true,
+                                .untouched = {"sh", "-c", untouched}});
 }
 
 }  // namespace
@@ -187,19 +216,7 @@ Result<> add_settings(Plan& plan, const fs::path& path, const formats::SettingsD
 
 std::unique_ptr<Change> service_off(const Situation& situation, const std::string& service) {
     if (!situation.is_live()) return nullptr;
-    if (systemd_runs()) {
-        const bool runs = systemctl_says("is-active", service);
-        const bool starts = systemctl_says("is-enabled", service);
-        if (!runs && !starts) return nullptr;
-        Words back{"systemctl", starts ? "enable" : "start"};
-        if (starts && runs) back.emplace_back("--now");
-        back.push_back(service);
-        return CommandChange::plan(
-            {.apply = {"systemctl", "disable", "--now", service},
-             .revert = back,
-             .check = {"systemctl", runs ? "is-active" : "is-enabled", "--quiet", service},
-             .done_when_check_fails = true});
-    }
+    if (systemd_runs()) return unit_off(service);
     const auto script = "/etc/init.d/" + service;
     const auto runs = os::run_command({.argv = {script, "status"}});
     if (!runs || runs->status != 0) return nullptr;

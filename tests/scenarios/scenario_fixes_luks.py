@@ -1,0 +1,78 @@
+"""LUKS containers, under a kernel that has device-mapper: an emulated computer, since this one's may have none.
+
+Deriving a key takes seconds on purpose, and longer where the processor is emulated: these are minutes.
+"""
+
+import emulated
+import practice
+
+# What is written lies on a disk of one kind, as an overlay's files do not.
+PREPARE = f"""
+set -eu
+mount -t tmpfs none /tmp
+cd {practice.ROOT}
+primum={practice.PRIMUM}
+export PRIMUM_HOME=/tmp/home LC_ALL=fr_FR.UTF-8
+"""
+
+# A key, plugged in: a folder of it, then all of it.
+KEY = PREPARE + """
+say() { echo "seen: $*"; }
+truncate -s 500M /tmp/key.img
+mkfs.ext4 -q /tmp/key.img
+mkdir -p /media/KEY
+mount -o loop /tmp/key.img /media/KEY
+mkdir -p /media/KEY/Patients/2026
+echo 'Rien de medical ici.' > /media/KEY/Patients/lettre.txt
+head -c 3000000 /dev/urandom > /media/KEY/Patients/2026/image.bin
+chown -R 1000:1000 /media/KEY/Patients
+find /media/KEY/Patients -printf '%P %m %U %s %t\\n' | sort > /tmp/before
+find /media/KEY/Patients -type f -exec sha256sum {} + | sort >> /tmp/before
+
+for folder in /media/KEY/Patients /media/KEY; do
+    container=$folder.luks
+    [ $folder = /media/KEY ] && container=/media/KEY/dossiers.luks
+    $primum fix ws-removable-not-encrypted $folder --container luks --dry-run | grep -q "$container"
+    [ ! -e $container ] && say "a dry run changes nothing"
+    $primum fix ws-removable-not-encrypted $folder --container luks --yes > /tmp/said
+    password=$(sed -nE 's/.*mot de passe  +//p' /tmp/said | head -1)
+    [ ! -e /media/KEY/Patients ] && cryptsetup isLuks $container && say "sealed $container"
+    [ -z "$(dmsetup ls | grep primum || true)" ] && say "nothing is left open"
+    ! grep -rq "$password" /tmp/home && say "the password is kept nowhere"
+    ! grep -q 'Rien de medical' $container && say "nothing is legible"
+
+    mkdir -p /tmp/open
+    echo "$password" | cryptsetup open $container by-hand
+    mount /dev/mapper/by-hand /tmp/open
+    grep -q 'Rien de medical' /tmp/open/Patients/lettre.txt && say "opened by hand"
+    umount /tmp/open
+    cryptsetup close by-hand
+
+    ! echo wrong | $primum fix undo ws-removable-not-encrypted --yes && say "a wrong password is refused"
+    echo "$password" | $primum fix undo ws-removable-not-encrypted --yes
+    find /media/KEY/Patients -printf '%P %m %U %s %t\\n' | sort > /tmp/after
+    find /media/KEY/Patients -type f -exec sha256sum {} + | sort >> /tmp/after
+    diff /tmp/before /tmp/after && [ ! -e $container ] && say "put back as it was"
+    ls -A /media/KEY | grep -v lost+found
+done
+"""
+
+CONTRACT = PREPARE + """
+build/dev/bin/fixes_test --gtest_filter='*FolderInLuks' | cut -c1-300
+exit ${PIPESTATUS[0]}
+"""
+
+
+def test_a_folder_and_a_key_move_into_luks_and_come_back():
+    answer, said = emulated.run(KEY)
+    assert answer == 0, said[-3000:]
+    for sentence, times in (("a dry run changes nothing", 2), ("sealed /media/KEY/Patients.luks", 1),
+                            ("sealed /media/KEY/dossiers.luks", 1), ("nothing is left open", 2),
+                            ("the password is kept nowhere", 2), ("nothing is legible", 2), ("opened by hand", 2),
+                            ("a wrong password is refused", 2), ("put back as it was", 2)):
+        assert said.count(f"seen: {sentence}") == times, (sentence, said[-3000:])
+
+
+def test_a_move_into_luks_killed_at_any_instant_leaves_the_old_state_or_the_new_one():
+    answer, said = emulated.run(CONTRACT, seconds_max=1200)
+    assert answer == 0 and "[  PASSED  ] 6 tests" in said, said[-3000:]
