@@ -2,7 +2,7 @@
 """Runs the scenarios: each file scenario_*.py here, each of its functions test_*; a name narrows the run.
 
 A scenario runs the real program, most of them in the lab, which a file furnishes once for all its functions
-(`FURNISHING`). The last line is `N passed, N failed`.
+(`FURNISHING`). The last line is `N passed, N failed`, and `, N skipped` where this machine lacks what some need.
 """
 
 import contextlib
@@ -57,8 +57,8 @@ def main():
     results = []
     for path in sorted(pathlib.Path(__file__).parent.glob("scenario_*.py")):
         results += run_file(path, sys.argv[1:])
-    failed = results.count(False)
-    print(f"{results.count(True)} passed, {failed} failed")
+    failed, skipped = results.count(False), results.count(None)
+    print(f"{results.count(True)} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
     sys.exit(0 if results and not failed else 1)
 
 

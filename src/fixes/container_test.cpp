@@ -1,0 +1,47 @@
+#include "fixes/container.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/testing/temporary_folder.h"
+
+namespace primum::fixes {
+namespace {
+
+TEST(Container, is_of_a_format_that_has_a_name) {
+    EXPECT_EQ(container_format_named("gocryptfs").value(), &gocryptfs());
+    EXPECT_EQ(container_format_named("luks").value(), &luks());
+    const auto other = container_format_named("zip");
+    ASSERT_FALSE(other);
+    EXPECT_EQ(other.error().kind, ErrorKind::usage);
+}
+
+TEST(Container, of_luks_is_known_by_its_first_bytes) {
+    const TemporaryFolder folder;
+    const auto path = folder.path() / "Patients.luks";
+    EXPECT_FALSE(luks().is_container(path));
+    std::ofstream(path) << "LUKS";
+    EXPECT_FALSE(luks().is_container(path));
+    std::ofstream(path) << std::string("LUKS\xba\xbe\0\x02", 8);
+    EXPECT_TRUE(luks().is_container(path));
+    EXPECT_FALSE(gocryptfs().is_container(path));
+}
+
+TEST(Container, of_luks_has_room_for_small_files_and_to_grow) {
+    constexpr std::uint64_t mebibyte = 1024UL * 1024;
+    const auto small = luks().bytes_needed({.files = 10'000, .folders = 100, .bytes = 10'000});
+    EXPECT_GT(small, 10'000 * 4096 + 16 * mebibyte);
+    const auto large = luks().bytes_needed({.files = 1, .folders = 1, .bytes = 1000 * mebibyte});
+    EXPECT_GT(large, 1250 * mebibyte);
+    EXPECT_EQ(large % mebibyte, 0U);
+}
+
+TEST(Container, that_nobody_opened_needs_no_closing) {
+    const TemporaryFolder folder;
+    EXPECT_TRUE(close_left_open(gocryptfs(), folder.path() / "none"));
+    EXPECT_TRUE(close_left_open(luks(), folder.path() / "none"));
+}
+
+}  // namespace
+}  // namespace primum::fixes
