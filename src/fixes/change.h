@@ -69,9 +69,8 @@ Result<std::unique_ptr<Change>> change_from(const Json& kept);
 // The text under `name`, or ErrorKind::corrupt.
 Result<std::string> kept_text(const Json& kept, std::string_view name);
 // The number under `name`, at most `most`, or ErrorKind::corrupt.
-Result<std::uint64_t> kept_number(
-    const Json& kept, std::string_view name,
-    std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
+Result<std::uint64_t> kept_number(const Json& kept, std::string_view name,
+                                  std::uint64_t most = std::numeric_limits<std::uint64_t>::max());
 // What as_json_words() made of some words, or ErrorKind::corrupt.
 Result<std::vector<std::string>> kept_words(const Json& kept, std::string_view name);
 
