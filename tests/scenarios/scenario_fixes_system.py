@@ -219,10 +219,14 @@ def package_source(computer, *names):
     computer.run("apt-get", "update")
 
 
+def without_updates(computer):
+    package_source(computer, "unattended-upgrades", "python3-distro-info")
+    computer.run("sh", "-c", "rm -f /etc/apt/apt.conf.d/*auto-upgrades /etc/apt/apt.conf.d/*periodic")
+
+
 def test_unattended_upgrades_is_installed_and_apt_obeys():
     with Computer() as computer:
-        package_source(computer, "unattended-upgrades", "python3-distro-info")
-        computer.run("sh", "-c", "rm -f /etc/apt/apt.conf.d/*auto-upgrades /etc/apt/apt.conf.d/*periodic")
+        without_updates(computer)
         computer.run("systemctl", "unmask", "apt-daily.timer", "apt-daily-upgrade.timer")
         computer.run("systemctl", "enable", "apt-daily.timer", "apt-daily-upgrade.timer")
 

@@ -43,12 +43,13 @@ Result<std::unique_ptr<Change>> FileEdit::rewrite(const std::filesystem::path& p
                                                   std::string content, unsigned permissions,
                                                   std::string hidden) {
     std::unique_ptr<FileEdit> edit(new FileEdit(path, TRY(os::read_kept_file(path))));
-    edit->after_ = edit->before_.value_or(
+    auto after = edit->before_.value_or(
         os::KeptFile{.permissions = permissions, .owner = ::geteuid(), .group = ::getegid()});
-    edit->after_->content = std::move(content);
+    after.content = std::move(content);
     edit->hidden_ = std::move(hidden);
     edit->key_ = {os::random_number(), os::random_number()};
-    edit->after_mark_ = edit->mark_of(*edit->after_);
+    edit->after_mark_ = edit->mark_of(after);
+    edit->after_ = std::move(after);
     return std::unique_ptr<Change>(std::move(edit));
 }
 

@@ -19,6 +19,29 @@ constexpr std::string_view text =
     "APT::Periodic::Update-Package-Lists \"1\";\n"
     "APT::Periodic::Unattended-Upgrade \"1\";\n";
 
+// The shell holds what apt says until its end: a pipe of ours would break under dpkg when we are
+// killed. Where the computer itself stopped, dpkg finishes first what it had begun, and takes away
+// also what is half there; that the program is there does not say that its package is whole.
+std::string said_at_the_end(std::string_view command) {
+    return fmt::format("said=$({} 2>&1) || {{ echo \"$said\" >&2; exit 1; }}", command);
+}
+
+std::unique_ptr<Change> installed() {
+    const std::string status =
+        "$(dpkg-query -W -f='${db:Status-Status}' unattended-upgrades 2>/dev/null)";
+    return CommandChange::plan(
+        {.apply = {"sh", "-c",
+                   said_at_the_end("dpkg --configure -a && apt-get install -y "
+                                   "--no-install-recommends unattended-upgrades")},
+         .revert = {"sh", "-c",
+                    said_at_the_end("dpkg --configure -a; dpkg --remove --force-remove-reinstreq "
+                                    "unattended-upgrades")},
+         .check = {"sh", "-c", "[ \"" + status + "\" = installed ]"},
+         .untouched = {
+             "sh", "-c",
+             "case \"" + status + "\" in ''|not-installed|config-files) exit 0;; esac; exit 1"}});
+}
+
 class AutomaticUpdates : public Fix {
 public:
     std::string_view name() const override { return "automatic-updates"; }
@@ -41,13 +64,7 @@ public:
             return nothing_to_mend({"unattended-upgrades n'est pas installé dans ce système",
                                     "unattended-upgrades is not installed in this system"});
         }
-        if (!is_installed) {
-            plan.changes.push_back(
-                CommandChange::plan({.apply = {"apt-get", "install", "-y",
-                                               "--no-install-recommends", "unattended-upgrades"},
-                                     .revert = {"apt-get", "remove", "-y", "unattended-upgrades"},
-                                     .check = {"test", "-e", std::string(program)}}));
-        }
+        if (!is_installed) plan.changes.push_back(installed());
         const auto file = situation.at(is_there(situation.at(periodic)) ? last_word : periodic);
         TRY(add_edit(plan, file, std::string(text)));
         if (plan.changes.empty()) {
