@@ -44,7 +44,8 @@ std::map<std::string, std::string> arguments_of(const OpeningName& name) {
 
 Result<formats::HttpUrl> description_url(net::Dialer& dialer, const BoxAddress& address) {
     const Endpoint endpoint{address.router, address.ssdp_port};
-    const auto search = formats::encode_ssdp_search(endpoint, formats::upnp_gateway_type, search_seconds_max);
+    const auto search =
+        formats::encode_ssdp_search(endpoint, formats::upnp_gateway_type, search_seconds_max);
     const auto answers =
         TRY(net::ask(dialer, {.to = endpoint, .bytes = as_bytes(search), .answers_max = 1},
                      net::Deadline::in(search_time_max)));

@@ -115,7 +115,7 @@ public:
                                   .input = password + "\n",
                                   .time = start_time_max}));
         TRY(open_mapping(place, password));
-        const auto made = make_file_system((mappings / mapping_of(place)).string(), needs);
+        auto made = make_file_system((mappings / mapping_of(place)).string(), needs);
         TRY(close_mapping(mapping_of(place)));
         return made;
     }
