@@ -2,7 +2,7 @@
 """Runs the scenarios: each file scenario_*.py here, each of its functions test_*; a name narrows the run.
 
 A scenario runs the real program, most of them in the lab, which a file furnishes once for all its functions
-(`FURNISHING`). The last line is `N passed, N failed`, and `, N skipped` where this machine lacks what some need.
+(`FURNISHING`). Functions named slow_* run only where their name is given whole (`./dev luks`). The last line is `N passed, N failed`, and `, N skipped` where this machine lacks what some need.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ import practice  # noqa: E402  (its folder was just put on the path)
 
 def tests_of(module, wanted):
     return [(name, test) for name, test in vars(module).items()
-            if name.startswith("test_") and (not wanted or any(word in name for word in wanted))]
+            if name in wanted or (name.startswith("test_") and (not wanted or any(word in name for word in wanted)))]
 
 
 def run_test(name, test, arguments):
