@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #include "base/byte_reader.h"
 #include "formats/utf8.h"
 
@@ -87,8 +91,32 @@ std::uint32_t character_of(unsigned char byte, TextEncoding encoding) {
     return byte < 0xa0 ? windows_low[byte - 0x80U] : byte;
 }
 
-// --- Eight bytes at a time -----------------------------------------------------------------------
+// --- Many bytes at a time ------------------------------------------------------------------------
 
+// Sixteen on every processor of the PC family, eight elsewhere.
+#if defined(__SSE2__)
+
+constexpr std::size_t block_bytes = 16;
+
+// Copies a block in small letters, and gives a bit for each byte that is no ASCII or a control
+// character.
+unsigned copy_block(const char* from, char* to) {
+    const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+    // Signed: a byte beyond ASCII is below the space too.
+    const auto special = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));
+    const auto is_capital = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('A' - 1)),
+                                          _mm_cmplt_epi8(block, _mm_set1_epi8('Z' + 1)));
+    const auto small = _mm_or_si128(block, _mm_and_si128(is_capital, _mm_set1_epi8(0x20)));
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), small);
+    return static_cast<unsigned>(_mm_movemask_epi8(special));
+}
+
+std::size_t first_byte(unsigned mask) { return static_cast<std::size_t>(std::countr_zero(mask)); }
+
+#else
+
+
+constexpr std::size_t block_bytes = 8;
 constexpr std::uint64_t ones = 0x0101010101010101;
 constexpr std::uint64_t high_bits = 0x8080808080808080;
 
@@ -105,6 +133,22 @@ std::uint64_t lower(std::uint64_t word) {
     const auto after_z = word + (0x7f - 'Z') * ones;
     return word | ((from_a ^ after_z) & high_bits) >> 2;
 }
+
+std::uint64_t copy_block(const char* from, char* to) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, from, sizeof word);
+    const auto special = special_bytes(word);
+    word = lower(word);
+    std::memcpy(to, &word, sizeof word);
+    return special;
+}
+
+std::size_t first_byte(std::uint64_t mask) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
+}
+
+#endif
 
 // U+00C0 to U+00FF where one letter stands for one, else a zero.
 constexpr std::array<char, 64> single_letters = [] {
@@ -123,13 +167,10 @@ public:
 
     std::size_t fold() {
         std::size_t i = 0;
-        std::uint64_t word = 0;
-        while (i + sizeof word <= text_.size()) {
-            std::memcpy(&word, text_.data() + i, sizeof word);
-            const auto special = special_bytes(word);
-            word = lower(word);
-            std::memcpy(out_, &word, sizeof word);  // Past the special one it is written again.
-            const auto plain = special == 0 ? sizeof word : first_byte(special);
+        while (i + block_bytes <= text_.size()) {
+            // Past the special one it is written again.
+            const auto special = copy_block(text_.data() + i, out_);
+            const auto plain = special == 0 ? block_bytes : first_byte(special);
             out_ += plain;
             i += plain;
             if (special != 0) i += fold_one(i);
@@ -139,11 +180,6 @@ public:
     }
 
 private:
-    static std::size_t first_byte(std::uint64_t mask) {
-        static_assert(std::endian::native == std::endian::little);
-        return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
-    }
-
     // Folds the character at `i`; gives its length.
     std::size_t fold_one(std::size_t i) {
         const auto byte = static_cast<unsigned char>(text_[i]);
@@ -205,7 +241,7 @@ private:
 std::size_t room_needed(std::string_view text) {
     const auto beyond_ascii = std::ranges::count_if(
         text, [](char character) { return static_cast<unsigned char>(character) >= 0x80; });
-    return text.size() + static_cast<std::size_t>(beyond_ascii) + sizeof(std::uint64_t);
+    return text.size() + static_cast<std::size_t>(beyond_ascii) + block_bytes;
 }
 
 }  // namespace
