@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "probes/files/number_shapes.h"
+
 namespace primum::probes {
 namespace {
-
-// The 13 characters of a social security number, together or in its usual groups, with a month that
-// exists in some record. The boundary before it keeps long runs of digits from matching everywhere.
-constexpr std::string_view number_expression =
-    "(?:^|[^0-9a-z])[1-478][ .-]?[0-9]{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9][0-9])[ .-]?"
-    "[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
 
 struct HintPattern {
     Hint hint;
@@ -50,7 +46,7 @@ constexpr std::array<HintPattern, 30> hint_patterns{{
 }};
 
 constexpr std::size_t number_span_max = 18;  // 13 characters and five separators.
-constexpr std::size_t mark_length_max = 256;  // Longer than any label, mark or number.
+constexpr std::size_t mark_length_max = 256;  // Longer than any label or mark of a format.
 
 bool is_word_character(char character) {
     return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
@@ -127,9 +123,12 @@ public:
             signs_.weight[static_cast<std::size_t>(word.sign)] += word.weight;
         }
         if (is_place(word.sign) && signs_.labels.size() < labels_max) {
-            signs_.labels.push_back({.sign = word.sign, .begin = begin, .end = end});
+            add_label({.sign = word.sign, .begin = begin, .end = end});
         }
     }
+
+    // What follows begins anew: its labels lie between those taken so far.
+    void begin_second_pass() { second_pass_ = signs_.labels.size(); }
 
     // The match ends with the 13th character; its beginning is looked for where it can be.
     void take_number(std::size_t end) {
@@ -161,16 +160,27 @@ public:
     bool is_short() const { return text_.size() <= short_text_bytes_max; }
 
     TextSigns result() && {
-        std::ranges::stable_sort(signs_.labels, {}, &Label::begin);  // Two rising runs.
+        auto& labels = signs_.labels;
+        const auto middle = labels.begin() + static_cast<std::ptrdiff_t>(second_pass_);
+        std::ranges::inplace_merge(labels, middle, {}, &Label::begin);
         return std::move(signs_);
     }
 
 private:
+    // Matches come in the order of their ends: a longer one may begin before the last few.
+    void add_label(const Label& label) {
+        auto& labels = signs_.labels;
+        labels.push_back(label);
+        for (auto i = labels.size() - 1; i > second_pass_ && labels[i - 1].begin > label.begin; --i) {
+            std::swap(labels[i - 1], labels[i]);
+        }
+    }
+
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
-        const bool has_number = word.phrase.find('N') != std::string::npos;
-        const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]);
+        const bool begins = begin == 0 || !is_word_character(word.phrase.front()) ||
+                            !is_word_character(text_[begin - 1]) ||
+                            word.phrase.find('N') != std::string::npos;
         const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
@@ -181,6 +191,7 @@ private:
     std::vector<std::uint8_t>& seen_;
     TextSigns signs_;
     std::size_t number_end_ = 0;
+    std::size_t second_pass_ = 0;  // The first label of it.
 };
 
 Result<SignFinder> SignFinder::create(std::vector<Word> words) {
@@ -194,7 +205,6 @@ Result<SignFinder> SignFinder::create(std::vector<Word> words) {
         expressions.push_back(expression_of(words[i]));
     }
     for (const auto& hint : hint_patterns) marks.push_back(literal(hint.text));
-    marks.emplace_back(number_expression);
     for (const auto& code : code_patterns) phrases.emplace_back(code.expression);
     auto with_stems = marks;
     with_stems.insert(with_stems.end(), stem_expressions.begin(), stem_expressions.end());
@@ -217,12 +227,10 @@ Result<SignFinder::Scratch> SignFinder::make_scratch() const {
 // The marks are looked for everywhere. Stems only where they decide, and only until they have.
 void SignFinder::find_marks(std::string_view folded, Scratch& scratch,
                             Collector& collector) const {
-    const auto first_stem = label_count_ + hint_patterns.size() + 1;
+    const auto first_stem = label_count_ + hint_patterns.size();
     const auto take_mark = [&](unsigned pattern, std::size_t end) {
         if (pattern < label_count_) return collector.take_word(pattern, end);
-        const auto own = pattern - label_count_;
-        if (own == hint_patterns.size()) return collector.take_number(end);
-        collector.take_hint(hint_patterns.at(own).hint);
+        collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
     };
     std::size_t stems_end = 0;   // Where the last stem that was needed ends; 0 until then.
     std::size_t looked_at = 0;   // Up to here every mark has been seen.
@@ -268,8 +276,10 @@ void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::s
 
 TextSigns SignFinder::find(std::string_view folded, Scratch& scratch) const {
     Collector collector(words_, folded, scratch.seen);
+    find_number_shapes(folded, [&](std::size_t end) { collector.take_number(end); });
     find_marks(folded, scratch, collector);
     if (!collector.is_worth_while()) return std::move(collector).result();
+    collector.begin_second_pass();
     find_phrases(folded, 0, head_bytes_max, scratch, collector);
     if (folded.size() > head_bytes_max) {
         const auto tail = std::min(tail_bytes_max, folded.size() - head_bytes_max);

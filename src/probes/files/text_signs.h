@@ -69,7 +69,7 @@ public:
 private:
     class Collector;
     struct Sets {
-        PatternSet marks;  // Labels, formats and numbers.
+        PatternSet marks;  // Labels and formats.
         PatternSet marks_and_stems;
         PatternSet phrases;
     };
