@@ -15,7 +15,7 @@ constexpr std::size_t fonts_max = 100;
 constexpr std::size_t forms_max = 2000;
 constexpr int depth_max = 8;
 // In parts of the font's size.
-constexpr double space_min = 0.12;      // Kerning is less.
+constexpr double space_min = 0.15;      // Kerning is less.
 constexpr double line_min = 0.5;        // A raised letter stays in its line.
 constexpr double return_min = 1.0;      // So far back begins something else.
 constexpr double wide_gap_min = 150;    // Of a font without widths, in thousandths.
@@ -47,6 +47,12 @@ PdfMatrix matrix_of(const std::vector<PdfToken>& operands) {
 
 bool is_white(char character) {
     return character == ' ' || character == '\n' || character == '\r' || character == '\t';
+}
+
+// Hebrew, Arabic and their neighbours, U+0580 to U+07FF: drawn in another order than read.
+bool is_right_to_left(std::string_view letters) {
+    const auto first = static_cast<unsigned char>(letters[0]);
+    return first >= 0xD6 && first <= 0xDF;
 }
 
 // Behind the "EI" that ends the bytes of a picture within the drawing.
@@ -249,7 +255,7 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
         std::uint32_t code = static_cast<unsigned char>(bytes[at]);
         if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
         const auto* const glyph = font->glyph(code);
-        if (glyph == nullptr) return false;
+        if (glyph == nullptr || is_right_to_left(glyph->text())) return false;
         add(glyph->text());
         advance += static_cast<double>(glyph->width) / 1000 * state_.size + state_.character_space;
         if (code_bytes == 1 && code == ' ') advance += state_.word_space;

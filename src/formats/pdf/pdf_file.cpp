@@ -9,10 +9,10 @@
 namespace primum::formats {
 namespace {
 
-// Objects within objects, passwords, files within, and what is filled in or laid over a page.
-constexpr std::array<std::string_view, 8> unusual{"/ObjStm",   "/Encrypt", "/EmbeddedFile",
-                                                  "/AcroForm", "/Widget",  "/FreeText",
-                                                  "/Stamp",    "/Collection"};
+// Passwords, files within, and what is filled in or laid over a page.
+constexpr std::array<std::string_view, 7> unusual{"/Encrypt", "/EmbeddedFile", "/AcroForm",
+                                                  "/Widget",  "/FreeText",     "/Stamp",
+                                                  "/Collection"};
 
 bool is_space(char character) {
     return character == ' ' || character == '\n' || character == '\r' || character == '\t';
@@ -64,13 +64,54 @@ std::optional<PdfFile> PdfFile::open(BytesView bytes, Inflate inflate) {
     const auto text = as_text(bytes);
     PdfFile file(std::move(inflate));
     if (!file.read_objects(text)) return std::nullopt;
-    const auto trailer = text.rfind("trailer");
-    if (trailer == std::string_view::npos) return std::nullopt;
-    PdfLexer lexer(text.substr(trailer + 7));
-    const auto dictionary = lexer.skip_value();
-    if (!entry_of(dictionary, "Encrypt").empty()) return std::nullopt;
-    file.root_ = file.resolved(entry_of(dictionary, "Root"));
-    return file.root_.empty() ? std::nullopt : std::optional(std::move(file));
+    file.read_trailer(text);
+    if (file.root_.find("/Pages") == std::string_view::npos) return std::nullopt;
+    return file;
+}
+
+// Where there is no trailer, a stream with the table of contents names the root: read_objects().
+void PdfFile::read_trailer(std::string_view text) {
+    constexpr std::string_view mark = "trailer";
+    const auto trailer = text.rfind(mark);
+    if (trailer != std::string_view::npos) {
+        PdfLexer lexer(text.substr(trailer + mark.size()));
+        const auto dictionary = lexer.skip_value();
+        const auto root = entry_of(dictionary, "Root");
+        // A reader would ask for the password.
+        if (!root.empty()) root_ = root;
+        if (!entry_of(dictionary, "Encrypt").empty()) root_ = {};
+    }
+    root_ = resolved(root_);
+}
+
+bool PdfFile::take(std::uint32_t number, const PdfObject& object) {
+    for (const auto mark : unusual) {
+        if (object.value.find(mark) != std::string_view::npos) return false;
+    }
+    objects_[number] = object;
+    return objects_.size() <= objects_max;
+}
+
+// Several objects in one stream (§7.5.7): their numbers and places, then the objects.
+bool PdfFile::read_packed_objects(const PdfObject& packed) {
+    const auto first = number_of(entry_of(packed.value, "First"));
+    auto bytes = unpacked(packed);
+    if (!bytes || !first || *first < 0 || *first > static_cast<double>(bytes->size())) return false;
+    const std::string_view text = packed_.emplace_back(std::move(*bytes));
+    const auto objects = text.substr(static_cast<std::size_t>(*first));
+    PdfLexer heads(text.substr(0, static_cast<std::size_t>(*first)));
+    PdfLexer lexer(objects);
+    for (auto number = heads.next(); number.kind == PdfToken::Kind::number; number = heads.next()) {
+        const auto place = heads.next().number;
+        if (number.number < 0 || number.number > 0x7FFF'FFFF || place < 0 ||
+            place >= static_cast<double>(objects.size())) {
+            return false;
+        }
+        lexer.move_to(static_cast<std::size_t>(place));
+        const PdfObject object{.value = lexer.skip_value(), .stream = {}};
+        if (!take(static_cast<std::uint32_t>(number.number), object)) return false;
+    }
+    return true;
 }
 
 bool PdfFile::read_objects(std::string_view text) {
@@ -82,16 +123,15 @@ bool PdfFile::read_objects(std::string_view text) {
         lexer.move_to(at);
         PdfObject object{.value = lexer.skip_value(), .stream = {}};
         at = std::max(at, lexer.position());
-        for (const auto mark : unusual) {
-            if (object.value.find(mark) != std::string_view::npos) return false;
-        }
         if (object.value.starts_with("<<") && lexer.next().is_word("stream")) {
             object.stream = stream_at(text, lexer.position(), object.value);
             at = static_cast<std::size_t>(object.stream.data() - text.data()) +
                  object.stream.size();
         }
-        objects_[*number] = object;
-        if (objects_.size() > objects_max) return false;
+        if (!take(*number, object)) return false;
+        const auto type = object.stream.empty() ? "" : name_of(entry_of(object.value, "Type"));
+        if (type == "XRef") root_ = entry_of(object.value, "Root");
+        if (type == "ObjStm" && !read_packed_objects(object)) return false;
     }
     return !objects_.empty();
 }

@@ -1,11 +1,12 @@
 // PdfFile: the objects of a PDF file that is written plainly, found by going through it once.
 //
-// Plainly: each object by itself, nothing encrypted, streams as they are or deflated. What is
-// written otherwise is left to a library that knows all of PDF. The table of contents of the file
+// Plainly: nothing encrypted, no forms to fill in, streams as they are or deflated. What is written
+// otherwise is left to a library that knows all of PDF. The table of contents of the file
 // is not believed: of objects with one number the last counts, as in a file that was changed.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -49,9 +50,13 @@ public:
 private:
     explicit PdfFile(Inflate inflate) : inflate_(std::move(inflate)) {}
     bool read_objects(std::string_view text);
+    bool take(std::uint32_t number, const PdfObject& object);
+    bool read_packed_objects(const PdfObject& packed);
+    void read_trailer(std::string_view text);
 
     Inflate inflate_;
     std::unordered_map<std::uint32_t, PdfObject> objects_;
+    std::deque<std::string> packed_;  // Streams that hold objects.
     std::string_view root_;
     mutable std::size_t unpacked_bytes_ = 0;
 };
