@@ -115,7 +115,6 @@ std::size_t first_byte(unsigned mask) { return static_cast<std::size_t>(std::cou
 
 #else
 
-
 constexpr std::size_t block_bytes = 8;
 constexpr std::uint64_t ones = 0x0101010101010101;
 constexpr std::uint64_t high_bits = 0x8080808080808080;

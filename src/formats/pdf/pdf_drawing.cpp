@@ -15,10 +15,10 @@ constexpr std::size_t fonts_max = 100;
 constexpr std::size_t forms_max = 2000;
 constexpr int depth_max = 8;
 // In parts of the font's size.
-constexpr double space_min = 0.15;      // Kerning is less.
-constexpr double line_min = 0.5;        // A raised letter stays in its line.
-constexpr double return_min = 1.0;      // So far back begins something else.
-constexpr double wide_gap_min = 150;    // Of a font without widths, in thousandths.
+constexpr double space_min = 0.15;    // Kerning is less.
+constexpr double line_min = 0.5;      // A raised letter stays in its line.
+constexpr double return_min = 1.0;    // So far back begins something else.
+constexpr double wide_gap_min = 150;  // Of a font without widths, in thousandths.
 
 PdfMatrix product(const PdfMatrix& left, const PdfMatrix& right) {
     return {.a = left.a * right.a + left.b * right.c,
@@ -157,8 +157,7 @@ bool PdfDrawing::set_font(const Operands& operands, std::string_view resources) 
     if (operands.size() < 2 || operands[operands.size() - 2].kind != Kind::name) return false;
     state_.size = operands.back().number;
     const auto fonts = file_.resolved_entry(resources, "Font");
-    const auto dictionary =
-        file_.resolved_entry(fonts, operands[operands.size() - 2].text);
+    const auto dictionary = file_.resolved_entry(fonts, operands[operands.size() - 2].text);
     if (dictionary.empty()) return false;
     auto known = fonts_.find(dictionary.data());
     if (known == fonts_.end()) {

@@ -10,9 +10,8 @@ namespace primum::formats {
 namespace {
 
 // Passwords, files within, and what is filled in or laid over a page.
-constexpr std::array<std::string_view, 7> unusual{"/Encrypt", "/EmbeddedFile", "/AcroForm",
-                                                  "/Widget",  "/FreeText",     "/Stamp",
-                                                  "/Collection"};
+constexpr std::array<std::string_view, 7> unusual{
+    "/Encrypt", "/EmbeddedFile", "/AcroForm", "/Widget", "/FreeText", "/Stamp", "/Collection"};
 
 bool is_space(char character) {
     return character == ' ' || character == '\n' || character == '\r' || character == '\t';
@@ -125,8 +124,8 @@ bool PdfFile::read_objects(std::string_view text) {
         at = std::max(at, lexer.position());
         if (object.value.starts_with("<<") && lexer.next().is_word("stream")) {
             object.stream = stream_at(text, lexer.position(), object.value);
-            at = static_cast<std::size_t>(object.stream.data() - text.data()) +
-                 object.stream.size();
+            at =
+                static_cast<std::size_t>(object.stream.data() - text.data()) + object.stream.size();
         }
         if (!take(*number, object)) return false;
         const auto type = object.stream.empty() ? "" : name_of(entry_of(object.value, "Type"));
@@ -156,8 +155,8 @@ std::optional<std::string> PdfFile::unpacked(const PdfObject& object) const {
         PdfLexer lexer(filter);
         lexer.next();
         const auto first = lexer.next();
-        const bool is_one = first.kind == PdfToken::Kind::name &&
-                            lexer.next().kind == PdfToken::Kind::close_array;
+        const bool is_one =
+            first.kind == PdfToken::Kind::name && lexer.next().kind == PdfToken::Kind::close_array;
         if (!is_one) return std::nullopt;
         if (first.text != "FlateDecode") return std::nullopt;
     } else if (!filter.empty() && name_of(filter) != "FlateDecode") {

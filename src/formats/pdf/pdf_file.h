@@ -19,8 +19,8 @@
 namespace primum::formats {
 
 // What the caller unpacks: at most `size_bytes_max`; nothing when it is damaged.
-using Inflate =
-    std::function<std::optional<std::string>(std::string_view deflated, std::size_t size_bytes_max)>;
+using Inflate = std::function<std::optional<std::string>(std::string_view deflated,
+                                                         std::size_t size_bytes_max)>;
 
 struct PdfObject {
     std::string_view value;
@@ -30,7 +30,7 @@ struct PdfObject {
 class PdfFile {
 public:
     static constexpr std::size_t objects_max = 500'000;
-    static constexpr std::size_t stream_bytes_max = 16UL * 1024 * 1024;  // Unpacked.
+    static constexpr std::size_t stream_bytes_max = 16UL * 1024 * 1024;    // Unpacked.
     static constexpr std::size_t unpacked_bytes_max = 64UL * 1024 * 1024;  // All together.
 
     // Nothing when the file is not written plainly. The bytes must outlive it.

@@ -151,8 +151,7 @@ std::string_view PdfLexer::skip_value() {
         const auto token = next();
         if (token.kind == Kind::end) break;
         if (token.kind == Kind::open_array || token.kind == Kind::open_dictionary) ++depth;
-        const bool closes =
-            token.kind == Kind::close_array || token.kind == Kind::close_dictionary;
+        const bool closes = token.kind == Kind::close_array || token.kind == Kind::close_dictionary;
         if (closes && depth-- <= 1) break;
         if (depth > 0 || token.kind != Kind::number) continue;
         // "12 0 R" is one value.

@@ -1,4 +1,5 @@
-// PdfSyntax: the words that PDF files and the drawings in them are written in (ISO 32000-1 §7.2, 7.3).
+// PdfSyntax: the words that PDF files and the drawings in them are written in (ISO 32000-1
+// §7.2, 7.3).
 //
 // Values are views of the file, looked into where they stand: no tree is built, so none can grow.
 #pragma once
@@ -12,8 +13,18 @@
 namespace primum::formats {
 
 struct PdfToken {
-    enum class Kind { end, number, name, text, hex, open_array, close_array, open_dictionary,
-                      close_dictionary, word };
+    enum class Kind {
+        end,
+        number,
+        name,
+        text,
+        hex,
+        open_array,
+        close_array,
+        open_dictionary,
+        close_dictionary,
+        word
+    };
     Kind kind = Kind::end;
     std::string_view text;  // A name without its slash, a text without its brackets.
     double number = 0;

@@ -1,6 +1,5 @@
 #include "formats/pdf/pdf_text.h"
 
-
 #include "formats/pdf/pdf_drawing.h"
 
 namespace primum::formats {
@@ -36,9 +35,7 @@ private:
         return true;
     }
 
-    bool is_full() const {
-        return pages_ >= pages_max || drawing_.text_bytes() >= text_bytes_max_;
-    }
+    bool is_full() const { return pages_ >= pages_max || drawing_.text_bytes() >= text_bytes_max_; }
 
     bool read_page(std::string_view page, std::string_view resources) {
         ++pages_;

@@ -106,8 +106,8 @@ Bits bits_of(const char* block) {
     Bits bits;
     for (unsigned at = 0; at < block_bytes; ++at) {
         const char byte = block[at];
-        const bool is_other = byte == ' ' || byte == '-' || byte == '.' || byte == '/' ||
-                              byte == 'a' || byte == 'b';
+        const bool is_other =
+            byte == ' ' || byte == '-' || byte == '.' || byte == '/' || byte == 'a' || byte == 'b';
         bits.digits |= std::uint64_t{is_digit(byte)} << at;
         bits.possible |= std::uint64_t{is_digit(byte) || is_other} << at;
     }

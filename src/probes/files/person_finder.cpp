@@ -48,9 +48,8 @@ bool is_name_word(std::string_view word) {
         "vous", "que",  "son",  "presente", "madame", "monsieur", "se"};
     constexpr std::size_t other_length_max = 8;
     if (word.size() < 2 || word.size() > other_length_max) return word.size() >= 2;
-    return std::ranges::none_of(others, [&](std::string_view other) {
-        return other[0] == word[0] && other == word;
-    });
+    return std::ranges::none_of(
+        others, [&](std::string_view other) { return other[0] == word[0] && other == word; });
 }
 
 // One to four words of letters at `begin`, as a name is written: "dupont-martin, jeanne".

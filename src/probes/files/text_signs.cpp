@@ -45,7 +45,7 @@ constexpr std::array<HintPattern, 30> hint_patterns{{
     {Hint::private_mail, "subject: xdm/1.0/ddm"},
 }};
 
-constexpr std::size_t number_span_max = 18;  // 13 characters and five separators.
+constexpr std::size_t number_span_max = 18;   // 13 characters and five separators.
 constexpr std::size_t mark_length_max = 256;  // Longer than any label or mark of a format.
 
 bool is_word_character(char character) {
@@ -171,7 +171,8 @@ private:
     void add_label(const Label& label) {
         auto& labels = signs_.labels;
         labels.push_back(label);
-        for (auto i = labels.size() - 1; i > second_pass_ && labels[i - 1].begin > label.begin; --i) {
+        for (auto i = labels.size() - 1; i > second_pass_ && labels[i - 1].begin > label.begin;
+             --i) {
             std::swap(labels[i - 1], labels[i]);
         }
     }
@@ -225,15 +226,14 @@ Result<SignFinder::Scratch> SignFinder::make_scratch() const {
 }
 
 // The marks are looked for everywhere. Stems only where they decide, and only until they have.
-void SignFinder::find_marks(std::string_view folded, Scratch& scratch,
-                            Collector& collector) const {
+void SignFinder::find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const {
     const auto first_stem = label_count_ + hint_patterns.size();
     const auto take_mark = [&](unsigned pattern, std::size_t end) {
         if (pattern < label_count_) return collector.take_word(pattern, end);
         collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
     };
-    std::size_t stems_end = 0;   // Where the last stem that was needed ends; 0 until then.
-    std::size_t looked_at = 0;   // Up to here every mark has been seen.
+    std::size_t stems_end = 0;  // Where the last stem that was needed ends; 0 until then.
+    std::size_t looked_at = 0;  // Up to here every mark has been seen.
     if (!collector.is_short()) {
         bool enough = false;
         sets_.marks_and_stems.scan(

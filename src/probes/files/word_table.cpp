@@ -71,8 +71,8 @@ Result<std::vector<Word>> parse_words(std::string_view text) {
                 word.any_ending = true;
                 word.phrase.pop_back();
             }
-            const bool has_right_length = word.phrase.size() >= phrase_length_min &&
-                                          word.phrase.size() <= phrase_length_max;
+            const bool has_right_length =
+                word.phrase.size() >= phrase_length_min && word.phrase.size() <= phrase_length_max;
             if (!has_right_length || !can_be_folded(word.phrase)) {
                 return wrong_line(
                     file_name, entry.line,
