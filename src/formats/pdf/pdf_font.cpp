@@ -127,17 +127,21 @@ void PdfFont::read_wide_widths(std::string_view widths) {
     PdfLexer lexer(widths);
     if (lexer.next().kind != Kind::open_array) return;
     for (auto token = lexer.next(); token.kind == Kind::number; token = lexer.next()) {
-        auto code = static_cast<std::uint32_t>(std::clamp(token.number, 0.0, 65'536.0));
+        const auto code = static_cast<std::uint32_t>(std::clamp(token.number, 0.0, 65'536.0));
         const auto next = lexer.next();
         if (next.kind == Kind::open_array) {
-            for (auto width = lexer.next(); width.kind == Kind::number; width = lexer.next()) {
-                if (code < codes_max) slot(code++).width = static_cast<float>(width.number);
-            }
-            continue;
+            read_widths_from(code, lexer);
+        } else {
+            const auto width = static_cast<float>(lexer.next().number);
+            const auto last = static_cast<std::uint32_t>(std::clamp(next.number, 0.0, 65'535.0));
+            for (auto each = code; each <= last; ++each) slot(each).width = width;
         }
-        const auto width = lexer.next();
-        const auto last = std::clamp(next.number, 0.0, 65'535.0);
-        for (; code <= last; ++code) slot(code).width = static_cast<float>(width.number);
+    }
+}
+
+void PdfFont::read_widths_from(std::uint32_t code, PdfLexer& lexer) {
+    for (auto width = lexer.next(); width.kind == Kind::number; width = lexer.next()) {
+        if (code < codes_max) slot(code++).width = static_cast<float>(width.number);
     }
 }
 

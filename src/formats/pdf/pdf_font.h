@@ -38,6 +38,7 @@ private:
     bool read_unicode(const PdfFile& file, std::string_view dictionary);
     void read_range(class PdfLexer& lexer);
     void read_wide_widths(std::string_view widths);
+    void read_widths_from(std::uint32_t code, class PdfLexer& lexer);
 
     std::size_t code_bytes_ = 1;
     bool has_widths_ = false;
