@@ -225,38 +225,44 @@ Result<SignFinder::Scratch> SignFinder::make_scratch() const {
                    .seen = {}};
 }
 
+void SignFinder::take_mark(unsigned pattern, std::size_t end, Collector& collector) const {
+    if (pattern < label_count_) return collector.take_word(pattern, end);
+    collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
+}
+
 // The marks are looked for everywhere. Stems only where they decide, and only until they have.
 void SignFinder::find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const {
-    const auto first_stem = label_count_ + hint_patterns.size();
-    const auto take_mark = [&](unsigned pattern, std::size_t end) {
-        if (pattern < label_count_) return collector.take_word(pattern, end);
-        collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
-    };
-    std::size_t stems_end = 0;  // Where the last stem that was needed ends; 0 until then.
     std::size_t looked_at = 0;  // Up to here every mark has been seen.
     if (!collector.is_short()) {
-        bool enough = false;
-        sets_.marks_and_stems.scan(
-            folded, scratch.marks_and_stems, [&](unsigned pattern, std::size_t end) {
-                // Others may end where the last stem does.
-                enough = stems_end > 0 && end > stems_end;
-                if (enough) return PatternSet::Scanning::done;
-                if (pattern < first_stem) {
-                    take_mark(pattern, end);
-                } else {
-                    collector.take_word(label_count_ + pattern - first_stem, end);
-                    if (collector.has_enough_stems()) stems_end = end;
-                }
-                return PatternSet::Scanning::more;
-            });
-        if (!enough) return;
-        looked_at = stems_end;
+        looked_at = find_marks_and_stems(folded, scratch, collector);
+        if (looked_at == folded.size()) return;
     }
     const auto begin = looked_at - std::min(looked_at, mark_length_max);
     sets_.marks.scan(folded.substr(begin), scratch.marks, [&](unsigned pattern, std::size_t end) {
-        if (begin + end > looked_at) take_mark(pattern, begin + end);
+        if (begin + end > looked_at) take_mark(pattern, begin + end, collector);
         return PatternSet::Scanning::more;
     });
+}
+
+std::size_t SignFinder::find_marks_and_stems(std::string_view folded, Scratch& scratch,
+                                             Collector& collector) const {
+    const auto first_stem = label_count_ + hint_patterns.size();
+    std::size_t enough_at = 0;  // Where the last stem that was needed ends; 0 until then.
+    bool stopped = false;
+    const auto take = [&](unsigned pattern, std::size_t end) {
+        // Others may end where the last stem does.
+        stopped = enough_at > 0 && end > enough_at;
+        if (stopped) return PatternSet::Scanning::done;
+        if (pattern < first_stem) {
+            take_mark(pattern, end, collector);
+            return PatternSet::Scanning::more;
+        }
+        collector.take_word(label_count_ + pattern - first_stem, end);
+        if (enough_at == 0 && collector.has_enough_stems()) enough_at = end;
+        return PatternSet::Scanning::more;
+    };
+    sets_.marks_and_stems.scan(folded, scratch.marks_and_stems, take);
+    return stopped ? enough_at : folded.size();
 }
 
 void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
