@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstddef>
+#include <cstring>
 
 namespace primum {
 namespace {
@@ -44,7 +45,10 @@ std::uint64_t keyed_hash(const HashKey& key, std::string_view text) {
                 key[0] ^ 0x6c7967656e657261, key[1] ^ 0x7465646279746573};
     const auto length = static_cast<std::uint64_t>(text.size()) << 56;
     while (text.size() >= 8) {
-        state.absorb(word_of(text.substr(0, 8)));
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof word);
+        if constexpr (std::endian::native == std::endian::big) word = word_of(text.substr(0, 8));
+        state.absorb(word);
         text.remove_prefix(8);
     }
     state.absorb(word_of(text) | length);

@@ -11,7 +11,17 @@ namespace {
 
 constexpr std::string_view white_space = " \t\r\n";
 
-bool is_space(char character) { return white_space.find(character) != std::string_view::npos; }
+bool is_space(char character) {
+    return character == ' ' || character == '\t' || character == '\r' || character == '\n';
+}
+
+// Of a name in a tag, which `sign` may end too. Not by find_first_of(), which searches its list
+// anew for every letter.
+std::size_t end_of_name(std::string_view tag, char sign) {
+    std::size_t end = 0;
+    while (end < tag.size() && !is_space(tag[end]) && tag[end] != '/' && tag[end] != sign) ++end;
+    return end;
+}
 
 // The length of a comment, declaration or instruction at the start of `text`; 0 when it is none.
 std::size_t skipped_length(std::string_view text) {
@@ -58,7 +68,7 @@ const MarkupPiece* MarkupReader::next() {
         piece_.kind = MarkupPiece::Kind::closing;
         inside.remove_prefix(1);
     }
-    const auto name_end = std::min(inside.find_first_of(" \t\r\n/"), inside.size());
+    const auto name_end = end_of_name(inside, '/');
     piece_.text = inside.substr(0, name_end);
     piece_.attributes = inside.substr(name_end);
     return &piece_;
@@ -70,7 +80,7 @@ std::string_view attribute_of(const MarkupPiece& piece, std::string_view name) {
         const auto begin = rest.find_first_not_of(" \t\r\n/");
         if (begin == std::string_view::npos) return {};
         rest.remove_prefix(begin);
-        const auto name_end = std::min(rest.find_first_of(" \t\r\n=/"), rest.size());
+        const auto name_end = end_of_name(rest, '=');
         const auto found = rest.substr(0, name_end);
         rest.remove_prefix(std::max<std::size_t>(name_end, found.empty() ? 1 : 0));
         while (!rest.empty() && is_space(rest[0])) rest.remove_prefix(1);

@@ -141,7 +141,7 @@ def test_a_file_that_kills_its_worker_is_told_and_the_others_are_read():
         shutil.copy(practice.PRIMUM, programs / "primum")
         (programs / "primum-extract").write_text(_WORKER)
         (programs / "primum-extract").chmod(0o755)
-        (place / "Documents/killer.rtf").write_bytes(b"{\\rtf1 x}")
+        (place / "Documents/killer.pdf").write_bytes(b"%PDF-1.4 x")
         process = subprocess.run(
             [programs / "primum", "audit", "--only", "files", "--path", place, "--format", "json", "--catalogue",
              practice.ROOT / "catalogue"], env={**os.environ, "PRIMUM_HOME": str(state)}, capture_output=True,

@@ -3,8 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-
-#include <fmt/format.h>
+#include <string>
 
 namespace primum::formats {
 namespace {
@@ -19,7 +18,12 @@ std::optional<FrenchDate> date_of(int year, int month, int day, std::size_t end)
     const bool is_real =
         day >= 1 && day <= 31 && month >= 1 && month <= 12 && year >= 1890 && year <= 2099;
     if (!is_real) return std::nullopt;
-    return FrenchDate{.digits = fmt::format("{:04}{:02}{:02}", year, month, day), .end = end};
+    std::string digits(8, '0');  // Not by fmt: a list of patients has thousands.
+    int rest = (year * 100 + month) * 100 + day;
+    for (auto digit = digits.rbegin(); digit != digits.rend(); ++digit, rest /= 10) {
+        *digit = static_cast<char>('0' + rest % 10);
+    }
+    return FrenchDate{.digits = std::move(digits), .end = end};
 }
 
 // Walks over one date. Not for reuse.
@@ -48,6 +52,7 @@ public:
     }
 
     std::optional<int> month_name() {
+        if (!is_letter(here())) return std::nullopt;
         const auto word = text_.substr(at_, 9);
         for (std::size_t i = 0; i < months.size(); ++i) {
             if (!word.starts_with(months.at(i))) continue;

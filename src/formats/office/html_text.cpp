@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 
 #include "base/text.h"
@@ -82,8 +83,15 @@ std::optional<std::uint32_t> character_of(std::string_view name) {
 
 bool is_valid_utf8(std::string_view text) {
     std::size_t following = 0;
-    for (const char character : text) {
-        const auto byte = static_cast<std::uint8_t>(character);
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        std::uint64_t word = 0;
+        const bool is_whole = following == 0 && i + sizeof word <= text.size();
+        if (is_whole) std::memcpy(&word, text.data() + i, sizeof word);
+        if (is_whole && (word & 0x8080808080808080) == 0) {  // Eight of ASCII.
+            i += sizeof word - 1;
+            continue;
+        }
+        const auto byte = static_cast<std::uint8_t>(text[i]);
         if (following > 0) {
             if ((byte & 0xC0) != 0x80) return false;
             --following;

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "base/byte_reader.h"
 #include "base/text.h"
+#include "formats/office/html_text.h"
+#include "formats/office/rich_text.h"
 #include "os/memory_file.h"
 #include "os/system_error.h"
 
@@ -16,7 +19,8 @@ using formats::MediaType;
 
 constexpr std::size_t first_bytes = 64UL * 1024;
 
-constexpr std::size_t buffer_kept_bytes_max = 1_MiB;  // From one file to the next.
+constexpr std::size_t buffer_kept_bytes_max = 1_MiB;      // From one file to the next.
+constexpr std::size_t document_bytes_max = 512UL * 1024;  // Longer ones are left to the worker.
 
 constexpr os::ServingLimits extract_limits{};
 // A page takes a second or two.
@@ -85,6 +89,7 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
         return findings;
     }
     if (is_container(media)) {
+        if (TRY(read_here(file, name, media, findings))) return findings;
         TRY(read_container(file, name, media, findings));
         return findings;
     }
@@ -94,6 +99,23 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
     if (recognition.evidence != Evidence::none)
         findings.add(FoundDocument{"", std::move(recognition)});
     return findings;
+}
+
+Result<bool> FileReader::read_here(const os::Descriptor& file, std::string_view name,
+                                   MediaType media, FileFindings& findings) {
+    if (media != MediaType::html && media != MediaType::rtf) return false;
+    TRY(fill(file, document_bytes_max + 1));
+    if (filled_ > document_bytes_max) return false;
+    const auto bytes = as_text(BytesView(buffer_).first(filled_));
+    const auto text =
+        media == MediaType::html ? formats::html_text(bytes) : formats::rich_text(bytes);
+    const auto size = std::min(text.size(), content_bytes_max);
+    auto recognition =
+        recognise(as_bytes(std::string_view(text).substr(0, size)), name, size == text.size());
+    if (recognition.evidence != Evidence::none) {
+        findings.add(FoundDocument{"", std::move(recognition)});
+    }
+    return true;
 }
 
 Result<> FileReader::read_container(const os::Descriptor& file, std::string_view name,

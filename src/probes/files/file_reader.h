@@ -1,8 +1,8 @@
 // FileReader: reads one open file and says what it holds, of one thread.
 //
-// Plain files are recognised as they are; containers go through the extraction worker, part by
-// part; pictures through the OCR worker where the person asked for it. The bytes live in this
-// object's buffer only: nothing of a patient stays.
+// Plain files are recognised as they are, web pages and RTF after a reader of our own; containers
+// go through the extraction worker, part by part; pictures through the OCR worker where the person
+// asked for it. The bytes live in this object's buffer only: nothing of a patient stays.
 #pragma once
 
 #include <memory>
@@ -36,6 +36,9 @@ private:
 
     Result<> fill(const os::Descriptor& file, std::size_t bytes);
     Recognition recognise(BytesView bytes, std::string_view name, bool whole);
+    // A short document that needs no foreign library; false when the worker shall read it.
+    Result<bool> read_here(const os::Descriptor& file, std::string_view name,
+                           formats::MediaType media, FileFindings& findings);
     Result<> read_container(const os::Descriptor& file, std::string_view name,
                             formats::MediaType media, FileFindings& findings);
     Result<> read_pictures(const os::Descriptor& file, std::string_view name, std::string inside,

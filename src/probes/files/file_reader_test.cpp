@@ -156,19 +156,25 @@ TEST_F(FileReaderTest, a_file_that_kills_its_worker_is_told_and_the_next_one_is_
                     "    link.sendall(struct.pack('<IB', len(text) + 4, 1) + b'\\1\\0\\0' + text)\n"
                     "    link.sendall(struct.pack('<IB', 1, 4))\n",
                     0700));
-    const auto killed = read("killer.rtf", "{\\rtf1 x}");
+    const auto killed = read("killer.pdf", "%PDF-1.4 x");
     ASSERT_EQ(killed.unread.size(), 1U);
     EXPECT_FALSE(killed.unread[0].broken);
     EXPECT_NE(killed.unread[0].why.english.find("signal 11"), std::string::npos);
-    EXPECT_FALSE(read("lettre.rtf", "{\\rtf1 " + letter + "}").documents.empty());
+    EXPECT_FALSE(read("lettre.pdf", "%PDF-1.4\n" + letter).documents.empty());
+}
+
+TEST_F(FileReaderTest, a_web_page_and_rich_text_are_read_without_a_worker) {
+    programs_.extract = "/nonexistent/primum-extract";
+    EXPECT_FALSE(read("a.rtf", "{\\rtf1 " + letter + "}").documents.empty());
+    EXPECT_FALSE(read("a.html", "<html><body>" + letter + "</body></html>").documents.empty());
 }
 
 TEST_F(FileReaderTest, a_missing_worker_is_an_error_and_not_a_clean_file) {
     programs_.extract = "/nonexistent/primum-extract";
     auto reader = FileReader::create(recogniser_, programs_, stop_);
-    const auto path = folder_.write("a.rtf", "{\\rtf1 x}");
+    const auto path = folder_.write("a.pdf", "%PDF-1.4 x");
     const os::Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    EXPECT_FALSE(reader->read(file, "a.rtf"));
+    EXPECT_FALSE(reader->read(file, "a.pdf"));
 }
 
 }  // namespace

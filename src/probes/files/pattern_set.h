@@ -40,8 +40,10 @@ public:
     };
     Result<Scratch> make_scratch() const;
 
-    // Calls `found` with the number of each pattern and where its match ends, in rising order.
-    using Listener = std::function<void(unsigned pattern, std::size_t end)>;
+    enum class Scanning { more, done };
+    // Calls `found` with the number of each pattern and where its match ends, in rising order,
+    // until it says done.
+    using Listener = std::function<Scanning(unsigned pattern, std::size_t end)>;
     void scan(std::string_view text, Scratch& scratch, const Listener& found) const;
 
 private:

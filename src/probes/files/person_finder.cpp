@@ -1,6 +1,7 @@
 #include "probes/files/person_finder.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -45,7 +46,10 @@ bool is_name_word(std::string_view word) {
         "et",   "ou",   "a",    "au",       "aux",    "en",       "est", "qui",  "pour",
         "par",  "avec", "sans", "nee",      "ne",     "je",       "il",  "elle", "nous",
         "vous", "que",  "son",  "presente", "madame", "monsieur", "se"};
-    return word.size() >= 2 && std::ranges::find(others, word) == others.end();
+    constexpr std::size_t other_length_max = 8;
+    if (word.size() < 2 || word.size() > other_length_max) return word.size() >= 2;
+    return std::ranges::none_of(
+        others, [&](std::string_view other) { return other[0] == word[0] && other == word; });
 }
 
 // One to four words of letters at `begin`, as a name is written: "dupont-martin, jeanne".
@@ -81,10 +85,22 @@ bool is_initial_at(std::string_view text, std::size_t begin) {
 // Up to four words before `end` on its line: "martin jeanne, nee le".
 std::string_view name_before(std::string_view text, std::size_t end) {
     const auto begin = end - std::min(end, name_length_max);
-    auto name = text.substr(begin, end - begin);
-    const auto stop = name.find_last_of("\n:;|()\t\".", name.size() < 2 ? 0 : name.size() - 2);
-    if (stop != std::string_view::npos) name.remove_prefix(stop + 1);
-    return name;
+    const auto name = text.substr(begin, end - begin);
+    // What ends a name; the last character may be one of them.
+    static constexpr auto stops = [] {
+        std::array<bool, 256> found{};
+        for (const char stop : std::string_view("\n:;|()\t\".")) {
+            found.at(static_cast<unsigned char>(stop)) = true;
+        }
+        return found;
+    }();
+    const auto is_stop = [](char character) {
+        return stops.at(static_cast<unsigned char>(character));
+    };
+    auto first = name.size() - std::min<std::size_t>(name.size(), 1);
+    if (name.size() == 1 && is_stop(name[0])) return {};
+    while (first > 0 && !is_stop(name[first - 1])) --first;
+    return name.substr(first);
 }
 
 class Finder {

@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "probes/files/number_shapes.h"
+
 namespace primum::probes {
 namespace {
-
-// The 13 characters of a social security number, together or in its usual groups, with a month that
-// exists in some record. The boundary before it keeps long runs of digits from matching everywhere.
-constexpr std::string_view number_expression =
-    "(?:^|[^0-9a-z])[1-478][ .-]?[0-9]{2}[ .-]?(?:0[1-9]|1[0-2]|[2-9][0-9])[ .-]?"
-    "[0-9][0-9ab][ .-]?[0-9]{3}[ .-]?[0-9]{3}";
 
 struct HintPattern {
     Hint hint;
@@ -49,7 +45,8 @@ constexpr std::array<HintPattern, 30> hint_patterns{{
     {Hint::private_mail, "subject: xdm/1.0/ddm"},
 }};
 
-constexpr std::size_t number_span_max = 18;  // 13 characters and five separators.
+constexpr std::size_t number_span_max = 18;   // 13 characters and five separators.
+constexpr std::size_t mark_length_max = 256;  // Longer than any label or mark of a format.
 
 bool is_word_character(char character) {
     return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
@@ -94,15 +91,18 @@ bool is_place(WordClass sign) {
 
 constexpr std::size_t first_label_length_min = 5;  // Shorter ones stand in too many words.
 
-// What the first pass looks for: stems, and the labels that stand before what identifies.
-bool is_of_first_pass(const Word& word) {
-    if (word.sign == WordClass::stem) return true;
+// A label of the first pass: what stands before a birth date or a number.
+bool is_first_label(const Word& word) {
     const bool is_label = word.sign == WordClass::birth || word.sign == WordClass::number ||
                           word.sign == WordClass::record;
     return is_label && word.phrase.size() >= first_label_length_min;
 }
 
-class Collector {
+bool is_stem(const Word& word) { return word.sign == WordClass::stem; }
+
+}  // namespace
+
+class SignFinder::Collector {
 public:
     Collector(const std::vector<Word>& words, std::string_view text,
               std::vector<std::uint8_t>& seen)
@@ -123,9 +123,12 @@ public:
             signs_.weight[static_cast<std::size_t>(word.sign)] += word.weight;
         }
         if (is_place(word.sign) && signs_.labels.size() < labels_max) {
-            signs_.labels.push_back({.sign = word.sign, .begin = begin, .end = end});
+            add_label({.sign = word.sign, .begin = begin, .end = end});
         }
     }
+
+    // What follows begins anew: its labels lie between those taken so far.
+    void begin_second_pass() { second_pass_ = signs_.labels.size(); }
 
     // The match ends with the 13th character; its beginning is looked for where it can be.
     void take_number(std::size_t end) {
@@ -150,22 +153,35 @@ public:
 
     void take_hint(Hint hint) { signs_.hints.at(static_cast<std::size_t>(hint)) = true; }
 
+    bool has_enough_stems() const { return signs_.distinct_of(WordClass::stem) >= stems_min; }
     bool is_worth_while() const {
-        return text_.size() <= short_text_bytes_max || !signs_.numbers.empty() ||
-               signs_.distinct_of(WordClass::stem) >= stems_min;
+        return is_short() || !signs_.numbers.empty() || has_enough_stems();
     }
+    bool is_short() const { return text_.size() <= short_text_bytes_max; }
 
     TextSigns result() && {
-        std::ranges::sort(signs_.labels, {}, &Label::begin);
+        auto& labels = signs_.labels;
+        const auto middle = labels.begin() + static_cast<std::ptrdiff_t>(second_pass_);
+        std::ranges::inplace_merge(labels, middle, {}, &Label::begin);
         return std::move(signs_);
     }
 
 private:
+    // Matches come in the order of their ends: a longer one may begin before the last few.
+    void add_label(const Label& label) {
+        auto& labels = signs_.labels;
+        labels.push_back(label);
+        for (auto i = labels.size() - 1; i > second_pass_ && labels[i - 1].begin > label.begin;
+             --i) {
+            std::swap(labels[i - 1], labels[i]);
+        }
+    }
+
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
-        const bool has_number = word.phrase.find('N') != std::string::npos;
-        const bool begins = has_number || begin == 0 || !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]);
+        const bool begins = begin == 0 || !is_word_character(word.phrase.front()) ||
+                            !is_word_character(text_[begin - 1]) ||
+                            word.phrase.find('N') != std::string::npos;
         const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
@@ -176,54 +192,104 @@ private:
     std::vector<std::uint8_t>& seen_;
     TextSigns signs_;
     std::size_t number_end_ = 0;
+    std::size_t second_pass_ = 0;  // The first label of it.
 };
 
-}  // namespace
-
 Result<SignFinder> SignFinder::create(std::vector<Word> words) {
-    const auto second = std::ranges::stable_partition(words, is_of_first_pass);
-    const auto first_words = words.size() - second.size();
-    std::vector<std::string> first_expressions;
-    std::vector<std::string> second_expressions;
+    const auto after_labels = std::ranges::stable_partition(words, is_first_label);
+    const auto after_stems = std::ranges::stable_partition(after_labels, is_stem);
+    const auto labels = words.size() - after_labels.size();
+    const auto stems = after_labels.size() - after_stems.size();
+    std::vector<std::string> marks, stem_expressions, phrases;
     for (std::size_t i = 0; i < words.size(); ++i) {
-        auto& expressions = i < first_words ? first_expressions : second_expressions;
+        auto& expressions = i < labels ? marks : i < labels + stems ? stem_expressions : phrases;
         expressions.push_back(expression_of(words[i]));
     }
-    for (const auto& hint : hint_patterns) first_expressions.push_back(literal(hint.text));
-    first_expressions.emplace_back(number_expression);
-    for (const auto& code : code_patterns) second_expressions.emplace_back(code.expression);
-    auto first_set = TRY(PatternSet::compile(first_expressions));
-    auto second_set = TRY(PatternSet::compile(second_expressions));
-    return SignFinder(std::move(words), first_words, std::move(first_set), std::move(second_set));
+    for (const auto& hint : hint_patterns) marks.push_back(literal(hint.text));
+    for (const auto& code : code_patterns) phrases.emplace_back(code.expression);
+    auto with_stems = marks;
+    with_stems.insert(with_stems.end(), stem_expressions.begin(), stem_expressions.end());
+    Sets sets{.marks = TRY(PatternSet::compile(marks)),
+              .marks_and_stems = TRY(PatternSet::compile(with_stems)),
+              .phrases = TRY(PatternSet::compile(phrases))};
+    return SignFinder(std::move(words), labels, stems, std::move(sets));
 }
 
 Result<SignFinder::Scratch> SignFinder::make_scratch() const {
-    auto first = TRY(first_.make_scratch());
-    auto second = TRY(second_.make_scratch());
-    return Scratch{.first = std::move(first), .second = std::move(second), .seen = {}};
+    auto marks = TRY(sets_.marks.make_scratch());
+    auto marks_and_stems = TRY(sets_.marks_and_stems.make_scratch());
+    auto phrases = TRY(sets_.phrases.make_scratch());
+    return Scratch{.marks = std::move(marks),
+                   .marks_and_stems = std::move(marks_and_stems),
+                   .phrases = std::move(phrases),
+                   .seen = {}};
+}
+
+void SignFinder::take_mark(unsigned pattern, std::size_t end, Collector& collector) const {
+    if (pattern < label_count_) return collector.take_word(pattern, end);
+    collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
+}
+
+// The marks are looked for everywhere. Stems only where they decide, and only until they have.
+void SignFinder::find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const {
+    std::size_t looked_at = 0;  // Up to here every mark has been seen.
+    if (!collector.is_short()) {
+        looked_at = find_marks_and_stems(folded, scratch, collector);
+        if (looked_at == folded.size()) return;
+    }
+    const auto begin = looked_at - std::min(looked_at, mark_length_max);
+    sets_.marks.scan(folded.substr(begin), scratch.marks, [&](unsigned pattern, std::size_t end) {
+        if (begin + end > looked_at) take_mark(pattern, begin + end, collector);
+        return PatternSet::Scanning::more;
+    });
+}
+
+std::size_t SignFinder::find_marks_and_stems(std::string_view folded, Scratch& scratch,
+                                             Collector& collector) const {
+    const auto first_stem = label_count_ + hint_patterns.size();
+    std::size_t enough_at = 0;  // Where the last stem that was needed ends; 0 until then.
+    bool stopped = false;
+    const auto take = [&](unsigned pattern, std::size_t end) {
+        // Others may end where the last stem does.
+        stopped = enough_at > 0 && end > enough_at;
+        if (stopped) return PatternSet::Scanning::done;
+        if (pattern < first_stem) {
+            take_mark(pattern, end, collector);
+            return PatternSet::Scanning::more;
+        }
+        collector.take_word(label_count_ + pattern - first_stem, end);
+        if (enough_at == 0 && collector.has_enough_stems()) enough_at = end;
+        return PatternSet::Scanning::more;
+    };
+    sets_.marks_and_stems.scan(folded, scratch.marks_and_stems, take);
+    return stopped ? enough_at : folded.size();
+}
+
+void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
+                              Scratch& scratch, Collector& collector) const {
+    const auto first_phrase = label_count_ + stem_count_;
+    sets_.phrases.scan(folded.substr(begin, length), scratch.phrases,
+                       [&](unsigned pattern, std::size_t end) {
+                           const auto index = first_phrase + pattern;
+                           if (index < words_.size()) {
+                               collector.take_word(index, begin + end);
+                           } else {
+                               collector.take_code(index - words_.size(), begin + end);
+                           }
+                           return PatternSet::Scanning::more;
+                       });
 }
 
 TextSigns SignFinder::find(std::string_view folded, Scratch& scratch) const {
     Collector collector(words_, folded, scratch.seen);
-    first_.scan(folded, scratch.first, [&](unsigned pattern, std::size_t end) {
-        if (pattern < first_words_) return collector.take_word(pattern, end);
-        const auto own = pattern - first_words_;
-        if (own == hint_patterns.size()) return collector.take_number(end);
-        collector.take_hint(hint_patterns.at(own).hint);
-    });
+    find_number_shapes(folded, [&](std::size_t end) { collector.take_number(end); });
+    find_marks(folded, scratch, collector);
     if (!collector.is_worth_while()) return std::move(collector).result();
-    const auto look_through = [&](std::size_t begin, std::size_t length) {
-        second_.scan(folded.substr(begin, length), scratch.second,
-                     [&](unsigned pattern, std::size_t end) {
-                         const auto index = first_words_ + pattern;
-                         if (index < words_.size()) return collector.take_word(index, begin + end);
-                         collector.take_code(index - words_.size(), begin + end);
-                     });
-    };
-    look_through(0, head_bytes_max);
+    collector.begin_second_pass();
+    find_phrases(folded, 0, head_bytes_max, scratch, collector);
     if (folded.size() > head_bytes_max) {
         const auto tail = std::min(tail_bytes_max, folded.size() - head_bytes_max);
-        look_through(folded.size() - tail, tail);
+        find_phrases(folded, folded.size() - tail, tail, scratch, collector);
     }
     return std::move(collector).result();
 }

@@ -47,16 +47,18 @@ inline constexpr std::size_t tail_bytes_max = 16UL * 1024;
 inline constexpr std::size_t short_text_bytes_max = 4096;
 inline constexpr int stems_min = 3;
 
-// Two passes of one set of patterns each: a first one with few and rare patterns over all of the
-// text, a second one with all phrases where the first finds it worth while. Thread-safe; a Scratch
-// belongs to one thread at a time.
+// Two passes: a first one with few and rare patterns over all of the text, a second one with all
+// phrases where the first finds it worth while. Stems are looked for until there are enough of
+// them: where every second word is medical, each further one would only cost time. Thread-safe; a
+// Scratch belongs to one thread at a time.
 class SignFinder {
 public:
     static Result<SignFinder> create(std::vector<Word> words);
 
     struct Scratch {
-        PatternSet::Scratch first;
-        PatternSet::Scratch second;
+        PatternSet::Scratch marks;
+        PatternSet::Scratch marks_and_stems;
+        PatternSet::Scratch phrases;
         std::vector<std::uint8_t> seen;  // Of each word, in this text.
     };
     Result<Scratch> make_scratch() const;
@@ -65,17 +67,30 @@ public:
     TextSigns find(std::string_view folded, Scratch& scratch) const;
 
 private:
-    SignFinder(std::vector<Word> words, std::size_t first_words, PatternSet first,
-               PatternSet second)
+    class Collector;
+    struct Sets {
+        PatternSet marks;  // Labels and formats.
+        PatternSet marks_and_stems;
+        PatternSet phrases;
+    };
+    SignFinder(std::vector<Word> words, std::size_t labels, std::size_t stems, Sets sets)
         : words_(std::move(words)),
-          first_words_(first_words),
-          first_(std::move(first)),
-          second_(std::move(second)) {}
+          label_count_(labels),
+          stem_count_(stems),
+          sets_(std::move(sets)) {}
 
-    std::vector<Word> words_;  // Those of the first pass lead.
-    std::size_t first_words_;  // So many.
-    PatternSet first_;
-    PatternSet second_;
+    void take_mark(unsigned pattern, std::size_t end, Collector& collector) const;
+    void find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const;
+    // Up to where every mark has been seen: the text's end, or where there were stems enough.
+    std::size_t find_marks_and_stems(std::string_view folded, Scratch& scratch,
+                                     Collector& collector) const;
+    void find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
+                      Scratch& scratch, Collector& collector) const;
+
+    std::vector<Word> words_;  // Labels of the first pass, then stems, then all others.
+    std::size_t label_count_;
+    std::size_t stem_count_;
+    Sets sets_;
 };
 
 }  // namespace primum::probes

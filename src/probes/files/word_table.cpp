@@ -71,10 +71,13 @@ Result<std::vector<Word>> parse_words(std::string_view text) {
                 word.any_ending = true;
                 word.phrase.pop_back();
             }
-            if (word.phrase.size() < phrase_length_min || !can_be_folded(word.phrase)) {
-                return wrong_line(file_name, entry.line,
-                                  {"seulement des lettres minuscules sans accents, au moins deux",
-                                   "only small letters without accents, two at least"});
+            const bool has_right_length =
+                word.phrase.size() >= phrase_length_min && word.phrase.size() <= phrase_length_max;
+            if (!has_right_length || !can_be_folded(word.phrase)) {
+                return wrong_line(
+                    file_name, entry.line,
+                    {"seulement des lettres minuscules sans accents, de deux à cent vingt",
+                     "only small letters without accents, two to a hundred and twenty"});
             }
             // A stem may be a word too: it is looked for apart.
             const bool is_new = word.sign == WordClass::stem ? stems.insert(word.phrase).second

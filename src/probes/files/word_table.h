@@ -56,6 +56,7 @@ struct Word {
 
 inline constexpr std::size_t words_max = 8192;
 inline constexpr std::size_t phrase_length_min = 2;
+inline constexpr std::size_t phrase_length_max = 120;
 
 // Fails with ErrorKind::usage, naming file and line: an unknown class, a phrase that is there twice
 // or that no folded text could hold.
