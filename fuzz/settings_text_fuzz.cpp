@@ -12,8 +12,7 @@ using formats::SettingsDialect;
 
 const SettingsDialect* const dialects[] = {&formats::samba_dialect,   &formats::vsftpd_dialect,
                                            &formats::keyfile_dialect, &formats::postgresql_dialect,
-                                           &formats::words_dialect,   &formats::sshd_dialect,
-                                           &formats::mysql_dialect};
+                                           &formats::words_dialect,   &formats::mysql_dialect};
 
 void require(bool condition) {
     if (!condition) std::abort();

@@ -180,14 +180,14 @@ SoapCall encode_soap_call(std::string_view service_type, std::string_view action
     for (const auto& [name, value] : arguments) {
         inner += fmt::format("<{0}>{1}</{0}>", name, escaped(value));
     }
-    return {.headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
-                        {"SOAPAction", fmt::format("\"{}#{}\"", service_type, action)}},
-            .body = fmt::format(
-                "<?xml version=\"1.0\"?>\r\n"
-                "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
-                "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
-                "<u:{0} xmlns:u=\"{1}\">{2}</u:{0}></s:Body></s:Envelope>\r\n",
-                action, service_type, inner)};
+    return {
+        .headers = {{"Content-Type", "text/xml; charset=\"utf-8\""},
+                    {"SOAPAction", fmt::format("\"{}#{}\"", service_type, action)}},
+        .body = fmt::format("<?xml version=\"1.0\"?>\r\n"
+                            "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\" "
+                            "s:encodingStyle=\"http://schemas.xmlsoap.org/soap/encoding/\"><s:Body>"
+                            "<u:{0} xmlns:u=\"{1}\">{2}</u:{0}></s:Body></s:Envelope>\r\n",
+                            action, service_type, inner)};
 }
 
 bool carries_soap(int http_status) {

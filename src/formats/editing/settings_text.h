@@ -36,7 +36,8 @@ extern const SettingsDialect mysql_dialect;
 extern const SettingsDialect postgresql_dialect;
 extern const SettingsDialect words_dialect;  // redis.conf
 
-// The value in force, the last one written, without blanks at its ends; nothing when it is not set there.
+// The value in force, the last one written, without blanks at its ends; nothing when it is not set
+// there.
 std::optional<std::string> setting(std::string_view text, const SettingsDialect& dialect,
                                    const SettingsKey& where);
 
