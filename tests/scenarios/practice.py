@@ -76,9 +76,10 @@ class Lab:
         """The words that run a command on a machine itself: its network, files and processes."""
         return ["env", f"PRIMUM_LAB={self.name}", LAB, "enter", machine, "--"]
 
-    def audit(self, *arguments, home, machine="workstation", network=NETWORK, **options):
+    def audit(self, *arguments, home, machine="workstation", network=NETWORK, around=(), **options):
+        """`around` are the words of a command that runs the audit."""
         return primum("audit", "--lan", network, *CONSENT, "--format", "json", *arguments, home=home,
-                      prefix=self.inside(machine), **options)
+                      prefix=[*around, *self.inside(machine)], **options)
 
     @contextlib.contextmanager
     def hostile(self, mode, address, port, seconds=90):
