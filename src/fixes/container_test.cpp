@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "base/testing/temporary_folder.h"
+#include "fixes/changes/sealed_folder.h"
 
 namespace primum::fixes {
 namespace {
@@ -41,6 +42,18 @@ TEST(Container, that_nobody_opened_needs_no_closing) {
     const TemporaryFolder folder;
     EXPECT_TRUE(close_left_open(gocryptfs(), folder.path() / "none"));
     EXPECT_TRUE(close_left_open(luks(), folder.path() / "none"));
+}
+
+TEST(SealedFolder, originals_stay_when_something_took_the_container_s_name) {
+    if (!gocryptfs().is_possible()) GTEST_SKIP() << "no gocryptfs here";
+    const TemporaryFolder place;
+    const auto letter = place.write("Patients/letter.txt", "one");
+    const auto change =
+        SealedFolder::plan(place / "Patients", "correct-horse", gocryptfs()).value();
+    place.write(SealedFolder::container_of("Patients", gocryptfs()), "another program's");
+    EXPECT_EQ(change->look().value(), Stands::foreign);
+    EXPECT_FALSE(change->apply());
+    EXPECT_TRUE(std::filesystem::exists(letter));
 }
 
 }  // namespace

@@ -64,7 +64,7 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
         TRY(write_all(file.number(), content, what));
         if (::fsync(file.number()) != 0) return system_error(errno, what);
         if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error(errno, what);
-        return sync_folder(path.has_parent_path() ? path.parent_path() : ".");
+        return sync_folder(path.parent_path());
     }();
     if (!written) ::unlink(temporary.c_str());
     return written;
@@ -72,7 +72,8 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
 
 Result<> sync_folder(const std::filesystem::path& folder) {
     const auto what = doing("écrire le dossier", "write the folder", folder);
-    return TRY(Folder::open(folder).or_error(what)).flush().or_error(what);
+    const auto& path = folder.empty() ? std::filesystem::path(".") : folder;
+    return TRY(Folder::open(path).or_error(what)).flush().or_error(what);
 }
 
 Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {

@@ -104,6 +104,11 @@ Attempt<> write_parts(const Descriptor& file, std::span<const BytesView> parts) 
         const auto written = ::writev(file.number(), pieces.data(), static_cast<int>(count));
         if (written < 0 && errno == EINTR) continue;
         if (written < 0) return Refusal{errno};
+        const bool is_stuck =
+            written == 0 &&
+            std::any_of(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(count),
+                        [](const iovec& piece) { return piece.iov_len > 0; });
+        if (is_stuck) return Refusal{EIO};
         skip += static_cast<std::size_t>(written);
         while (next < parts.size() && skip >= parts[next].size()) skip -= parts[next++].size();
     }

@@ -75,7 +75,7 @@ Result<> PackPublisher::write_journal(const std::deque<PreparedPack>& packs) con
     std::string lines = "\n";
     for (const auto& pack : packs) lines += hex_of(pack.index_entry.pack) + "\n";
     const auto before = TRY(os::status_of(file).or_error(doing));
-    // One small append: whole, or cut at the very end.
+    // Appended: whatever cuts it short cuts its end.
     TRY(os::write_on(file, as_bytes(lines)).or_error(doing));
     TRY(os::flush_content(file).or_error(doing));
     // A file that was just made must have its name after a crash too.

@@ -174,17 +174,23 @@ Result<Stands> SealedFolder::look() const {
     if (sealed && clear_remains()) return Stands::committed;
     // A folder of the same name that somebody made since is not ours to replace.
     if (sealed) return is_disk_ || !is_there(folder_) ? Stands::after : Stands::foreign;
-    return clear_remains() ? Stands::before : Stands::foreign;
+    // Nor is what took the container's name meanwhile.
+    return clear_remains() && !is_there(container_) ? Stands::before : Stands::foreign;
 }
 
 Result<> SealedFolder::apply() {
     TRY(close_left_open(*format_, opened_));
-    if (!is_there(container_)) TRY(fill());
+    if (!format_->is_container(container_)) TRY(fill());
     return erase_clear();
 }
 
 Result<> SealedFolder::fill() const {
     CHECK(!password_.empty());
+    if (is_there(container_)) {
+        return Error{ErrorKind::usage,
+                     say("il y a déjà quelque chose à la place de {}",
+                         "something is already there in place of {}", container_.string())};
+    }
     TRY(remove_whole(container_part_));
     TRY(format_->make(container_part_, password_, needs_));
     auto open = TRY(OpenContainer::open(*format_, container_part_, opened_, password_));

@@ -153,10 +153,18 @@ void PdfDrawing::obey_state(std::string_view word, const Operands& operands) {
     }
 }
 
+// Dictionaries are gone through at each use of a name in them.
+bool PdfDrawing::may_look_at(std::size_t bytes) {
+    constexpr std::size_t looked_at_max = 512UL * 1024 * 1024;
+    looked_at_ += bytes;
+    return looked_at_ <= looked_at_max;
+}
+
 bool PdfDrawing::set_font(const Operands& operands, std::string_view resources) {
     if (operands.size() < 2 || operands[operands.size() - 2].kind != Kind::name) return false;
     state_.size = operands.back().number;
     const auto fonts = file_.resolved_entry(resources, "Font");
+    if (!may_look_at(resources.size() + fonts.size())) return false;
     const auto dictionary = file_.resolved_entry(fonts, operands[operands.size() - 2].text);
     if (dictionary.empty()) return false;
     auto known = fonts_.find(dictionary.data());
@@ -171,6 +179,7 @@ bool PdfDrawing::set_font(const Operands& operands, std::string_view resources) 
 bool PdfDrawing::draw_form(const Operands& operands, std::string_view resources, int depth) {
     if (operands.empty() || operands.back().kind != Kind::name) return false;
     const auto drawings = file_.resolved_entry(resources, "XObject");
+    if (!may_look_at(resources.size() + drawings.size())) return false;
     const auto form = file_.object(entry_of(drawings, operands.back().text));
     if (name_of(file_.resolved_entry(form.value, "Subtype")) != "Form") return true;  // A picture.
     if (depth >= depth_max || ++forms_ > forms_max) return false;
@@ -250,7 +259,8 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
     if (font == nullptr) return false;
     double advance = 0;
     const auto code_bytes = font->code_bytes();
-    for (std::size_t at = 0; at + code_bytes <= bytes.size(); at += code_bytes) {
+    for (std::size_t at = 0; at + code_bytes <= bytes.size() && text_.size() < text_bytes_max_;
+         at += code_bytes) {
         std::uint32_t code = static_cast<unsigned char>(bytes[at]);
         if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
         const auto* const glyph = font->glyph(code);

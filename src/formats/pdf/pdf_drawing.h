@@ -20,8 +20,9 @@ struct PdfMatrix {
 
 class PdfDrawing {
 public:
-    // The file must outlive it.
-    explicit PdfDrawing(const PdfFile& file) : file_(file) {}
+    // The file must outlive it. What is drawn beyond `text_bytes_max` is left out.
+    PdfDrawing(const PdfFile& file, std::size_t text_bytes_max)
+        : file_(file), text_bytes_max_(text_bytes_max) {}
 
     // False when the page must be read by a library that knows all of PDF.
     bool draw_page(std::string_view content, std::string_view resources);
@@ -43,6 +44,7 @@ private:
               int depth);
     bool obey_text(std::string_view word, const Operands& operands);
     void obey_state(std::string_view word, const Operands& operands);
+    bool may_look_at(std::size_t bytes);
     bool set_font(const Operands& operands, std::string_view resources);
     bool draw_form(const Operands& operands, std::string_view resources, int depth);
 
@@ -54,6 +56,8 @@ private:
     void add(std::string_view letters);
 
     const PdfFile& file_;
+    const std::size_t text_bytes_max_;
+    std::size_t looked_at_ = 0;
     std::string text_;
     std::map<const char*, std::optional<PdfFont>> fonts_;  // By where they stand in the file.
     State state_;

@@ -76,8 +76,8 @@ void PdfFile::read_trailer(std::string_view text) {
         PdfLexer lexer(text.substr(trailer + mark.size()));
         const auto dictionary = lexer.skip_value();
         const auto root = entry_of(dictionary, "Root");
-        // A reader would ask for the password.
         if (!root.empty()) root_ = root;
+        // A reader would ask for the password.
         if (!entry_of(dictionary, "Encrypt").empty()) root_ = {};
     }
     root_ = resolved(root_);
@@ -88,7 +88,10 @@ bool PdfFile::take(std::uint32_t number, const PdfObject& object) {
         if (object.value.find(mark) != std::string_view::npos) return false;
     }
     objects_[number] = object;
-    return objects_.size() <= objects_max;
+    // Many may name the same bytes, each time to be gone through again.
+    constexpr std::size_t overhead = 16;
+    taken_bytes_ += object.value.size() + overhead;
+    return objects_.size() <= objects_max && taken_bytes_ <= taken_bytes_max;
 }
 
 // Several objects in one stream (§7.5.7): their numbers and places, then the objects.
@@ -122,8 +125,13 @@ bool PdfFile::read_objects(std::string_view text) {
         lexer.move_to(at);
         PdfObject object{.value = lexer.skip_value(), .stream = {}};
         at = std::max(at, lexer.position());
-        if (object.value.starts_with("<<") && lexer.next().is_word("stream")) {
-            object.stream = stream_at(text, lexer.position(), object.value);
+        // Not by the lexer: an unclosed text would be read to the end of the file, and that again.
+        constexpr std::string_view mark = "stream";
+        const auto word =
+            text.substr(std::min(text.find_first_not_of(" \t\r\n\f", at), text.size()));
+        if (object.value.starts_with("<<") && word.starts_with(mark)) {
+            const auto begin = static_cast<std::size_t>(word.data() - text.data()) + mark.size();
+            object.stream = stream_at(text, begin, object.value);
             at =
                 static_cast<std::size_t>(object.stream.data() - text.data()) + object.stream.size();
         }

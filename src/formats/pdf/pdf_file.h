@@ -32,6 +32,7 @@ public:
     static constexpr std::size_t objects_max = 500'000;
     static constexpr std::size_t stream_bytes_max = 16UL * 1024 * 1024;    // Unpacked.
     static constexpr std::size_t unpacked_bytes_max = 64UL * 1024 * 1024;  // All together.
+    static constexpr std::size_t taken_bytes_max = 128UL * 1024 * 1024;    // Of all values.
 
     // Nothing when the file is not written plainly. The bytes must outlive it.
     static std::optional<PdfFile> open(BytesView bytes, Inflate inflate);
@@ -59,6 +60,7 @@ private:
     std::deque<std::string> packed_;  // Streams that hold objects.
     std::string_view root_;
     mutable std::size_t unpacked_bytes_ = 0;
+    std::size_t taken_bytes_ = 0;
 };
 
 }  // namespace primum::formats

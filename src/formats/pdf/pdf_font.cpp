@@ -64,6 +64,13 @@ PdfFont::Glyph& PdfFont::slot(std::uint32_t code) {
     return glyphs_[code];
 }
 
+// A table may name the same codes again and again.
+bool PdfFont::may_assign(std::uint32_t count) {
+    constexpr std::size_t assigned_max = std::size_t{4} * codes_max;
+    assigned_ += count;
+    return assigned_ <= assigned_max;
+}
+
 void PdfFont::set_text(std::uint32_t code, std::string_view utf8) {
     const std::uint32_t limit = code_bytes_ == 1 ? 256 : codes_max;
     if (code >= limit || utf8.empty() || utf8.size() > Glyph{}.letters.size()) return;
@@ -134,6 +141,7 @@ void PdfFont::read_wide_widths(std::string_view widths) {
         } else {
             const auto width = static_cast<float>(lexer.next().number);
             const auto last = static_cast<std::uint32_t>(std::clamp(next.number, 0.0, 65'535.0));
+            if (code > last || !may_assign(last - code + 1)) return;
             for (auto each = code; each <= last; ++each) slot(each).width = width;
         }
     }
@@ -171,9 +179,11 @@ bool PdfFont::read_unicode(const PdfFile& file, std::string_view dictionary) {
 
 void PdfFont::read_range(PdfLexer& lexer) {
     const auto first = code_of(bytes_of(lexer.next()));
-    const auto last = std::min(code_of(bytes_of(lexer.next())), codes_max - 1);
+    const std::uint32_t limit = code_bytes_ == 1 ? 255 : codes_max - 1;
+    const auto last = std::min(code_of(bytes_of(lexer.next())), limit);
     const auto meaning = lexer.next();
     if (meaning.kind == Kind::hex) {
+        if (first > last || !may_assign(last - first + 1)) return;
         const auto bytes = bytes_of(meaning);
         for (auto code = first; code <= last; ++code) {
             set_text(code, utf8_of_big_endian(moved(bytes, code - first)));

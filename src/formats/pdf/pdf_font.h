@@ -31,6 +31,7 @@ public:
 
 private:
     Glyph& slot(std::uint32_t code);
+    bool may_assign(std::uint32_t count);
     void set_text(std::uint32_t code, std::string_view utf8);
     bool read_simple(const PdfFile& file, std::string_view dictionary);
     bool read_composite(const PdfFile& file, std::string_view dictionary);
@@ -43,6 +44,7 @@ private:
     std::size_t code_bytes_ = 1;
     bool has_widths_ = false;
     float default_width_ = 0;
+    std::size_t assigned_ = 0;
     std::vector<Glyph> glyphs_;  // By code, as far as any is known.
 };
 

@@ -8,12 +8,13 @@ namespace {
 constexpr std::size_t pages_max = 3000;
 constexpr std::size_t nodes_max = 10'000;
 constexpr int depth_max = 40;
+constexpr std::size_t node_bytes_max = 128UL * 1024 * 1024;
 constexpr std::size_t contents_max = 1000;  // Of one page.
 
 class Document {
 public:
     Document(const PdfFile& file, std::size_t text_bytes_max)
-        : file_(file), text_bytes_max_(text_bytes_max), drawing_(file) {}
+        : file_(file), text_bytes_max_(text_bytes_max), drawing_(file, text_bytes_max) {}
 
     // False when a page must be read otherwise.
     bool read() { return walk(file_.resolved_entry(file_.root(), "Pages"), {}, 0); }
@@ -22,6 +23,8 @@ public:
 private:
     bool walk(std::string_view node, std::string_view resources, int depth) {
         if (++nodes_ > nodes_max || depth > depth_max || node.empty()) return false;
+        node_bytes_ += node.size();  // Many kids may be one node.
+        if (node_bytes_ > node_bytes_max) return false;
         const auto own = file_.resolved_entry(node, "Resources");
         if (!own.empty()) resources = own;
         const auto kids = file_.resolved_entry(node, "Kids");
@@ -72,6 +75,7 @@ private:
     std::size_t text_bytes_max_;
     PdfDrawing drawing_;
     std::size_t nodes_ = 0;
+    std::size_t node_bytes_ = 0;
     std::size_t pages_ = 0;
 };
 

@@ -134,6 +134,37 @@ TEST(PdfText, circles_end) {
     EXPECT_FALSE(text_of(file_of("/X1 Do", helvetica, {form})));
 }
 
+std::string repeated(std::string_view text, std::size_t times) {
+    std::string all;
+    for (std::size_t i = 0; i < times; ++i) all += text;
+    return all;
+}
+
+// Each of these would take hours if the same bytes were gone through again and again.
+TEST(PdfText, what_names_the_same_bytes_again_and_again_is_left_to_others) {
+    EXPECT_FALSE(text_of(repeated("1 0 obj<<>>(", 100'000)));
+    EXPECT_FALSE(text_of(repeated("1 0 obj<<>>%", 100'000)));
+    const auto heads = repeated("1 0 ", 400'000);
+    EXPECT_FALSE(text_of("7 0 obj " +
+                         stream("Z" + heads + "(" + std::string(1'000'000, 'a') + ")",
+                                fmt::format("/Type /ObjStm /First {} /Filter "
+                                            "/FlateDecode ",
+                                            heads.size())) +
+                         " endobj"));
+    const auto table = "1 beginbfrange " + repeated("<0000> <FFFF> <0041> ", 200'000);
+    EXPECT_TRUE(text_of(file_of("BT /F1 11 Tf (ab) Tj ET",
+                                "<< /Subtype /TrueType /BaseFont /Own /Encoding /WinAnsiEncoding "
+                                "/ToUnicode 6 0 R >>",
+                                {stream(table)})));
+}
+
+TEST(PdfText, a_page_without_end_is_cut_at_the_limit) {
+    const auto drawn = "BT /F1 11 Tf " + repeated("(abcdabcd) Tj ", 200'000) + "ET";
+    const auto text = text_of(file_of(drawn, with_widths));
+    ASSERT_TRUE(text);
+    EXPECT_LT(text->size(), text_bytes_max + 100);
+}
+
 TEST(PdfText, a_file_cut_anywhere_breaks_nothing) {
     const auto whole = file_of("BT /F1 10 Tf [(ab) 40 (c) -300 (d)] TJ ET", with_widths);
     for (std::size_t size = 0; size < whole.size(); ++size) (void)text_of(whole.substr(0, size));

@@ -71,8 +71,9 @@ ContentReader::ContentReader(const Tools& tools)
 // Appends the file to the buffer; false when it changed while it was read.
 bool ContentReader::read_small_once(WalkItem& item, const os::Descriptor& file, Extent& extent) {
     const auto begin = extent.offset;
-    const auto size = std::min(small_file_bytes_max, item.now.stamp.size);
-    const auto room = room_in(buffer_, begin + size).subspan(begin);
+    // A byte more than it says it has: one that grew, or that says nothing, is noticed.
+    const auto limit = std::min(small_file_bytes_max, item.now.stamp.size + 1);
+    const auto room = room_in(buffer_, begin + limit).subspan(begin);
     const auto filled = os::read_at(file, 0, room);
     const auto status = os::status_of(file);
     if (!filled || !status) {

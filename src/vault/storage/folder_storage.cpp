@@ -28,10 +28,13 @@ std::optional<std::array<std::byte, length>> parse_name(std::string_view name) {
     return parsed ? std::optional(*parsed) : std::nullopt;
 }
 
+// A folder of a repository may be a symlink to another disk: a person made it. Objects may not.
+std::string followed(const std::string& path) { return path.empty() ? "." : path + "/."; }
+
 // The names in a folder; none when it is not there.
 Result<std::vector<std::string>> names_in(const os::Folder& root, const std::string& path) {
     const auto what = doing("lister", "list", path);
-    const auto folder = root.folder(path.empty() ? "." : path);
+    const auto folder = root.folder(followed(path));
     if (folder.refusal() == ENOENT) return std::vector<std::string>();
     if (!folder) return os::system_error(folder.refusal(), what);
     return folder->names().or_error(what);
@@ -39,7 +42,7 @@ Result<std::vector<std::string>> names_in(const os::Folder& root, const std::str
 
 Result<> flush_folder(const os::Folder& root, const std::string& path) {
     const auto what = doing("écrire", "write", path);
-    return TRY(root.folder(path.empty() ? "." : path).or_error(what)).flush().or_error(what);
+    return TRY(root.folder(followed(path)).or_error(what)).flush().or_error(what);
 }
 
 }  // namespace

@@ -20,6 +20,10 @@
 namespace primum::probes::files {
 namespace {
 
+// Our reader goes through all of a file; longer ones are scans, of which Poppler reads the table
+// alone.
+constexpr std::size_t plain_bytes_max = 32UL * 1024 * 1024;
+
 constexpr int pages_max = 3000;
 constexpr std::size_t embedded_files_max = 200;
 
@@ -92,8 +96,9 @@ void read_pdf(Source& source, const std::string& inside, Extraction& extraction)
     if (bytes.empty() || bytes.size() > pdf_bytes_max) {
         return extraction.unread(inside, Unread::too_large);
     }
-    if (const auto plain = formats::pdf_text(bytes, inflated, content_bytes_max)) {
-        return extraction.text(inside, *plain);
+    if (bytes.size() <= plain_bytes_max) {
+        const auto plain = formats::pdf_text(bytes, inflated, content_bytes_max);
+        if (plain) return extraction.text(inside, *plain);
     }
     const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(
         reinterpret_cast<const char*>(bytes.data()), static_cast<int>(bytes.size())));
