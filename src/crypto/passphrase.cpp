@@ -13,6 +13,8 @@ Result<Secret32> stretch_passphrase(std::string_view passphrase, const Passphras
                       "the key file asks for an unreasonable effort"}};
     }
     Secret32 key;
+    if (passphrase.empty())
+        passphrase = "";  // An empty view may point nowhere; the library forbids it.
     if (crypto_pwhash_argon2id(writable(key.writable()), key.view().size(), passphrase.data(),
                                passphrase.size(), raw(BytesView(salt)), cost.passes,
                                cost.memory_kib * 1024,

@@ -90,8 +90,9 @@ TEST(DicomFile, a_directory_gives_each_of_its_patients) {
         records += open_item + element(tags::directory_record_type, "CS", "PATIENT") +
                    element(tags::patient_name, "PN", name) + item_end;
     }
-    const auto file = parse_dicom_file(as_bytes(part10(
-        "1.2.840.10008.1.2.1", element({0x0004, 0x1130}, "CS", "DISC") + sequence + records)));
+    const auto bytes =
+        part10("1.2.840.10008.1.2.1", element({0x0004, 0x1130}, "CS", "DISC") + sequence + records);
+    const auto file = parse_dicom_file(as_bytes(bytes));
     ASSERT_TRUE(file);
     EXPECT_TRUE(file->is_directory);
     ASSERT_EQ(file->persons.size(), 2U);
