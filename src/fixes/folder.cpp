@@ -13,6 +13,7 @@
 
 #include "os/descriptor.h"
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::fixes {
@@ -71,17 +72,8 @@ os::Descriptor open_to_read(const fs::path& path) {
 }
 
 // Up to a whole piece; less only at the end of the file.
-Result<std::size_t> read_piece(const os::Descriptor& file, std::vector<char>& piece,
-                               const fs::path& path) {
-    std::size_t filled = 0;
-    while (filled < piece.size()) {
-        const auto count = ::read(file.number(), piece.data() + filled, piece.size() - filled);
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return failed(reading, path);
-        if (count == 0) break;
-        filled += static_cast<std::size_t>(count);
-    }
-    return filled;
+Result<std::size_t> read_piece(const os::Descriptor& file, Bytes& piece, const fs::path& path) {
+    return os::read_on(file, piece).or_error(doing(reading, path));
 }
 
 // Owners are kept where we may; times and permissions always.
@@ -100,10 +92,10 @@ Result<> copy_file(const fs::path& from, const struct stat& status, const fs::pa
     if (!source.is_open()) return failed(reading, from);
     const os::Descriptor copy(::open(to.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
     if (!copy.is_open()) return failed(writing, to);
-    std::vector<char> piece(piece_bytes);
+    Bytes piece(piece_bytes);
     while (true) {
         const auto count = TRY(read_piece(source, piece, from));
-        TRY(os::write_all(copy.number(), {piece.data(), count}, doing(writing, to)));
+        TRY(os::write_on(copy, BytesView(piece).first(count)).or_error(doing(writing, to)));
         if (count < piece.size()) break;
     }
     TRY(keep_looks(copy.number(), status, to));
@@ -139,8 +131,8 @@ Result<> compare_files(const fs::path& one, const fs::path& other) {
     const auto left = open_to_read(one);
     const auto right = open_to_read(other);
     if (!left.is_open() || !right.is_open()) return failed(reading, one);
-    std::vector<char> left_piece(piece_bytes);
-    std::vector<char> right_piece(piece_bytes);
+    Bytes left_piece(piece_bytes);
+    Bytes right_piece(piece_bytes);
     while (true) {
         const auto count = TRY(read_piece(left, left_piece, one));
         if (TRY(read_piece(right, right_piece, other)) != count) return differs(one);
@@ -175,10 +167,10 @@ Result<> overwrite(const fs::path& path, const struct stat& status) {
     if (status.st_nlink > 1) return {};
     const os::Descriptor file(::open(path.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
     if (!file.is_open()) return failed(erasing, path);
-    const std::vector<char> zeros(piece_bytes, '\0');
+    const Bytes zeros(piece_bytes);
     for (auto left = static_cast<std::uint64_t>(status.st_size); left > 0;) {
         const auto count = std::min<std::uint64_t>(left, zeros.size());
-        TRY(os::write_all(file.number(), {zeros.data(), count}, doing(erasing, path)));
+        TRY(os::write_on(file, BytesView(zeros).first(count)).or_error(doing(erasing, path)));
         left -= count;
     }
     if (::fsync(file.number()) != 0) return failed(erasing, path);

@@ -7,11 +7,13 @@
 
 #include <cerrno>
 
+#include "base/byte_reader.h"
 #include "base/keyed_hash.h"
 #include "fixes/container.h"
 #include "os/command.h"
 #include "os/descriptor.h"
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::fixes {
@@ -139,12 +141,10 @@ public:
     }
 
     bool is_container(const fs::path& place) const override {
-        const os::Descriptor file(::open(place.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
-        std::string start(magic.size(), '\0');
-        return file.is_open() &&
-               ::read(file.number(), start.data(), start.size()) ==
-                   static_cast<ssize_t>(start.size()) &&
-               start == magic;
+        const auto file = os::file_to_read(place);
+        Bytes start(magic.size());
+        const auto size = file ? os::read_on(*file, start) : os::Refusal{file.refusal()};
+        return size && *size == start.size() && as_text(start) == magic;
     }
 
     Sentence how_to_open(const fs::path& place) const override {

@@ -4,6 +4,7 @@
 // a Result of it at once: `auto names = TRY(folder.names().or_error(doing));`.
 #pragma once
 
+#include <cerrno>
 #include <optional>
 #include <utility>
 #include <variant>
@@ -61,5 +62,10 @@ public:
 private:
     int number_ = 0;
 };
+
+// Of a call that answers 0, or -1 and errno.
+inline Attempt<> done_or_refused(int outcome) {
+    return outcome == 0 ? Attempt<>() : Refusal{errno};
+}
 
 }  // namespace primum::os

@@ -8,8 +8,10 @@
 #include <cerrno>
 #include <cstdlib>
 
+#include "base/byte_reader.h"
 #include "os/descriptor.h"
 #include "os/folder.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::os {
@@ -61,8 +63,8 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
 
     auto written = [&]() -> Result<> {
         if (::fchmod(file.number(), permissions) != 0) return system_error(errno, what);
-        TRY(write_all(file.number(), content, what));
-        if (::fsync(file.number()) != 0) return system_error(errno, what);
+        TRY(write_on(file, as_bytes(content)).or_error(what));
+        TRY(flush(file).or_error(what));
         if (::rename(temporary.c_str(), path.c_str()) != 0) return system_error(errno, what);
         return sync_folder(path.parent_path());
     }();
@@ -74,16 +76,6 @@ Result<> sync_folder(const std::filesystem::path& folder) {
     const auto what = doing("écrire le dossier", "write the folder", folder);
     const auto& path = folder.empty() ? std::filesystem::path(".") : folder;
     return TRY(Folder::open(path).or_error(what)).flush().or_error(what);
-}
-
-Result<> write_all(int descriptor, std::string_view content, const Sentence& what) {
-    while (!content.empty()) {
-        const auto written = ::write(descriptor, content.data(), content.size());
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return system_error(errno, what);
-        content.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return {};
 }
 
 Result<std::filesystem::path> program_file() {

@@ -25,9 +25,6 @@ Result<> publish(const std::filesystem::path& path, std::string_view content,
 // Makes the names inside a folder durable: new, removed and renamed ones.
 Result<> sync_folder(const std::filesystem::path& folder);
 
-// Writes it all to an open file. `what` says what is being done, for an error.
-Result<> write_all(int descriptor, std::string_view content, const Sentence& what);
-
 // The running program, and the folder that holds it.
 Result<std::filesystem::path> program_file();
 Result<std::filesystem::path> program_directory();

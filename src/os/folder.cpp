@@ -24,8 +24,6 @@ struct DirectoryCloser {
     void operator()(DIR* directory) const { ::closedir(directory); }
 };
 
-Attempt<> done_or_refused(int outcome) { return outcome == 0 ? Attempt<>() : Refusal{errno}; }
-
 }  // namespace
 
 Attempt<Folder> Folder::open(const std::filesystem::path& path) {

@@ -6,8 +6,10 @@
 
 #include <cerrno>
 
+#include "base/byte_reader.h"
 #include "os/descriptor.h"
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::os {
@@ -63,7 +65,7 @@ Result<> write_kept_file(const std::filesystem::path& path, const KeptFile& file
         ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
     if (!opened.is_open()) return system_error(errno, what);
     const auto written = [&]() -> Result<> {
-        TRY(write_all(opened.number(), file.content, what));
+        TRY(write_on(opened, as_bytes(file.content)).or_error(what));
         // The owner first: chown(2) clears the set-user-id bits.
         if (::fchown(opened.number(), file.owner, file.group) != 0) {
             return system_error(errno, what);

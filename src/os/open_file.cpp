@@ -40,8 +40,6 @@ Attempt<Descriptor> opened(const std::filesystem::path& path, int flags) {
     return file;
 }
 
-Attempt<> done_or_refused(int outcome) { return outcome == 0 ? Attempt<>() : Refusal{errno}; }
-
 }  // namespace
 
 Attempt<Descriptor> file_to_read(const std::filesystem::path& path) {

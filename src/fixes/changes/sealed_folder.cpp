@@ -186,11 +186,7 @@ Result<> SealedFolder::apply() {
 
 Result<> SealedFolder::fill() const {
     CHECK(!password_.empty());
-    if (is_there(container_)) {
-        return Error{ErrorKind::usage,
-                     say("il y a déjà quelque chose à la place de {}",
-                         "something is already there in place of {}", container_.string())};
-    }
+    if (is_there(container_)) return in_the_way(container_);
     TRY(remove_whole(container_part_));
     TRY(format_->make(container_part_, password_, needs_));
     auto open = TRY(OpenContainer::open(*format_, container_part_, opened_, password_));

@@ -162,6 +162,11 @@ std::string_view PdfLexer::skip_value() {
     return text_.substr(begin, at_ - begin);
 }
 
+std::string_view PdfLexer::next_item() {
+    const auto value = skip_value();
+    return value == "]" ? std::string_view() : value;
+}
+
 std::string bytes_of(const PdfToken& token) {
     if (token.kind == Kind::hex) return bytes_of_hex(token.text);
     std::string bytes;

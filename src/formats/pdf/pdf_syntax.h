@@ -39,6 +39,8 @@ public:
     PdfToken next();
     // Steps over one value, however deep; gives it as it is written. Empty at the end.
     std::string_view skip_value();
+    // The same within an array: empty at its end too.
+    std::string_view next_item();
 
     std::size_t position() const { return at_; }
     void move_to(std::size_t position) { at_ = position; }

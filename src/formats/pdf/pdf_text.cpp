@@ -31,7 +31,7 @@ private:
         if (kids.empty()) return read_page(node, resources);
         PdfLexer lexer(kids);
         lexer.next();
-        for (auto kid = lexer.skip_value(); kid != "]" && !kid.empty(); kid = lexer.skip_value()) {
+        for (auto kid = lexer.next_item(); !kid.empty(); kid = lexer.next_item()) {
             if (is_full()) return true;
             if (!walk(file_.resolved(kid), resources, depth + 1)) return false;
         }
@@ -58,8 +58,7 @@ private:
         PdfLexer lexer(parts);
         lexer.next();
         std::size_t count = 0;
-        for (auto part = lexer.skip_value(); part != "]" && !part.empty();
-             part = lexer.skip_value()) {
+        for (auto part = lexer.next_item(); !part.empty(); part = lexer.next_item()) {
             if (++count > contents_max || !append(file_.object(part), content)) return false;
         }
         return true;

@@ -1,16 +1,13 @@
 #include "probes/files/file_reader.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
 
 #include "base/byte_reader.h"
 #include "base/text.h"
 #include "formats/office/html_text.h"
 #include "formats/office/rich_text.h"
 #include "os/memory_file.h"
-#include "os/system_error.h"
+#include "os/open_file.h"
 
 namespace primum::probes::files {
 namespace {
@@ -58,14 +55,9 @@ FileReader::FileReader(const Recogniser& recogniser, Recogniser::Scratch scratch
 // Reads on until the buffer holds `bytes`, or the file ends.
 Result<> FileReader::fill(const os::Descriptor& file, std::size_t bytes) {
     if (buffer_.size() < bytes) buffer_.resize(bytes);
-    while (filled_ < bytes) {
-        const auto count = ::pread(file.number(), buffer_.data() + filled_, bytes - filled_,
-                                   static_cast<off_t>(filled_));
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return os::system_error(errno, {"lire le fichier", "read the file"});
-        if (count == 0) return {};
-        filled_ += static_cast<std::size_t>(count);
-    }
+    if (filled_ >= bytes) return {};
+    const auto rest = std::span(buffer_).subspan(filled_, bytes - filled_);
+    filled_ += TRY(os::read_at(file, filled_, rest).or_error({"lire le fichier", "read the file"}));
     return {};
 }
 

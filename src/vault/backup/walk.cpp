@@ -55,7 +55,8 @@ Result<> Walk::run() {
     const bool cached = tools_.cache.current() != nullptr;
     if (cached) tools_.cache.advance();
     folder->device = status.st_dev;
-    const auto names = TRY(names_to_visit(folder->folder, root).or_error(opening));
+    const auto names =
+        TRY(names_to_visit(folder->folder, root).or_error({"lister la racine", "list the root"}));
     WalkItem item{.now = {.entry = entry_of("", status), .stamp = stamp_of(status)}};
     item.now.entry.metadata.attributes = os::attributes_of(folder->folder.descriptor());
     TRY(push(std::move(item), /*ready=*/true));

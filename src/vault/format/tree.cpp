@@ -109,7 +109,7 @@ Result<Metadata> read_metadata(Parser& parser) {
     const auto count = TRY(parser.count_varint(2));
     if (count > attributes_max) return broken({"trop d'attributs", "too many attributes"});
     for (std::size_t i = 0; i < count; ++i) {
-        auto name = TRY(parser.text(name_size_bytes_max));
+        auto name = TRY(parser.text(os::attribute_name_bytes_max));
         if (name.find('\0') != std::string::npos) {
             return broken({"un nom contient un zéro", "a name holds a zero"});
         }

@@ -14,7 +14,7 @@
 
 namespace primum::vault {
 
-constexpr std::size_t name_size_bytes_max = 255;  // Of an attribute too.
+constexpr std::size_t name_size_bytes_max = 255;
 constexpr std::size_t symlink_size_bytes_max = 4095;
 constexpr std::size_t tree_depth_max = 4096;
 constexpr std::size_t entry_extents_max = 4096;  // More stand in chunks of kind extents.
