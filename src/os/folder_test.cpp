@@ -25,8 +25,8 @@ protected:
     }
     std::string content_of(const std::string& name) const {
         const auto file = folder.file(name);
-        Bytes content(100);
         if (!file) return "";
+        Bytes content(static_cast<std::size_t>(status_of(*file)->st_size));
         return std::string(as_text(BytesView(content).first(*read_at(*file, 0, content))));
     }
 
@@ -108,6 +108,22 @@ TEST_F(FolderOfATest, many_parts_are_written_in_their_order) {
     ASSERT_TRUE(write_parts(*file, parts));
     EXPECT_EQ(status_of(*file)->st_size, 398);
     EXPECT_EQ(content_of("parts").substr(0, 6), "ababab");
+}
+
+TEST_F(FolderOfATest, large_parts_of_any_length_are_written_as_they_are) {
+    for (const std::size_t rest : {0UL, 1UL, 4095UL, 4096UL, 4097UL}) {
+        std::string content;
+        while (content.size() < 2_MiB + rest) content += std::to_string(content.size());
+        content.resize(2_MiB + rest);
+        std::vector<BytesView> parts;
+        for (std::size_t begin = 0; begin < content.size(); begin += 99'991) {
+            parts.push_back(as_bytes(std::string_view(content).substr(begin, 99'991)));
+        }
+        const auto name = std::to_string(rest);
+        const auto file = folder.new_file(name, 0600);
+        ASSERT_TRUE(write_parts(*file, parts));
+        EXPECT_TRUE(content_of(name) == content) << rest;
+    }
 }
 
 TEST_F(FolderOfATest, reading_stops_at_the_end_and_a_nameless_file_leaves_no_name) {

@@ -2,17 +2,18 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "os/pages.h"
 
 namespace primum::os {
 namespace {
-
-constexpr std::size_t parts_in_one_write_max = 64;
 
 // Calls `transfer(bytes left)` until nothing is left or it gives 0; the number of bytes moved.
 template <class Span, class Transfer>
@@ -89,28 +90,79 @@ Attempt<> write_at(const Descriptor& file, std::uint64_t offset, BytesView bytes
     return whole(written, bytes.size());
 }
 
-Attempt<> write_parts(const Descriptor& file, std::span<const BytesView> parts) {
-    std::array<iovec, parts_in_one_write_max> pieces;
-    std::size_t next = 0;
-    std::size_t skip = 0;  // Of the part `next`, already written.
-    while (next < parts.size()) {
-        std::size_t count = 0;
-        for (; count < pieces.size() && next + count < parts.size(); ++count) {
-            const auto part = parts[next + count].subspan(count == 0 ? skip : 0);
-            pieces[count] = {const_cast<std::byte*>(part.data()), part.size()};
+namespace {
+
+// Parts one after the other, as blocks that begin where the kernel can take them without copying.
+class BlockWriter {
+public:
+    BlockWriter(const Descriptor& file, std::size_t size_bytes)
+        : file_(file),
+          block_(std::min(block_bytes_max, size_bytes + alignment - size_bytes % alignment)),
+          is_direct_(size_bytes >= direct_bytes_min && pass_by_the_cache(true)) {}
+
+    Attempt<> add(BytesView part) {
+        while (!part.empty()) {
+            const auto taken = std::min(part.size(), block_.bytes().size() - filled_);
+            std::memcpy(block_.bytes().data() + filled_, part.data(), taken);
+            filled_ += taken;
+            part = part.subspan(taken);
+            if (filled_ < block_.bytes().size()) continue;
+            if (auto written = write_block(); !written) return written;
         }
-        const auto written = ::writev(file.number(), pieces.data(), static_cast<int>(count));
-        if (written < 0 && errno == EINTR) continue;
-        if (written < 0) return Refusal{errno};
-        const bool is_stuck =
-            written == 0 &&
-            std::any_of(pieces.begin(), pieces.begin() + static_cast<std::ptrdiff_t>(count),
-                        [](const iovec& piece) { return piece.iov_len > 0; });
-        if (is_stuck) return Refusal{EIO};
-        skip += static_cast<std::size_t>(written);
-        while (next < parts.size() && skip >= parts[next].size()) skip -= parts[next++].size();
+        return {};
     }
-    return {};
+
+    Attempt<> finish() {
+        const auto whole_sectors = filled_ - filled_ % alignment;
+        const std::size_t rest = filled_ - whole_sectors;
+        filled_ = whole_sectors;
+        if (auto written = write_block(); !written) return written;
+        if (is_direct_) pass_by_the_cache(false);
+        return write_at(file_, offset_, block_.bytes().subspan(whole_sectors, rest));
+    }
+
+private:
+    static constexpr std::size_t alignment = 4096;  // Of the largest sectors.
+    static constexpr std::size_t block_bytes_max = 1_MiB;
+    static constexpr std::size_t direct_bytes_min = block_bytes_max;
+
+    bool pass_by_the_cache(bool yes) {
+        const auto flags = ::fcntl(file_.number(), F_GETFL);
+        return flags >= 0 &&
+               ::fcntl(file_.number(), F_SETFL, yes ? flags | O_DIRECT : flags & ~O_DIRECT) == 0;
+    }
+
+    Attempt<> write_block() {
+        const auto bytes = std::as_const(block_).bytes().first(filled_);
+        auto written = write_at(file_, offset_, bytes);
+        if (is_direct_ && written.refusal() == EINVAL) {
+            // This file system said yes and cannot: through the cache, then.
+            is_direct_ = false;
+            pass_by_the_cache(false);
+            written = write_at(file_, offset_, bytes);
+        }
+        offset_ += filled_;
+        filled_ = 0;
+        return written;
+    }
+
+    const Descriptor& file_;
+    Pages block_;
+    std::size_t filled_ = 0;
+    std::uint64_t offset_ = 0;  // In the file, of the block.
+    bool is_direct_;
+};
+
+}  // namespace
+
+Attempt<> write_parts(const Descriptor& file, std::span<const BytesView> parts) {
+    std::size_t size = 0;
+    for (const auto part : parts) size += part.size();
+    BlockWriter writer(file, size);
+    for (const auto part : parts) {
+        if (auto added = writer.add(part); !added) return added;
+    }
+    return writer.finish();
 }
 
 Attempt<> seek(const Descriptor& file, std::uint64_t offset) {

@@ -31,7 +31,8 @@ Attempt<std::size_t> read_at(const Descriptor& file, std::uint64_t offset,
 
 Attempt<> write_on(const Descriptor& file, BytesView bytes);
 Attempt<> write_at(const Descriptor& file, std::uint64_t offset, BytesView bytes);
-// All parts one after the other, in few calls.
+// All parts one after the other, into a file that is empty. Large ones go past the page cache where
+// the file system can: what a backup writes nobody reads soon, and it costs no copy.
 Attempt<> write_parts(const Descriptor& file, std::span<const BytesView> parts);
 
 Attempt<> seek(const Descriptor& file, std::uint64_t offset);
