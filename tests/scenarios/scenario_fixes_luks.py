@@ -64,7 +64,7 @@ exit ${PIPESTATUS[0]}
 
 
 def moves_and_comes_back(folder, container):
-    answer, said = emulated.run(KEY.replace("{FOLDERS}", folder))
+    answer, said = emulated.run(KEY.replace("{FOLDERS}", folder), emulated.DISK_ENCRYPTION)
     assert answer == 0, said[-3000:]
     for sentence in ("a dry run changes nothing", f"sealed {container}", "nothing is left open",
                      "the password is kept nowhere", "nothing is legible", "opened by hand",
@@ -81,5 +81,5 @@ def slow_a_whole_key_moves_into_luks_and_comes_back():
 
 
 def slow_a_move_into_luks_killed_at_any_instant_leaves_the_old_state_or_the_new_one():
-    answer, said = emulated.run(CONTRACT, seconds_max=1200)
+    answer, said = emulated.run(CONTRACT, emulated.DISK_ENCRYPTION, seconds_max=1200)
     assert answer == 0 and "[  PASSED  ] 6 tests" in said, said[-3000:]
