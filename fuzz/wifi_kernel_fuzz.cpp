@@ -1,5 +1,5 @@
-// Whatever the kernel hands over of what came by air: no crash, no step past the end; an answer that
-// is refused adds nothing, one that is taken adds one access point.
+// Whatever the kernel hands over of what came by air: no crash, no step past the end; an answer
+// that is refused adds nothing, one that is taken adds one access point.
 #include <cstdint>
 
 #include "base/check.h"

@@ -18,8 +18,8 @@ Result<> for_each_netlink_attribute(BytesView bytes, const OnNetlinkAttribute& t
         const std::size_t length = TRY(reader.u16_little());
         const auto type = TRY(reader.u16_little());
         if (length < header_bytes || length > bytes.size()) {
-            return Error{ErrorKind::malformed, {"la réponse du noyau est illisible",
-                                                "the kernel's answer is garbled"}};
+            return Error{ErrorKind::malformed,
+                         {"la réponse du noyau est illisible", "the kernel's answer is garbled"}};
         }
         TRY(take(type & type_mask, bytes.subspan(header_bytes, length - header_bytes)));
         bytes = bytes.subspan(std::min((length + 3) & ~std::size_t{3}, bytes.size()));

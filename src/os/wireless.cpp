@@ -71,15 +71,19 @@ std::uint32_t scan_group_of(BytesView groups) {
 
 Result<Family> family() {
     std::optional<Family> found;
-    TRY(netlink_dump(
-        NETLINK_GENERIC, GENL_ID_CTRL, question({.cmd = CTRL_CMD_GETFAMILY, .version = 1, .reserved = 0}), [&](auto, BytesView body) {
-            const auto attributes = attributes_of(body);
-            if (!is_named(attributes, CTRL_ATTR_FAMILY_NAME, NL80211_GENL_NAME)) return;
-            if (!attributes.contains(CTRL_ATTR_FAMILY_ID)) return;
-            found.emplace(netlink_number<std::uint16_t>(attributes.at(CTRL_ATTR_FAMILY_ID)));
-            const auto groups = attributes.find(CTRL_ATTR_MCAST_GROUPS);
-            if (groups != attributes.end()) found->scan_group = scan_group_of(groups->second);
-        }));
+    TRY(netlink_dump(NETLINK_GENERIC, GENL_ID_CTRL,
+                     question({.cmd = CTRL_CMD_GETFAMILY, .version = 1, .reserved = 0}),
+                     [&](auto, BytesView body) {
+                         const auto attributes = attributes_of(body);
+                         if (!is_named(attributes, CTRL_ATTR_FAMILY_NAME, NL80211_GENL_NAME))
+                             return;
+                         if (!attributes.contains(CTRL_ATTR_FAMILY_ID)) return;
+                         found.emplace(
+                             netlink_number<std::uint16_t>(attributes.at(CTRL_ATTR_FAMILY_ID)));
+                         const auto groups = attributes.find(CTRL_ATTR_MCAST_GROUPS);
+                         if (groups != attributes.end())
+                             found->scan_group = scan_group_of(groups->second);
+                     }));
     if (found) return *found;
     return Error{ErrorKind::not_found,
                  {"cet ordinateur n'a pas de Wi-Fi", "this computer has no Wi-Fi"}};
@@ -166,9 +170,9 @@ Result<> wireless_listen(int interface_index, std::chrono::milliseconds limit, c
     while (true) {
         const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now());
         if (left.count() <= 0) {
-            return Error{ErrorKind::unreachable,
-                         join(listening(), {"la carte n'en finit pas",
-                                                    "the card does not come to an end"})};
+            return Error{
+                ErrorKind::unreachable,
+                join(listening(), {"la carte n'en finit pas", "the card does not come to an end"})};
         }
         std::array<pollfd, 2> waits{pollfd{socket.number(), POLLIN, 0},
                                     pollfd{stop.descriptor(), POLLIN, 0}};

@@ -88,9 +88,9 @@ Result<> read_point(BytesView attributes, AccessPoint& point) {
 void add(const AccessPoint& point, BytesView elements, WifiNetworks& networks) {
     auto beacon = parse_elements(elements, point.privacy);
     std::ranges::copy(*point.address, beacon.bssid.begin());
-    networks.add(beacon, {.frame = {},
-                          .signal_dbm = point.signal_dbm,
-                          .frequency_mhz = point.frequency_mhz});
+    networks.add(
+        beacon,
+        {.frame = {}, .signal_dbm = point.signal_dbm, .frequency_mhz = point.frequency_mhz});
 }
 
 }  // namespace

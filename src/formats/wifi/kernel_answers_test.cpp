@@ -55,8 +55,8 @@ TEST(KernelAnswers, what_was_heard_is_read_as_a_capture_is) {
 
 TEST(KernelAnswers, privacy_without_a_word_of_how_is_wep) {
     WifiNetworks networks;
-    ASSERT_TRUE(add_heard_network(
-        heard_message({.answered = named("Vieux"), .capability = 0x0011}), networks));
+    ASSERT_TRUE(add_heard_network(heard_message({.answered = named("Vieux"), .capability = 0x0011}),
+                                  networks));
     EXPECT_EQ(security_of(networks.all().begin()->second.beacon), "WEP");
 }
 

@@ -13,8 +13,10 @@ Result<std::vector<WirelessInterface>> read_interfaces(const std::vector<Bytes>&
     std::vector<WirelessInterface> found;
     for (const auto& message : messages) {
         auto interface = formats::parse_wireless_interface(message);
-        if (interface) found.push_back(*std::move(interface));
-        else if (interface.error().kind != ErrorKind::not_found) return interface.error();
+        if (interface)
+            found.push_back(*std::move(interface));
+        else if (interface.error().kind != ErrorKind::not_found)
+            return interface.error();
     }
     return found;
 }

@@ -34,7 +34,7 @@ protected:
 
     Result<std::vector<Bytes>> interfaces_{
         std::vector<Bytes>{interface_message(3, "wlan0", NL80211_IFTYPE_STATION),
-                    interface_message(4, "wlan1", NL80211_IFTYPE_AP)}};
+                           interface_message(4, "wlan1", NL80211_IFTYPE_AP)}};
     Result<std::vector<Bytes>> heard_{
         std::vector<Bytes>{heard_message({.answered = named("Cabinet")})}};
     Result<> listened_;

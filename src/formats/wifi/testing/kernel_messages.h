@@ -61,7 +61,8 @@ inline Bytes heard_message(const HeardParts& parts) {
     point.append(attribute(NL80211_BSS_BSSID, as_bytes(address)));
     point.append(attribute(NL80211_BSS_FREQUENCY, number_bytes(2437)));
     point.append(attribute(NL80211_BSS_CAPABILITY, std::move(capability).take()));
-    point.append(attribute(NL80211_BSS_SIGNAL_MBM, number_bytes(static_cast<std::uint32_t>(-4300))));
+    point.append(
+        attribute(NL80211_BSS_SIGNAL_MBM, number_bytes(static_cast<std::uint32_t>(-4300))));
     if (!parts.answered.empty()) {
         point.append(attribute(NL80211_BSS_INFORMATION_ELEMENTS, parts.answered));
     }
