@@ -46,6 +46,28 @@ TEST(Container, of_luks_has_room_for_small_files_and_to_grow) {
     EXPECT_EQ(large % mebibyte, 0U);
 }
 
+TEST(Container, of_luks_does_not_begin_on_fat_what_it_cannot_hold) {
+    constexpr std::uint64_t gigabyte = 1'000'000'000;
+    const FolderSize small{.files = 9, .bytes = gigabyte, .largest_file_bytes = gigabyte};
+    EXPECT_TRUE(check_file_size(luks(), small, fat_file_bytes_max));
+    // With the room to grow, 3.5 GB need more than 4 GiB.
+    const FolderSize large{.files = 9, .bytes = 7 * gigabyte / 2, .largest_file_bytes = gigabyte};
+    EXPECT_TRUE(check_file_size(luks(), large, UINT64_MAX));
+    const auto refused = check_file_size(luks(), large, fat_file_bytes_max);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().kind, ErrorKind::usage);
+    EXPECT_NE(refused.error().message.french.find("gocryptfs"), std::string::npos);
+    EXPECT_TRUE(check_file_size(gocryptfs(), large, fat_file_bytes_max));
+}
+
+TEST(Container, of_gocryptfs_has_room_on_fat_for_each_file_encrypted) {
+    const FolderSize at_the_limit{
+        .files = 1, .bytes = fat_file_bytes_max, .largest_file_bytes = fat_file_bytes_max};
+    const auto refused = check_file_size(gocryptfs(), at_the_limit, fat_file_bytes_max);
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().message.english.find("exFAT"), std::string::npos);
+}
+
 TEST(Container, that_nobody_opened_needs_no_closing) {
     const TemporaryFolder folder;
     EXPECT_TRUE(close_left_open(gocryptfs(), folder.path() / "none"));

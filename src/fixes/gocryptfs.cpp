@@ -26,6 +26,14 @@ constexpr auto start_time_max = 60s;
 constexpr auto end_time_max = 30s;
 constexpr std::uint64_t overhead_bytes = 16UL * 1024 * 1024;
 
+// Encrypted, a file has a header and each 4 KiB of it 32 bytes more (gocryptfs, file format).
+std::uint64_t with_block_heads(std::uint64_t bytes) {
+    constexpr std::uint64_t header_bytes = 18;
+    constexpr std::uint64_t block_bytes = 4096;
+    constexpr std::uint64_t block_head_bytes = 32;
+    return header_bytes + bytes + (bytes + block_bytes - 1) / block_bytes * block_head_bytes;
+}
+
 // Closed where the folder cannot be opened: such a one cannot be waited for.
 os::Descriptor folder_around(const fs::path& place) {
     return os::Descriptor(::open(place.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -69,6 +77,9 @@ public:
     bool needs_root() const override { return false; }
     std::uint64_t bytes_needed(const FolderSize& size) const override {
         return size.bytes + size.bytes / 64 + overhead_bytes;
+    }
+    std::uint64_t largest_file_bytes(const FolderSize& size) const override {
+        return with_block_heads(size.largest_file_bytes);
     }
 
     Result<> make(const fs::path& place, const std::string& password,

@@ -16,6 +16,7 @@ KERNEL = practice.ROOT / "build/kernel"
 MODULES = ("virtio_pci", "9p", "9pnet_virtio", "overlay", "loop", "ext4", "crc32c_generic")
 DISK_ENCRYPTION = ("dm-mod", "dm-crypt", "xts", "ecb", "cbc", "aes_generic", "algif_skcipher", "algif_hash",
                    "sha256_generic")
+FAT = ("vfat", "nls_cp437", "nls_ascii", "nls_utf8")
 RADIOS = ("mac80211_hwsim", "ccm", "ctr", "cmac", "aes_generic")
 
 INIT = """#!/bin/busybox sh
