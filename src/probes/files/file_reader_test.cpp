@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing/temporary_folder.h"
+#include "formats/office/testing/compound_writer.h"
 #include "os/file.h"
 #include "probes/files/testing/catalogue_recogniser.h"
 
@@ -115,6 +116,18 @@ TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {
                  letter + "\r\n--x--\r\n");
     ASSERT_EQ(findings.documents.size(), 1U);
     EXPECT_EQ(findings.documents[0].inside, "lettre.txt");
+}
+
+TEST_F(FileReaderTest, office_documents_with_a_password_or_under_a_rights_server_are_encrypted) {
+    using formats::testing::CompoundWriter;
+    for (const auto* stream : {"EncryptedPackage", "\tDRMContent"}) {
+        const auto bytes =
+            CompoundWriter().add("WordDocument", letter).add(stream, "sealed").write();
+        const auto findings = read("lettre.docx", bytes);
+        ASSERT_EQ(findings.documents.size(), 1U) << stream;
+        EXPECT_TRUE(findings.documents[0].encrypted) << stream;
+        EXPECT_TRUE(findings.unread.empty()) << stream;
+    }
 }
 
 TEST_F(FileReaderTest, an_archive_with_a_password_is_encrypted) {
