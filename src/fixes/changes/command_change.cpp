@@ -65,12 +65,12 @@ Result<Stands> CommandChange::look() const {
 }
 
 Result<> CommandChange::apply() {
-    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max}));
+    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max, .inherited = lock_}));
     return {};
 }
 
 Result<> CommandChange::revert() {
-    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max}));
+    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max, .inherited = lock_}));
     return {};
 }
 

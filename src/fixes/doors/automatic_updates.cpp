@@ -23,24 +23,19 @@ constexpr std::string_view text =
 constexpr std::string_view files_of_package = "/var/lib/dpkg/info/unattended-upgrades.list";
 
 // Installing goes on when we are killed, for to stop it would leave half a package. The shell that
-// runs it outlives us: it does not heed the signal that tells of our death, keeps what is said
-// until the end (a pipe of ours would break under dpkg), and holds this lock meanwhile.
-constexpr std::string_view lock_file = "/run/primum-packages.lock";
-
+// runs it outlives us, and holds the workshop's lock meanwhile: it does not heed the signal that
+// tells of our death, and keeps what is said until the end (a pipe of ours would break under dpkg).
 std::string held_to_the_end(std::string_view command) {
-    return fmt::format(
-        "trap '' TERM; exec 9>{} && flock 9 || exit 1; "
-        "said=$({{ {}; }} 2>&1 9>&-) || {{ echo \"$said\" >&2; exit 1; }}",
-        lock_file, command);
+    return fmt::format("trap '' TERM; said=$({{ {}; }} 2>&1) || {{ echo \"$said\" >&2; exit 1; }}",
+                       command);
 }
 
-// Nothing is judged before it has ended: ours, by its lock, and whatever else dpkg may be doing, by
-// its own, which `apt-get check` waits for.
+// Nothing is judged while dpkg works, for whomever: `apt-get check` waits for its lock.
 std::string judged_at_rest(std::string_view command) {
     return fmt::format(
-        "flock {} true; apt-get check -qq -o DPkg::Lock::Timeout=50 >/dev/null 2>&1; "
+        "apt-get check -qq -o DPkg::Lock::Timeout=50 >/dev/null 2>&1; "
         "status=$(dpkg-query -W -f='${{db:Status-Status}}' unattended-upgrades 2>/dev/null); {}",
-        lock_file, command);
+        command);
 }
 
 // What came with it and is half there: apt would refuse all work for as long as it is. It may have
