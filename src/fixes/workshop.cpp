@@ -154,7 +154,6 @@ Result<bool> Workshop::is_proved(unsigned number) const {
 
 // In reverse order; what is as before is left alone.
 Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
-    give_lock(entry);
     for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change) {
         const auto stands = TRY((*change)->look());
         if (stands == Stands::before) continue;
@@ -168,6 +167,7 @@ Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
 }
 
 Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
+    give_lock(entry);
     TRY(refuse_foreign(entry));
     note_who_runs(entry.wakes);
     entry.state = State::undoing;
@@ -184,6 +184,7 @@ Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
 }
 
 Result<State> Workshop::resume(Entry& entry, const AskPassword& ask) const {
+    give_lock(entry);
     for (const auto& change : entry.changes) TRY(change->sweep());
     if (entry.state == State::undoing) {
         TRY(put_back(entry, ask));
