@@ -7,9 +7,12 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace primum;
     const auto input = BytesView(reinterpret_cast<const std::byte*>(data), size);
+    const auto whole = as_text(input);
+    if (const auto deflated = formats::deflated_data_set(input)) {
+        CHECK(as_text(*deflated).data() + deflated->size() == whole.data() + size);
+    }
     const auto file = formats::parse_dicom_file(input);
     if (!file) return 0;
-    const auto whole = as_text(input);
     for (const auto& person : file->persons) {
         for (const auto part : {person.name, person.identifier, person.birth_date}) {
             const bool inside = part.empty() || (part.data() >= whole.data() &&

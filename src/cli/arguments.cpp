@@ -162,9 +162,10 @@ private:
     // What is looked at beyond this computer and its network.
     void declare_outside(CLI::App* command) {
         command
-            ->add_option("--wifi-capture", audit_.wifi_captures,
-                         say_in({"capture Wi-Fi à lire (pcap ou pcapng)",
-                                 "Wi-Fi capture to read (pcap or pcapng)"}))
+            ->add_option(
+                "--wifi-capture", audit_.wifi_captures,
+                say_in({"capture Wi-Fi à lire (pcap ou pcapng), au lieu d'écouter par la carte",
+                        "Wi-Fi capture to read (pcap or pcapng), instead of listening"}))
             ->allow_extra_args(false);
         command->add_flag("--wifi-keys", audit_.wifi_keys,
                           say_in({"mesure les clés Wi-Fi enregistrées (ni gardées, ni montrées)",

@@ -6,6 +6,7 @@
 #include "cli/places.h"
 #include "cli/settings.h"
 #include "os/file.h"
+#include "os/wireless.h"
 #include "probes/host/mail.h"
 #include "probes/hosting/domain.h"
 #include "probes/network/wifi.h"
@@ -40,13 +41,23 @@ Result<std::vector<std::string>> folders_of(const AuditArguments& audit) {
     return folders;
 }
 
-Result<> add_wifi_probe(const AuditArguments& audit,
+// The networks in the air are looked at in captures, where there are any; else by this computer's
+// own cards, unless it is another system's files that are looked at.
+bool asks_cards(const AuditArguments& audit) {
+    return audit.wifi_captures.empty() && os::FileTree(audit.root).is_running_system() &&
+           probes::may_have_wifi(os::wireless_interfaces());
+}
+
+Result<> add_wifi_probe(const AuditArguments& audit, const os::Stop& stop,
                         std::vector<std::unique_ptr<probes::Probe>>& probes) {
-    if (audit.wifi_captures.empty()) return {};
+    std::optional<probes::WifiCards> cards;
+    if (asks_cards(audit)) cards = probes::cards_of_this_computer(stop);
+    if (audit.wifi_captures.empty() && !cards) return {};
     const auto settings = TRY(load_settings());
     std::vector<std::filesystem::path> files(audit.wifi_captures.begin(),
                                              audit.wifi_captures.end());
-    probes.push_back(std::make_unique<probes::WifiProbe>(std::move(files), settings.practice_wifi));
+    probes.push_back(std::make_unique<probes::WifiProbe>(std::move(files), std::move(cards),
+                                                         settings.practice_wifi));
     return {};
 }
 
@@ -70,7 +81,8 @@ Result<> check_parts(const AuditArguments& audit) {
     const auto named = [&](const char* part) {
         return std::ranges::find(audit.only, part) != audit.only.end();
     };
-    if (named("network") && audit.lans.empty() && audit.wifi_captures.empty()) {
+    if (named("network") && audit.lans.empty() && audit.wifi_captures.empty() &&
+        !asks_cards(audit)) {
         return Error{ErrorKind::usage,
                      {"--only network : dites quel réseau, par exemple --lan auto",
                       "--only network: say which network, for example --lan auto"}};
@@ -98,7 +110,7 @@ Result<std::vector<std::unique_ptr<probes::Probe>>> choose_probes(const Argument
                         audit.wifi_keys ? WifiKeys::measured : WifiKeys::unread, probes);
         probes.push_back(std::make_unique<probes::MailProbe>(borrowed.host, borrowed.providers));
     }
-    if (wants(audit, "network")) TRY(add_wifi_probe(audit, probes));
+    if (wants(audit, "network")) TRY(add_wifi_probe(audit, borrowed.stop, probes));
     for (auto& lan_audit : borrowed.lan_audits) {
         add_network_probes(
             lan_audit, {program_directory, TRY(catalogue_directory(arguments.catalogue))}, probes);

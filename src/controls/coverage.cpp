@@ -20,7 +20,8 @@ struct Family {
 const std::array<Family, 5>& families() {
     static const std::array<Family, 5> all{
         Family{"network.wifi",
-               {"primum audit --wifi-capture FICHIER", "primum audit --wifi-capture FILE"}},
+               {"sudo primum audit --only network, sur un ordinateur qui a le Wi-Fi",
+                "sudo primum audit --only network, on a computer that has Wi-Fi"}},
         Family{"network", {"primum audit --lan RÉSEAU", "primum audit --lan NETWORK"}},
         Family{"host", {"primum audit --only host", "primum audit --only host"}},
         Family{"files", {"primum audit --path DOSSIER", "primum audit --path FOLDER"}},

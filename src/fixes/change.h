@@ -52,6 +52,9 @@ public:
     // Removes what an interrupted apply() or revert() has left beside it.
     virtual Result<> sweep() { return {}; }
 
+    // What its commands hold open until the last of what they start has ended. Borrowed.
+    virtual void give_lock(int /*descriptor*/) {}
+
     // What is needed to look() and revert() in another process, and to apply() from `committed`.
     // `kind` names the implementation. Never a password.
     virtual Json keep() const = 0;

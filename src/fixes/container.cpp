@@ -50,6 +50,29 @@ Result<> close_left_open(const ContainerFormat& format, const std::filesystem::p
         errno, say("fermer ce qui est ouvert sur {}", "close what is open at {}", folder.string()));
 }
 
+Result<> check_file_size(const ContainerFormat& format, const FolderSize& size,
+                         std::uint64_t file_bytes_max) {
+    constexpr std::uint64_t megabyte_bytes = 1'000'000;
+    const auto needed = format.largest_file_bytes(size);
+    if (needed <= file_bytes_max) return {};
+    // One file for each of the person's own, where these are small enough.
+    const bool is_for_gocryptfs = gocryptfs().largest_file_bytes(size) <= file_bytes_max;
+    const auto instead =
+        is_for_gocryptfs
+            ? Sentence{"sans « --container luks », gocryptfs s'en accommode",
+                       "without \"--container luks\", gocryptfs can do with it"}
+            : Sentence{"copiez d'abord ces fichiers sur un disque au format exFAT ou ext4",
+                       "first copy these files to a disk formatted in exFAT or ext4"};
+    return Error{
+        ErrorKind::usage,
+        {fmt::format("ce disque est au format FAT, qui ne peut tenir un fichier de plus de 4 Go, "
+                     "et il en faudrait un de {} Mo : {}",
+                     needed / megabyte_bytes, instead.french),
+         fmt::format("this disk is formatted in FAT, which cannot hold a file of more than 4 GB, "
+                     "and one of {} MB would be needed: {}",
+                     needed / megabyte_bytes, instead.english)}};
+}
+
 Result<> programs_are_there(const std::vector<std::string_view>& programs,
                             std::string_view packages) {
     for (const auto program : programs) {

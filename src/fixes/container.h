@@ -35,6 +35,8 @@ public:
     virtual Result<> is_possible() const = 0;
     virtual bool needs_root() const = 0;
     virtual std::uint64_t bytes_needed(const FolderSize& size) const = 0;
+    // Of the largest file that it is made of: not every disk can hold one as large.
+    virtual std::uint64_t largest_file_bytes(const FolderSize& size) const = 0;
 
     // Makes an empty one at `place`, where nothing is.
     virtual Result<> make(const std::filesystem::path& place, const std::string& password,
@@ -87,6 +89,10 @@ private:
 
 // Closes what a process that was killed has left open at `folder`, and removes the folder.
 Result<> close_left_open(const ContainerFormat& format, const std::filesystem::path& folder);
+
+// ErrorKind::usage when a container for so much needs a file larger than its disk can hold.
+Result<> check_file_size(const ContainerFormat& format, const FolderSize& size,
+                         std::uint64_t file_bytes_max);
 
 // ErrorKind::not_found with what to install, when one of `programs` is not there.
 Result<> programs_are_there(const std::vector<std::string_view>& programs,

@@ -1,8 +1,10 @@
 #include "fixes/folder.h"
 
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -205,7 +207,9 @@ Result<> measure_at(const fs::path& path, dev_t disk, int depth, FolderSize& siz
     }
     if (!S_ISREG(status.st_mode) && !S_ISLNK(status.st_mode)) return unfit(path);
     if (++size.files > folder_files_max) return too_large();
-    size.bytes += static_cast<std::uint64_t>(status.st_size);
+    const auto bytes = static_cast<std::uint64_t>(status.st_size);
+    size.bytes += bytes;
+    size.largest_file_bytes = std::max(size.largest_file_bytes, bytes);
     return {};
 }
 
@@ -308,6 +312,12 @@ Result<std::uint64_t> free_bytes(const fs::path& path) {
     struct statvfs disk {};
     if (::statvfs(path.c_str(), &disk) != 0) return failed(reading, path / "x");
     return std::uint64_t{disk.f_bavail} * disk.f_frsize;
+}
+
+Result<std::uint64_t> file_bytes_max(const fs::path& path) {
+    struct statfs disk {};
+    if (::statfs(path.c_str(), &disk) != 0) return failed(reading, path / "x");
+    return disk.f_type == MSDOS_SUPER_MAGIC ? fat_file_bytes_max : UINT64_MAX;
 }
 
 }  // namespace primum::fixes

@@ -20,6 +20,7 @@ struct FolderSize {
     std::uint64_t files = 0;
     std::uint64_t folders = 0;
     std::uint64_t bytes = 0;
+    std::uint64_t largest_file_bytes = 0;
 };
 
 // Whether the name leads to anything, a broken link included.
@@ -58,5 +59,12 @@ std::uint64_t folder_number(const std::filesystem::path& folder);
 
 // Bytes free for this user on the disk that holds `path`.
 Result<std::uint64_t> free_bytes(const std::filesystem::path& path);
+
+// What a file may measure at most on FAT, the format in which keys are sold; exFAT has no such
+// limit.
+constexpr std::uint64_t fat_file_bytes_max = 0xFFFFFFFF;
+
+// What a file may measure at most on the disk that holds `path`.
+Result<std::uint64_t> file_bytes_max(const std::filesystem::path& path);
 
 }  // namespace primum::fixes

@@ -1,10 +1,18 @@
 // A container made by gocryptfs: a folder of encrypted files.
+//
+// gocryptfs works in the background, and goes on there when whoever asked for it is killed. So each
+// that we start inherits a lock on the folder where it works, which is held until the last of it
+// has ended: a later process waits for that before it looks at what was left.
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cerrno>
+#include <thread>
 
 #include "fixes/container.h"
 #include "os/command.h"
+#include "os/descriptor.h"
 #include "os/file.h"
 
 namespace primum::fixes {
@@ -15,7 +23,49 @@ using namespace std::chrono_literals;
 
 constexpr int wrong_password = 12;  // gocryptfs(1), EXIT CODES.
 constexpr auto start_time_max = 60s;
+constexpr auto end_time_max = 30s;
 constexpr std::uint64_t overhead_bytes = 16UL * 1024 * 1024;
+
+// Encrypted, a file has a header and each 4 KiB of it 32 bytes more (gocryptfs, file format).
+std::uint64_t with_block_heads(std::uint64_t bytes) {
+    constexpr std::uint64_t header_bytes = 18;
+    constexpr std::uint64_t block_bytes = 4096;
+    constexpr std::uint64_t block_head_bytes = 32;
+    return header_bytes + bytes + (bytes + block_bytes - 1) / block_bytes * block_head_bytes;
+}
+
+// Closed where the folder cannot be opened: such a one cannot be waited for.
+os::Descriptor folder_around(const fs::path& place) {
+    return os::Descriptor(::open(place.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+}
+
+using Run = Result<os::CommandAnswer>(const os::Command& command);
+
+Result<os::CommandAnswer> run_locked(Run& run, const fs::path& where, std::vector<std::string> argv,
+                                     const std::string& password) {
+    const auto lock = folder_around(where);
+    // Several may work side by side; a disk that knows no locks has none to wait for.
+    if (lock.is_open()) (void)::flock(lock.number(), LOCK_SH | LOCK_NB);
+    return run({.argv = std::move(argv),
+                .input = password + "\n",
+                .time = start_time_max,
+                .inherited = lock.number()});
+}
+
+bool all_have_ended(const fs::path& where) {
+    const auto lock = folder_around(where);
+    return !lock.is_open() || ::flock(lock.number(), LOCK_EX | LOCK_NB) == 0 ||
+           errno != EWOULDBLOCK;
+}
+
+Result<> unmount(const fs::path& folder) {
+    struct stat status {};
+    const int failure = ::lstat(folder.c_str(), &status) == 0 ? 0 : errno;
+    // A mount whose process is gone cannot even be looked at (ENOTCONN): closed as well.
+    if (failure != ENOTCONN && !is_mount_point(folder)) return {};
+    TRY(os::run_command_well({.argv = {"fusermount3", "-u", "--", folder.string()}}));
+    return {};
+}
 
 class Gocryptfs : public ContainerFormat {
 public:
@@ -28,33 +78,40 @@ public:
     std::uint64_t bytes_needed(const FolderSize& size) const override {
         return size.bytes + size.bytes / 64 + overhead_bytes;
     }
+    std::uint64_t largest_file_bytes(const FolderSize& size) const override {
+        return with_block_heads(size.largest_file_bytes);
+    }
 
     Result<> make(const fs::path& place, const std::string& password,
                   const ContainerNeeds& /*needs*/) const override {
         TRY(os::make_private_directory(place));
-        TRY(os::run_command_well({.argv = {"gocryptfs", "-init", "-q", "--", place.string()},
-                                  .input = password + "\n",
-                                  .time = start_time_max}));
+        TRY(run_locked(os::run_command_well, place,
+                       {"gocryptfs", "-init", "-q", "--", place.string()}, password));
         return {};
     }
 
     Result<> open(const fs::path& place, const fs::path& folder,
                   const std::string& password) const override {
         const auto answer =
-            TRY(os::run_command({.argv = {"gocryptfs", "-q", "--", place.string(), folder.string()},
-                                 .input = password + "\n",
-                                 .time = start_time_max}));
+            TRY(run_locked(os::run_command, folder,
+                           {"gocryptfs", "-q", "--", place.string(), folder.string()}, password));
         if (answer.status != 0) return would_not_open(name(), answer.status, wrong_password);
         return {};
     }
 
     Result<> close(const fs::path& folder) const override {
-        struct stat status {};
-        const int failure = ::lstat(folder.c_str(), &status) == 0 ? 0 : errno;
-        // A mount whose process is gone cannot even be looked at (ENOTCONN): closed as well.
-        if (failure != ENOTCONN && !is_mount_point(folder)) return {};
-        TRY(os::run_command_well({.argv = {"fusermount3", "-u", "--", folder.string()}}));
-        return {};
+        const auto end = std::chrono::steady_clock::now() + end_time_max;
+        TRY(unmount(folder));
+        while (!all_have_ended(folder)) {
+            if (std::chrono::steady_clock::now() > end) {
+                return Error{ErrorKind::unreachable,
+                             {"gocryptfs ne finit pas : attendez un instant, puis recommencez",
+                              "gocryptfs does not end: wait a moment, then try again"}};
+            }
+            std::this_thread::sleep_for(10ms);
+            TRY(unmount(folder));
+        }
+        return unmount(folder);
     }
 
     bool is_container(const fs::path& place) const override {

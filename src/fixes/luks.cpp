@@ -108,6 +108,9 @@ public:
     }
     bool needs_root() const override { return true; }
     std::uint64_t bytes_needed(const FolderSize& size) const override { return file_bytes(size); }
+    std::uint64_t largest_file_bytes(const FolderSize& size) const override {
+        return file_bytes(size);
+    }
 
     Result<> make(const fs::path& place, const std::string& password,
                   const ContainerNeeds& needs) const override {

@@ -4,6 +4,9 @@
 #include <sys/file.h>
 
 #include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <thread>
 
 #include "os/file.h"
 #include "os/system_error.h"
@@ -26,13 +29,28 @@ Error touched(const Change& change) {
                 change.place())};
 }
 
-Result<os::Descriptor> lock(const std::filesystem::path& file) {
+Result<os::Descriptor> open_lock(const std::filesystem::path& file) {
     os::Descriptor opened(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    if (!opened.is_open()) {
-        return os::system_error(errno, say("ouvrir {}", "open {}", file.string()));
-    }
+    if (opened.is_open()) return opened;
+    return os::system_error(errno, say("ouvrir {}", "open {}", file.string()));
+}
+
+Result<os::Descriptor> lock(const std::filesystem::path& file) {
+    auto opened = TRY(open_lock(file));
     if (::flock(opened.number(), LOCK_EX | LOCK_NB) != 0) return busy();
     return opened;
+}
+
+// What a killed fix had started goes on, and would change what is judged meanwhile. Not for ever: a
+// server that an old script of init.d has started holds the lock as long as it runs.
+void wait_for_commands(const os::Descriptor& commands) {
+    constexpr auto pause = std::chrono::milliseconds(20);
+    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
+    while (::flock(commands.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
+           std::chrono::steady_clock::now() < end) {
+        std::this_thread::sleep_for(pause);
+    }
+    (void)::flock(commands.number(), LOCK_SH | LOCK_NB);
 }
 
 void note_who_runs(std::vector<Wake>& wakes) {
@@ -72,8 +90,14 @@ Result<Workshop> Workshop::open(const std::filesystem::path& home) {
     TRY(os::make_private_directory(home));
     auto journal = TRY(Journal::open(home / "fixes"));
     auto held = TRY(lock(home / "fixes" / "lock"));
+    auto commands = TRY(open_lock(home / "fixes" / "commands"));
+    (void)::flock(commands.number(), LOCK_SH | LOCK_NB);  // Beside what still runs.
     TRY(journal.sweep());
-    return Workshop(std::move(journal), std::move(held));
+    return Workshop(std::move(journal), std::move(held), std::move(commands));
+}
+
+void Workshop::give_lock(const Entry& entry) const {
+    for (const auto& change : entry.changes) change->give_lock(commands_.number());
 }
 
 Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::string> subjects,
@@ -86,6 +110,7 @@ Result<unsigned> Workshop::apply(const std::string& control, std::vector<std::st
                 .changes = std::move(plan.changes),
                 .wakes = std::move(plan.wakes)};
     note_who_runs(entry.wakes);
+    give_lock(entry);
     // Between the plan and the person's yes, somebody may have been here.
     for (const auto& change : entry.changes) {
         if (TRY(change->look()) != Stands::before) return touched(*change);
@@ -142,6 +167,7 @@ Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
 }
 
 Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
+    give_lock(entry);
     TRY(refuse_foreign(entry));
     note_who_runs(entry.wakes);
     entry.state = State::undoing;
@@ -158,6 +184,7 @@ Result<> Workshop::undo(Entry& entry, const AskPassword& ask) const {
 }
 
 Result<State> Workshop::resume(Entry& entry, const AskPassword& ask) const {
+    give_lock(entry);
     for (const auto& change : entry.changes) TRY(change->sweep());
     if (entry.state == State::undoing) {
         TRY(put_back(entry, ask));
@@ -180,6 +207,7 @@ Result<std::vector<Recovered>> Workshop::recover(const AskPassword& ask) const {
     std::vector<Recovered> recovered;
     for (auto& entry : TRY(journal_.entries())) {
         if (entry.state != State::applying && entry.state != State::undoing) continue;
+        if (recovered.empty()) wait_for_commands(commands_);
         Recovered one{.number = entry.number, .control = entry.control, .state = entry.state};
         const auto state = resume(entry, ask);
         if (state) {

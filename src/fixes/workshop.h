@@ -49,14 +49,16 @@ public:
     Result<std::vector<Recovered>> recover(const AskPassword& ask) const;
 
 private:
-    Workshop(Journal journal, os::Descriptor lock)
-        : journal_(std::move(journal)), lock_(std::move(lock)) {}
+    Workshop(Journal journal, os::Descriptor lock, os::Descriptor commands)
+        : journal_(std::move(journal)), lock_(std::move(lock)), commands_(std::move(commands)) {}
 
+    void give_lock(const Entry& entry) const;
     Result<> put_back(Entry& entry, const AskPassword& ask) const;
     Result<State> resume(Entry& entry, const AskPassword& ask) const;
 
     Journal journal_;
     os::Descriptor lock_;
+    os::Descriptor commands_;  // Locked by whatever a fix has started, and outlives it.
 };
 
 // What a plan would do, exactly: diffs, commands, calls.

@@ -2,8 +2,12 @@
 
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <nlohmann/json.hpp>
+
+#include <chrono>
+#include <thread>
 
 #include "base/testing/temporary_folder.h"
 #include "fixes/changes/command_change.h"
@@ -65,6 +69,28 @@ TEST_F(WorkshopTest, what_changed_between_the_plan_and_the_yes_is_not_overwritte
     write_file(file(), "somebody's");
     EXPECT_FALSE(Workshop::open(home()).value().apply("net-x", {"a"}, std::move(plan)));
     EXPECT_EQ(content(), "somebody's");
+}
+
+// A command goes on by itself, or a child of its own does, when the fix that started it is killed.
+TEST_F(WorkshopTest, what_a_killed_fix_had_started_is_waited_for_before_it_is_judged) {
+    const auto made = (folder_ / "made").string();
+    const pid_t killed = ::fork();
+    if (killed == 0) {
+        Plan plan;
+        plan.changes.push_back(
+            CommandChange::plan({.apply = {"sh", "-c", "trap '' TERM; sleep 0.5; touch " + made},
+                                 .revert = {"rm", "-f", made},
+                                 .check = {"test", "-e", made}}));
+        (void)Workshop::open(home()).value().apply("net-x", {"a"}, std::move(plan)).has_value();
+        ::_exit(0);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    ::kill(killed, SIGKILL);
+    ::waitpid(killed, nullptr, 0);
+    const auto recovered = Workshop::open(home()).value().recover(nullptr).value();
+    ASSERT_EQ(recovered.size(), 1U);
+    EXPECT_EQ(recovered[0].state, State::applied);
+    EXPECT_TRUE(fs::exists(made));
 }
 
 TEST_F(WorkshopTest, only_one_process_mends_at_a_time) {

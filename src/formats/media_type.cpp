@@ -5,6 +5,7 @@
 
 #include "base/byte_reader.h"
 #include "base/text.h"
+#include "formats/health/dicom_file.h"
 
 namespace primum::formats {
 namespace {
@@ -202,7 +203,10 @@ bool looks_binary(std::string_view text) {
 MediaType media_type_of(BytesView first_bytes, std::string_view name) {
     const auto text =
         as_text(first_bytes.first(std::min(first_bytes.size(), media_type_first_bytes)));
-    if (is_dicom(text)) return MediaType::plain;  // Its preamble may look like something else.
+    // Its preamble may look like something else.
+    if (is_dicom(text)) {
+        return deflated_data_set(as_bytes(text)) ? MediaType::deflated_dicom : MediaType::plain;
+    }
     if (is_sealed_zip(text) || is_sealed_access(text)) return MediaType::encrypted;
     for (const auto& mark : marks) {
         if (has_at(text, mark.offset, mark.bytes)) return mark.type;

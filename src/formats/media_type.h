@@ -14,17 +14,18 @@
 namespace primum::formats {
 
 enum class MediaType : std::uint8_t {
-    plain,          // Read as it is: text, DICOM, databases, anything without a container.
-    pdf,            //
-    zip,            // Archives, and docx, xlsx, pptx, odt, ods, odp, epub.
-    compound,       // OLE 2: doc, xls, ppt, msg, and their encrypted successors.
-    rtf,            //
-    html,           //
-    mail,           // One message, RFC 5322.
-    mailbox,        // Several, in mbox form.
-    outlook_store,  // PST, OST.
-    archive,        // 7z, rar, tar, cab, lha, cpio, ar, ISO 9660, and what gzip and others wrap.
-    image,          // That a scanner or a camera makes: PNG, JPEG, TIFF, BMP, WebP, JPEG 2000.
+    plain,           // Read as it is: text, DICOM, databases, anything without a container.
+    pdf,             //
+    zip,             // Archives, and docx, xlsx, pptx, odt, ods, odp, epub.
+    compound,        // OLE 2: doc, xls, ppt, msg, and their encrypted successors.
+    rtf,             //
+    html,            //
+    mail,            // One message, RFC 5322.
+    mailbox,         // Several, in mbox form.
+    outlook_store,   // PST, OST.
+    deflated_dicom,  // Any other DICOM file is plain.
+    archive,         // 7z, rar, tar, cab, lha, cpio, ar, ISO 9660, and what gzip and others wrap.
+    image,           // That a scanner or a camera makes: PNG, JPEG, TIFF, BMP, WebP, JPEG 2000.
     encrypted,      // A container of which nothing can be read without its key: LUKS, OpenPGP, age.
     uninteresting,  // Programs, sounds, films, fonts: nothing that a person wrote.
 };

@@ -32,6 +32,15 @@ TEST(MediaType, dicom_stays_dicom_behind_a_preamble_of_another_format) {
     EXPECT_EQ(of(file), MediaType::image);
 }
 
+TEST(MediaType, dicom_is_read_as_it_is_unless_it_is_deflated) {
+    const auto syntax = [](const std::string& name) {
+        return std::string(128, '\0') + "DICM\x02\0\x10\0UI"s + static_cast<char>(name.size()) +
+               '\0' + name;
+    };
+    EXPECT_EQ(of(syntax("1.2.840.10008.1.2.1\0"s)), MediaType::plain);
+    EXPECT_EQ(of(syntax("1.2.840.10008.1.2.1.99")), MediaType::deflated_dicom);
+}
+
 TEST(MediaType, messages_need_several_fields_of_a_message) {
     const auto mail =
         "Return-Path: <a@example.org>\r\nFrom: A <a@example.org>\r\n"

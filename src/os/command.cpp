@@ -47,12 +47,17 @@ struct Pipes {
 
 // In the child, after fork: only calls that are safe there (signal-safety(7)).
 [[noreturn]] void become(const char* program, char* const* arguments, char* const* environment,
-                         const Pipes& pipes) {
+                         const Pipes& pipes, int inherited) {
     ::prctl(PR_SET_PDEATHSIG, SIGTERM);  // It does not go on behind our back, should we be killed.
     ::dup2(pipes.input.reading.number(), STDIN_FILENO);
     ::dup2(pipes.output.writing.number(), STDOUT_FILENO);
     ::dup2(pipes.errors.writing.number(), STDERR_FILENO);
-    ::close_range(3, ~0U, 0);
+    constexpr int first_free = 3;
+    if (inherited >= 0) {
+        ::dup2(inherited, first_free);
+        ::fcntl(first_free, F_SETFD, 0);  // Where it had that number already, nothing was copied.
+    }
+    ::close_range(inherited >= 0 ? first_free + 1 : first_free, ~0U, 0);
     sigset_t none;
     ::sigemptyset(&none);
     ::pthread_sigmask(SIG_SETMASK, &none, nullptr);
@@ -152,7 +157,9 @@ Result<CommandAnswer> run_command(const Command& command) {
 
     const pid_t process = ::fork();
     if (process < 0) return system_error(errno, running(command));
-    if (process == 0) become(program->c_str(), arguments.data(), variables.data(), pipes);
+    if (process == 0) {
+        become(program->c_str(), arguments.data(), variables.data(), pipes, command.inherited);
+    }
     pipes.input.reading.close();
     pipes.output.writing.close();
     pipes.errors.writing.close();

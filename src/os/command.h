@@ -2,7 +2,7 @@
 //
 // Unlike a worker (worker.h), it is trusted and may change things: what a fix does by the system's
 // own tools. It gets a short environment of its own (PATH, and messages in English), no open file
-// of ours, and what it says is kept within a limit.
+// of ours but one that it is given, and what it says is kept within a limit.
 #pragma once
 
 #include <chrono>
@@ -20,6 +20,8 @@ struct Command {
     std::string input;              // For its standard input; at most 64 KiB. Never shown.
     std::chrono::milliseconds time{60'000};
     std::vector<std::string> environment{};  // Beside its own short one: "NAME=value".
+    // Stays open in it and in what it starts, to the end of the last: a lock, for example.
+    int inherited = -1;
 };
 
 struct CommandAnswer {

@@ -24,17 +24,7 @@ Attributes attributes(BytesView body, Head& head) {
     CHECK(body.size() >= sizeof head);
     std::memcpy(&head, body.data(), sizeof head);
     body = body.subspan(std::min<std::size_t>(NLMSG_ALIGN(sizeof head), body.size()));
-
-    Attributes found;
-    while (body.size() >= sizeof(rtattr)) {
-        rtattr attribute{};
-        std::memcpy(&attribute, body.data(), sizeof attribute);
-        if (attribute.rta_len < sizeof attribute || attribute.rta_len > body.size()) break;
-        found[attribute.rta_type] =
-            body.subspan(sizeof attribute, attribute.rta_len - sizeof attribute);
-        body = body.subspan(std::min<std::size_t>(RTA_ALIGN(attribute.rta_len), body.size()));
-    }
-    return found;
+    return netlink_attributes(body);
 }
 
 template <class Head>
@@ -63,12 +53,6 @@ std::optional<IpAddress> address_of(BytesView bytes) {
         return IpAddress::from_v6(copy);
     }
     return std::nullopt;
-}
-
-int number_of(BytesView bytes) {
-    int number = 0;
-    std::memcpy(&number, bytes.data(), std::min(bytes.size(), sizeof number));
-    return number;
 }
 
 Result<> read_links(std::vector<Interface>& found) {
@@ -124,7 +108,7 @@ Result<std::vector<Route>> default_routes() {
         if (head.rtm_dst_len != 0 || head.rtm_type != RTN_UNICAST) return;
         if (!attribute.contains(RTA_GATEWAY) || !attribute.contains(RTA_OIF)) return;
         const auto gateway = address_of(attribute.at(RTA_GATEWAY));
-        if (gateway) found.push_back({*gateway, number_of(attribute.at(RTA_OIF))});
+        if (gateway) found.push_back({*gateway, netlink_number<int>(attribute.at(RTA_OIF))});
     }));
     return found;
 }

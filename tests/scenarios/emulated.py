@@ -13,9 +13,11 @@ import practice
 
 PACKAGES = practice.ROOT / "build/packages"
 KERNEL = practice.ROOT / "build/kernel"
-MODULES = ("virtio_pci", "9p", "9pnet_virtio", "overlay", "loop", "ext4", "dm-mod", "dm-crypt", "xts", "ecb", "cbc",
-           "aes_generic", "algif_skcipher", "algif_hash", "sha256_generic",
-           "crc32c_generic")
+MODULES = ("virtio_pci", "9p", "9pnet_virtio", "overlay", "loop", "ext4", "crc32c_generic")
+DISK_ENCRYPTION = ("dm-mod", "dm-crypt", "xts", "ecb", "cbc", "aes_generic", "algif_skcipher", "algif_hash",
+                   "sha256_generic")
+FAT = ("vfat", "nls_cp437", "nls_ascii", "nls_utf8")
+RADIOS = ("mac80211_hwsim", "ccm", "ctr", "cmac", "aes_generic")
 
 INIT = """#!/bin/busybox sh
 /bin/busybox --install -s /bin
@@ -80,8 +82,8 @@ def archive(entries):
     return bytes(made)
 
 
-def starting_files(root, order):
-    modules = with_what_they_need(root, MODULES)
+def starting_files(root, order, modules):
+    modules = with_what_they_need(root, MODULES + modules)
     folders = [(name, 0o040755, b"") for name in ("bin", "proc", "sys", "dev", "lower", "written", "root", "modules")]
     files = [("init", 0o100755, INIT.encode()), ("order", 0o100644, order.encode()),
              ("bin/busybox", 0o100755, pathlib.Path("/bin/busybox").read_bytes()),
@@ -90,12 +92,15 @@ def starting_files(root, order):
     return gzip.compress(archive(folders + files), compresslevel=1)
 
 
-def run(order, seconds_max=600):
-    """Starts the computer, lets bash carry out `order` there as root, and gives (answer, what it said)."""
+def run(order, modules, seconds_max=600):
+    """Starts the computer, lets bash carry out `order` there as root, and gives (answer, what it said).
+
+    `modules` of the kernel are there besides those that it starts with.
+    """
     root = kernel()
     with tempfile.TemporaryDirectory(prefix="primum-emulated-") as folder:
         start = pathlib.Path(folder) / "start"
-        start.write_bytes(starting_files(root, order))
+        start.write_bytes(starting_files(root, order, modules))
         command = ["qemu-system-x86_64", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2", "-m", "2048",
                    "-nographic", "-no-reboot", "-nic", "none", "-kernel", next((root / "boot").glob("vmlinuz-*")),
                    "-initrd", start, "-append", "console=ttyS0 quiet panic=-1", "-virtfs",

@@ -57,6 +57,27 @@ for folder in {FOLDERS}; do
 done
 """
 
+# Its size is written into the folder by hand: nothing reads the file before the refusal.
+KEY_OF_WINDOWS = PREPARE + """
+truncate -s 6G /tmp/key.img
+mkfs.vfat -F 32 /tmp/key.img > /dev/null
+mkdir -p /media/KEY
+mount -o loop /tmp/key.img /media/KEY
+mkdir /media/KEY/Patients
+echo x > /media/KEY/Patients/IMAGES.BIN
+umount /media/KEY
+python3 - << END
+content = open('/tmp/key.img', 'rb').read(64 << 20)
+entry = content.index(b'IMAGES  BIN')
+with open('/tmp/key.img', 'r+b') as image:
+    image.seek(entry + 28)
+    image.write((3_600_000_000).to_bytes(4, 'little'))
+END
+mount -o loop /tmp/key.img /media/KEY
+if $primum fix ws-removable-not-encrypted /media/KEY/Patients --container luks --yes; then exit 9; fi
+ls /media/KEY
+"""
+
 CONTRACT = PREPARE + """
 build/dev/bin/fixes_test --gtest_filter='*FolderInLuks' | cut -c1-300
 exit ${PIPESTATUS[0]}
@@ -64,7 +85,7 @@ exit ${PIPESTATUS[0]}
 
 
 def moves_and_comes_back(folder, container):
-    answer, said = emulated.run(KEY.replace("{FOLDERS}", folder))
+    answer, said = emulated.run(KEY.replace("{FOLDERS}", folder), emulated.DISK_ENCRYPTION)
     assert answer == 0, said[-3000:]
     for sentence in ("a dry run changes nothing", f"sealed {container}", "nothing is left open",
                      "the password is kept nowhere", "nothing is legible", "opened by hand",
@@ -76,10 +97,16 @@ def test_a_folder_moves_into_luks_and_comes_back():
     moves_and_comes_back("/media/KEY/Patients", "/media/KEY/Patients.luks")
 
 
+def test_luks_on_a_key_formatted_in_fat_is_refused_before_anything_is_made():
+    answer, said = emulated.run(KEY_OF_WINDOWS, emulated.DISK_ENCRYPTION + emulated.FAT)
+    assert answer == 0 and "au format FAT" in said and "gocryptfs" in said, said[-3000:]
+    assert said.split("emulated: answer")[0].rstrip().endswith("\nPatients"), said[-3000:]
+
+
 def slow_a_whole_key_moves_into_luks_and_comes_back():
     moves_and_comes_back("/media/KEY", "/media/KEY/dossiers.luks")
 
 
 def slow_a_move_into_luks_killed_at_any_instant_leaves_the_old_state_or_the_new_one():
-    answer, said = emulated.run(CONTRACT, seconds_max=1200)
+    answer, said = emulated.run(CONTRACT, emulated.DISK_ENCRYPTION, seconds_max=1200)
     assert answer == 0 and "[  PASSED  ] 6 tests" in said, said[-3000:]

@@ -173,6 +173,8 @@ def test_a_killed_ufw_leaves_it_on_with_its_rules_or_off_without():
             look(computer, "ws-firewall-off", "--only", "host")
 
             def tell():
+                # Two of ufw are in each other's way: a killed fix may have left one that was only asked.
+                assert waits_for(lambda: computer.says("ufw", "status"))
                 return ("Status: active" in computer.run("ufw", "status"),
                         "8042" in computer.run("ufw", "show", "added"), computer.reached(8042))
 
@@ -247,6 +249,51 @@ def test_unattended_upgrades_is_installed_and_apt_obeys():
         assert "error" not in said.lower(), said
         computer.fix("undo", "ws-updates-late", "--yes")
         assert not obeys() and not automatic()
+
+
+def package_state(computer):
+    """What dpkg says of the package, whether the program and the settings are there, and what is left undone."""
+    status = computer.run("dpkg-query", "-W", "-f=${db:Status-Abbrev}", "unattended-upgrades", check=False).strip()
+    settings = computer.says("sh", "-c", "cat /etc/apt/apt.conf.d/*auto-upgrades")
+    return (status == "ii", computer.says("which", "unattended-upgrade"), settings,
+            computer.run("dpkg", "--audit").strip())
+
+
+INSTALLED, ABSENT = (True, True, True, ""), (False, False, False, "")
+
+
+def killed_with_all_it_started(computer, control, seconds):
+    """Kills the fix, apt and dpkg together at this instant, as a power cut would; then the next run takes it up."""
+    computer.run("systemd-run", "--quiet", "--collect", "--unit=mending", "--setenv=PRIMUM_HOME=/srv/primum",
+                 str(practice.PRIMUM), "fix", control, "--yes")
+    time.sleep(seconds)
+    computer.says("systemctl", "kill", "--kill-who=all", "--signal=KILL", "mending")
+    assert waits_for(lambda: computer.primum("fix").code == 0, 60), computer.primum("fix").messages
+
+
+def test_a_killed_installation_of_automatic_updates_ends_as_it_was_or_whole():
+    with Computer() as computer:
+        without_updates(computer)
+        look(computer, "ws-updates-late", "--only", "host")
+        seen = killed_in_the_middle(computer, "ws-updates-late", lambda: package_state(computer),
+                                    [0.3 * n for n in range(1, 6)])
+        assert all(each in (INSTALLED, ABSENT) for each in seen), seen
+
+
+def test_a_power_cut_while_automatic_updates_are_installed_leaves_no_half_package():
+    with Computer() as computer:
+        without_updates(computer)
+        look(computer, "ws-updates-late", "--only", "host")
+        seen = []
+        for n in range(1, 9):
+            killed_with_all_it_started(computer, "ws-updates-late", 0.2 * n)
+            seen.append(package_state(computer))
+            assert seen[-1] in (INSTALLED, ABSENT), (n, seen)
+            computer.run("apt-get", "check")
+            if seen[-1] == INSTALLED:
+                computer.fix("undo", "ws-updates-late", "--yes")
+            # What it needs is taken away too, for the next cut to find it in the middle of it.
+            computer.run("dpkg", "--purge", "python3-distro-info")
 
 
 def test_a_terminal_asks_for_the_password_again():

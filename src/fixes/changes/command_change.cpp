@@ -56,21 +56,21 @@ std::string CommandChange::place() const { return os::as_typed(commands_.apply);
 bool CommandChange::is_allowed() const { return ::geteuid() == 0; }
 
 Result<Stands> CommandChange::look() const {
-    const auto answer = TRY(os::run_command({.argv = commands_.check}));
+    const auto answer = TRY(os::run_command({.argv = commands_.check, .inherited = lock_}));
     const bool is_done = (answer.status == 0) != commands_.done_when_check_fails;
     if (is_done) return Stands::after;
     if (commands_.untouched.empty()) return Stands::before;
-    const auto untouched = TRY(os::run_command({.argv = commands_.untouched}));
+    const auto untouched = TRY(os::run_command({.argv = commands_.untouched, .inherited = lock_}));
     return untouched.status == 0 ? Stands::before : Stands::between;
 }
 
 Result<> CommandChange::apply() {
-    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max}));
+    TRY(os::run_command_well({.argv = commands_.apply, .time = time_max, .inherited = lock_}));
     return {};
 }
 
 Result<> CommandChange::revert() {
-    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max}));
+    TRY(os::run_command_well({.argv = commands_.revert, .time = time_max, .inherited = lock_}));
     return {};
 }
 

@@ -34,11 +34,13 @@ public:
     Result<> apply() override;
     Result<> revert() override;
     Json keep() const override;
+    void give_lock(int descriptor) override { lock_ = descriptor; }
 
 private:
     explicit CommandChange(Commands commands) : commands_(std::move(commands)) {}
 
     Commands commands_;
+    int lock_ = -1;
 };
 
 }  // namespace primum::fixes

@@ -77,6 +77,7 @@ Result<std::unique_ptr<Change>> SealedFolder::plan(const fs::path& folder,
         if (is_there(name)) return in_the_way(name);
     }
     TRY(change->measure());
+    TRY(check_file_size(format, change->needs_.size, TRY(file_bytes_max(real))));
     const auto needed = format.bytes_needed(change->needs_.size);
     if (TRY(free_bytes(real)) < needed) {
         return Error{
@@ -95,6 +96,8 @@ Result<> SealedFolder::measure() {
         needs_.size.files += size.files;
         needs_.size.folders += size.folders;
         needs_.size.bytes += size.bytes;
+        needs_.size.largest_file_bytes =
+            std::max(needs_.size.largest_file_bytes, size.largest_file_bytes);
     }
     const auto looks = TRY(looks_of(folder_));
     needs_.owner = looks.st_uid;

@@ -19,27 +19,53 @@ constexpr std::string_view text =
     "APT::Periodic::Update-Package-Lists \"1\";\n"
     "APT::Periodic::Unattended-Upgrade \"1\";\n";
 
-// The shell holds what apt says until its end: a pipe of ours would break under dpkg when we are
-// killed. Where the computer itself stopped, dpkg finishes first what it had begun, and takes away
-// also what is half there; that the program is there does not say that its package is whole.
-std::string said_at_the_end(std::string_view command) {
-    return fmt::format("said=$({} 2>&1) || {{ echo \"$said\" >&2; exit 1; }}", command);
+// The package's own list of files, which dpkg keeps as long as any of its settings are left.
+constexpr std::string_view files_of_package = "/var/lib/dpkg/info/unattended-upgrades.list";
+
+// Installing goes on when we are killed, for to stop it would leave half a package. The shell that
+// runs it outlives us, and holds the workshop's lock meanwhile: it does not heed the signal that
+// tells of our death, and keeps what is said until the end (a pipe of ours would break under dpkg).
+std::string held_to_the_end(std::string_view command) {
+    return fmt::format("trap '' TERM; said=$({{ {}; }} 2>&1) || {{ echo \"$said\" >&2; exit 1; }}",
+                       command);
 }
 
-std::unique_ptr<Change> installed() {
-    const std::string status =
-        "$(dpkg-query -W -f='${db:Status-Status}' unattended-upgrades 2>/dev/null)";
+// Nothing is judged while dpkg works, for whomever: `apt-get check` waits for its lock.
+std::string judged_at_rest(std::string_view command) {
+    return fmt::format(
+        "apt-get check -qq -o DPkg::Lock::Timeout=50 >/dev/null 2>&1; "
+        "status=$(dpkg-query -W -f='${{db:Status-Status}}' unattended-upgrades 2>/dev/null); {}",
+        command);
+}
+
+// What came with it and is half there: apt would refuse all work for as long as it is. It may have
+// been there before in an older version, so that it is made whole where apt has it.
+constexpr std::string_view mend_the_others =
+    "half=$(dpkg-query -W -f='${db:Status-Eflag} ${binary:Package}\\n' | sed -n 's/^reinstreq "
+    "//p'); [ -z \"$half\" ] || apt-get install -y --reinstall -o DPkg::Lock::Timeout=120 $half || "
+    "dpkg --remove --force-remove-reinstreq $half";
+
+// Where the computer itself stopped, dpkg finishes first what it had begun, and takes away also
+// what is half there; that the program is there does not say that its package is whole. Its
+// settings go too, unless some were there before: its own script writes them.
+std::unique_ptr<Change> installed(bool had_settings) {
+    const std::string_view away = had_settings ? "--remove" : "--purge";
+    const std::string_view untouched =
+        had_settings ? "''|not-installed|config-files" : "''|not-installed";
     return CommandChange::plan(
         {.apply = {"sh", "-c",
-                   said_at_the_end("dpkg --configure -a && apt-get install -y "
-                                   "--no-install-recommends unattended-upgrades")},
+                   held_to_the_end("dpkg --configure -a && apt-get install -y "
+                                   "-o DPkg::Lock::Timeout=120 --no-install-recommends "
+                                   "unattended-upgrades")},
          .revert = {"sh", "-c",
-                    said_at_the_end("dpkg --configure -a; dpkg --remove --force-remove-reinstreq "
-                                    "unattended-upgrades")},
-         .check = {"sh", "-c", "[ \"" + status + "\" = installed ]"},
-         .untouched = {
-             "sh", "-c",
-             "case \"" + status + "\" in ''|not-installed|config-files) exit 0;; esac; exit 1"}});
+                    held_to_the_end(fmt::format("dpkg --configure -a; dpkg {} "
+                                                "--force-remove-reinstreq unattended-upgrades "
+                                                "&& {{ {}; }}",
+                                                away, mend_the_others))},
+         .check = {"sh", "-c", judged_at_rest("[ \"$status\" = installed ]")},
+         .untouched = {"sh", "-c",
+                       judged_at_rest(fmt::format("case \"$status\" in {}) exit 0;; esac; exit 1",
+                                                  untouched))}});
 }
 
 class AutomaticUpdates : public Fix {
@@ -64,8 +90,12 @@ public:
             return nothing_to_mend({"unattended-upgrades n'est pas installé dans ce système",
                                     "unattended-upgrades is not installed in this system"});
         }
-        if (!is_installed) plan.changes.push_back(installed());
-        const auto file = situation.at(is_there(situation.at(periodic)) ? last_word : periodic);
+        if (!is_installed) {
+            plan.changes.push_back(installed(is_there(situation.at(files_of_package))));
+        }
+        // The first is the package's own: while it is being installed, it is not ours to write.
+        const bool is_free = is_installed && !is_there(situation.at(periodic));
+        const auto file = situation.at(is_free ? periodic : last_word);
         TRY(add_edit(plan, file, std::string(text)));
         if (plan.changes.empty()) {
             return nothing_to_mend(

@@ -22,6 +22,10 @@ Encoding encoding_named(std::string_view transfer_syntax) {
     return Encoding::explicit_little;  // Every compressed one too, PS3.5 annex A.4.
 }
 
+bool has_preamble(BytesView bytes) {
+    return as_text(bytes).substr(std::min(bytes.size(), preamble_size_bytes)).starts_with(magic);
+}
+
 // The next element, or nothing at the end and where the bytes stop making sense.
 std::optional<Element> next_of(DataSetReader& reader) {
     auto element = reader.next();
@@ -134,13 +138,25 @@ void read_data_set(BytesView data_set, Encoding encoding, DicomFile& file) {
 
 }  // namespace
 
+std::optional<BytesView> deflated_data_set(BytesView bytes) {
+    if (!has_preamble(bytes)) return std::nullopt;
+    const auto meta = read_meta(bytes.subspan(preamble_size_bytes + magic.size()));
+    if (meta.transfer_syntax != deflated_little_endian) return std::nullopt;
+    return meta.data_set;
+}
+
+std::string head_of_inflated_dicom() {
+    // One element of meta information: the transfer syntax, of 20 bytes.
+    return std::string(preamble_size_bytes, '\0') + std::string(magic) +
+           std::string("\x02\0\x10\0UI\x14\0", 8) + std::string("1.2.840.10008.1.2.1\0", 20);
+}
+
 std::optional<DicomFile> parse_dicom_file(BytesView bytes) {
     DicomFile file;
-    const bool has_preamble =
-        as_text(bytes).substr(std::min(bytes.size(), preamble_size_bytes)).starts_with(magic);
-    if (!has_preamble && !guess_encoding(bytes)) return std::nullopt;
+    const bool is_marked = has_preamble(bytes);
+    if (!is_marked && !guess_encoding(bytes)) return std::nullopt;
 
-    const auto after = has_preamble ? bytes.subspan(preamble_size_bytes + magic.size()) : bytes;
+    const auto after = is_marked ? bytes.subspan(preamble_size_bytes + magic.size()) : bytes;
     const auto meta = read_meta(after);
     if (meta.transfer_syntax == deflated_little_endian) return file;
     const auto named = encoding_named(meta.transfer_syntax);

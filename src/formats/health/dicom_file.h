@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -30,5 +31,12 @@ inline constexpr std::size_t dicom_elements_max = 200'000;  // Those of a full d
 // Nothing when it is no DICOM file. The first bytes of a file are enough: where they end, or stop
 // making sense, the reading ends with what was read.
 std::optional<DicomFile> parse_dicom_file(BytesView bytes);
+
+// The data set of a file in the deflated transfer syntax (PS3.5 A.5): raw deflate, RFC 1951, which
+// whoever has a sandbox inflates. Nothing for any other file.
+std::optional<BytesView> deflated_data_set(BytesView bytes);
+
+// What stands before a data set that was inflated, for parse_dicom_file to read it.
+std::string head_of_inflated_dicom();
 
 }  // namespace primum::formats

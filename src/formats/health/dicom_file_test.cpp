@@ -106,5 +106,13 @@ TEST(DicomFile, other_bytes_are_not_dicom) {
     EXPECT_FALSE(parse_dicom_file(as_bytes("\x08 and some text that begins like a group")));
 }
 
+TEST(DicomFile, a_deflated_data_set_is_told_from_others_and_read_once_inflated) {
+    const auto deflated = part10("1.2.840.10008.1.2.1.99", "deflated");
+    EXPECT_EQ(as_text(deflated_data_set(as_bytes(deflated)).value()), "deflated");
+    const auto plain = part10("1.2.840.10008.1.2.1", data_set(Encoding::explicit_little));
+    EXPECT_FALSE(deflated_data_set(as_bytes(plain)));
+    expect_lucie(head_of_inflated_dicom() + data_set(Encoding::explicit_little));
+}
+
 }  // namespace
 }  // namespace primum::formats

@@ -11,30 +11,14 @@
 
 #include "base/byte_reader.h"
 #include "base/text.h"
+#include "formats/netlink_attributes.h"
 
 namespace primum::formats {
 namespace {
 
-constexpr std::uint16_t attribute_type_mask = 0x3fff;  // Without NLA_F_NESTED and the like.
-
 Error broken() {
     return {ErrorKind::malformed,
             {"les règles du pare-feu sont illisibles", "the firewall's rules are garbled"}};
-}
-
-using OnAttribute = std::function<Result<>(std::uint16_t type, BytesView value)>;
-
-// struct nlattr: length, type, value; padded to four bytes.
-Result<> for_each_attribute(BytesView bytes, const OnAttribute& take) {
-    while (bytes.size() >= 4) {
-        ByteReader reader(bytes);
-        const auto length = TRY(reader.u16_little());
-        const auto type = TRY(reader.u16_little());
-        if (length < 4 || length > bytes.size()) return broken();
-        TRY(take(type & attribute_type_mask, bytes.subspan(4, length - 4UL)));
-        bytes = bytes.subspan(std::min<std::size_t>((length + 3UL) & ~3UL, bytes.size()));
-    }
-    return {};
 }
 
 std::string text_of(BytesView value) {
@@ -56,7 +40,7 @@ std::string family_name(std::uint8_t family) {
 }
 
 Result<> read_hook(BytesView value, FilterChain& chain) {
-    return for_each_attribute(value, [&](std::uint16_t type, BytesView number) -> Result<> {
+    return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView number) -> Result<> {
         if (type == NFTA_HOOK_HOOKNUM) {
             chain.on_input = TRY(ByteReader(number).u32_big()) == NF_INET_LOCAL_IN;
         }
@@ -79,14 +63,14 @@ Result<> add_chain(PacketFilter& filter, const std::string& family, BytesView at
         if (type == NFTA_CHAIN_HOOK) TRY(read_hook(value, chain));
         return {};
     };
-    TRY(for_each_attribute(attributes, take));
+    TRY(for_each_netlink_attribute(attributes, take));
     chain.on_input = chain.on_input && filters;
     filter.tables[table].insert_or_assign(name, std::move(chain));
     return {};
 }
 
 Result<> read_verdict(BytesView value, FilterRule& rule) {
-    return for_each_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
+    return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
         if (type == NFTA_VERDICT_CHAIN) rule.target = text_of(data);
         if (type != NFTA_VERDICT_CODE) return {};
         const auto code = static_cast<std::int32_t>(TRY(ByteReader(data).u32_big()));
@@ -100,18 +84,20 @@ Result<> read_verdict(BytesView value, FilterRule& rule) {
 }
 
 Result<> read_immediate(BytesView value, FilterRule& rule) {
-    return for_each_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
+    return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
         if (type != NFTA_IMMEDIATE_DATA) return {};
-        return for_each_attribute(data, [&](std::uint16_t kind, BytesView verdict) -> Result<> {
-            if (kind == NFTA_DATA_VERDICT) TRY(read_verdict(verdict, rule));
-            return {};
-        });
+        return for_each_netlink_attribute(data,
+                                          [&](std::uint16_t kind, BytesView verdict) -> Result<> {
+                                              if (kind == NFTA_DATA_VERDICT)
+                                                  TRY(read_verdict(verdict, rule));
+                                              return {};
+                                          });
     });
 }
 
 // A target of the old iptables inside nftables: REJECT is one, DROP is not.
 Result<> read_old_target(BytesView value, FilterRule& rule) {
-    return for_each_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
+    return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
         if (type == NFTA_TARGET_NAME && text_of(data) == "REJECT") rule.verdict = Verdict::refuse;
         return {};
     });
@@ -120,7 +106,7 @@ Result<> read_old_target(BytesView value, FilterRule& rule) {
 Result<> read_expression(BytesView value, FilterRule& rule) {
     std::string name;
     BytesView data;
-    TRY(for_each_attribute(value, [&](std::uint16_t type, BytesView part) -> Result<> {
+    TRY(for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView part) -> Result<> {
         if (type == NFTA_EXPR_NAME) name = text_of(part);
         if (type == NFTA_EXPR_DATA) data = part;
         return {};
@@ -143,11 +129,12 @@ Result<> add_rule(PacketFilter& filter, const std::string& family, BytesView att
         if (type == NFTA_RULE_TABLE) table.name = text_of(value);
         if (type == NFTA_RULE_CHAIN) chain = text_of(value);
         if (type != NFTA_RULE_EXPRESSIONS) return {};
-        return for_each_attribute(value, [&](std::uint16_t, BytesView expression) -> Result<> {
-            return read_expression(expression, rule);
-        });
+        return for_each_netlink_attribute(value,
+                                          [&](std::uint16_t, BytesView expression) -> Result<> {
+                                              return read_expression(expression, rule);
+                                          });
     };
-    TRY(for_each_attribute(attributes, take));
+    TRY(for_each_netlink_attribute(attributes, take));
     if (++filter.rules > PacketFilter::rules_max) return broken();
     filter.tables[table][chain].rules.push_back(std::move(rule));
     return {};

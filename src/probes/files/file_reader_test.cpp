@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/testing/temporary_folder.h"
+#include "formats/office/testing/compound_writer.h"
 #include "os/file.h"
 #include "probes/files/testing/catalogue_recogniser.h"
 
@@ -13,6 +14,7 @@ namespace primum::probes::files {
 namespace {
 
 using namespace std::string_literals;
+using namespace std::string_view_literals;
 
 constexpr HashKey key{1, 2};
 
@@ -115,6 +117,61 @@ TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {
                  letter + "\r\n--x--\r\n");
     ASSERT_EQ(findings.documents.size(), 1U);
     EXPECT_EQ(findings.documents[0].inside, "lettre.txt");
+}
+
+std::string dicom_element(std::string_view head, std::string value) {
+    if (value.size() % 2 != 0) value.push_back(' ');
+    return std::string(head) + number(value.size(), 2) + value;
+}
+
+// Raw deflate without compressing: one stored block, RFC 1951 §3.2.4.
+std::string deflated_dicom(std::size_t kept_bytes_max = std::string::npos) {
+    const auto data_set = dicom_element("\x08\0\x05\0CS"sv, "ISO_IR 100") +
+                          dicom_element("\x08\0\x16\0UI"sv, "1.2.840.10008.5.1.4.1.1.2") +
+                          dicom_element("\x08\0\x60\0CS"sv, "CT") +
+                          dicom_element("\x10\0\x10\0PN"sv, "MARTINEAU^LUCIE") +
+                          dicom_element("\x10\0\x20\0LO"sv, "P0001") +
+                          dicom_element("\x10\0\x30\0DA"sv, "19500131");
+    const auto size = data_set.size();
+    const auto block = "\x01"s + number(size, 2) + number(~size, 2) + data_set;
+    return std::string(128, '\0') + "DICM" +
+           dicom_element("\x02\0\x10\0UI"sv, "1.2.840.10008.1.2.1.99") +
+           block.substr(0, kept_bytes_max);
+}
+
+TEST_F(FileReaderTest, the_patient_of_a_deflated_image_is_counted) {
+    const auto findings = read("IM0001", deflated_dicom());
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_EQ(findings.documents[0].recognition.kind, "dicom");
+    EXPECT_EQ(findings.documents[0].recognition.evidence, Evidence::proof);
+    EXPECT_EQ(findings.documents[0].recognition.persons.size(), 1U);
+    EXPECT_TRUE(findings.unread.empty());
+}
+
+TEST_F(FileReaderTest, a_deflated_image_in_an_archive_is_found_there) {
+    const auto findings = read("images.zip", zip({{"IM0001", deflated_dicom()}}));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_EQ(findings.documents[0].inside, "IM0001");
+    EXPECT_EQ(findings.documents[0].recognition.persons.size(), 1U);
+}
+
+TEST_F(FileReaderTest, a_deflated_image_of_which_nothing_can_be_read_is_said_to_be_so) {
+    const auto findings = read("IM0001", deflated_dicom(/*kept_bytes_max=*/3));
+    EXPECT_EQ(findings.unread.size(), 1U);
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_TRUE(findings.documents[0].recognition.persons.empty());
+}
+
+TEST_F(FileReaderTest, office_documents_with_a_password_or_under_a_rights_server_are_encrypted) {
+    using formats::testing::CompoundWriter;
+    for (const auto* stream : {"EncryptedPackage", "\tDRMContent"}) {
+        const auto bytes =
+            CompoundWriter().add("WordDocument", letter).add(stream, "sealed").write();
+        const auto findings = read("lettre.docx", bytes);
+        ASSERT_EQ(findings.documents.size(), 1U) << stream;
+        EXPECT_TRUE(findings.documents[0].encrypted) << stream;
+        EXPECT_TRUE(findings.unread.empty()) << stream;
+    }
 }
 
 TEST_F(FileReaderTest, an_archive_with_a_password_is_encrypted) {

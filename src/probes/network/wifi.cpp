@@ -86,9 +86,9 @@ std::vector<facts::WifiNetwork> wifi_rows(const formats::WifiNetworks& networks,
     return rows;
 }
 
-WifiProbe::WifiProbe(std::vector<std::filesystem::path> captures,
+WifiProbe::WifiProbe(std::vector<std::filesystem::path> captures, std::optional<WifiCards> cards,
                      std::vector<std::string> own_names)
-    : captures_(std::move(captures)), own_names_(std::move(own_names)) {}
+    : captures_(std::move(captures)), cards_(std::move(cards)), own_names_(std::move(own_names)) {}
 
 std::vector<const facts::TableDescription*> WifiProbe::tables() const {
     return {&facts::table_of<facts::WifiNetwork>()};
@@ -96,14 +96,23 @@ std::vector<const facts::TableDescription*> WifiProbe::tables() const {
 
 std::vector<Sentence> WifiProbe::explain() const {
     std::vector<Sentence> lines;
+    lines.reserve(captures_.size() + 1);
     for (const auto& capture : captures_) {
         lines.push_back(say("Lit la capture Wi-Fi {} ; rien n'est envoyé.",
                             "Reads the Wi-Fi capture {}; nothing is sent.", capture.string()));
     }
+    if (cards_) {
+        lines.push_back(
+            {"Écoute, par la carte Wi-Fi de cet ordinateur, ce que les réseaux alentour "
+             "disent d'eux-mêmes ; n'émet rien et n'en rejoint aucun.",
+             "Listens, with this computer's Wi-Fi card, to what the networks around say "
+             "of themselves; sends nothing and joins none."});
+    }
     return lines;
 }
 
-std::size_t WifiProbe::read_captures(formats::WifiCapture& gathered, facts::Sink& sink) const {
+Result<> WifiProbe::read_captures(formats::WifiCapture& gathered, facts::Sink& sink) const {
+    if (captures_.empty()) return {};
     std::size_t readable = 0;
     for (const auto& file : captures_) {
         sink.progress({file.filename().string(), file.filename().string()});
@@ -117,7 +126,16 @@ std::size_t WifiProbe::read_captures(formats::WifiCapture& gathered, facts::Sink
         sink.could_not_see(content ? join({file.string(), file.string()}, read.error().message)
                                    : read.error().message);
     }
-    return readable;
+    if (readable == 0) {
+        return Error{ErrorKind::malformed,
+                     {"aucune capture Wi-Fi n'a pu être lue", "no Wi-Fi capture could be read"}};
+    }
+    if (gathered.frames > 0 && gathered.other_frames == gathered.frames) {
+        return Error{ErrorKind::malformed,
+                     {"ces captures ne viennent pas du Wi-Fi : enregistrez-les en mode moniteur",
+                      "these captures are not from Wi-Fi: record them in monitor mode"}};
+    }
+    return {};
 }
 
 void WifiProbe::report_unseen(const formats::WifiCapture& gathered, facts::Sink& sink) const {
@@ -132,8 +150,8 @@ void WifiProbe::report_unseen(const formats::WifiCapture& gathered, facts::Sink&
                                formats::WifiNetworks::networks_max));
     }
     if (networks.all().empty()) {
-        sink.could_not_see({"les réseaux Wi-Fi : les captures n'en montrent aucun",
-                            "the Wi-Fi networks: the captures show none"});
+        sink.could_not_see(
+            {"les réseaux Wi-Fi : aucun n'a été entendu", "the Wi-Fi networks: none was heard"});
         return;
     }
     if (own_names_.empty()) {
@@ -149,23 +167,15 @@ void WifiProbe::report_unseen(const formats::WifiCapture& gathered, facts::Sink&
             return is_named(entry.second.beacon, {name});
         });
         if (seen) continue;
-        sink.could_not_see(
-            say("le réseau Wi-Fi « {} » du cabinet : les captures ne le montrent pas",
-                "the practice's Wi-Fi network \"{}\": the captures do not show it", name));
+        sink.could_not_see(say("le réseau Wi-Fi « {} » du cabinet : il n'a pas été entendu",
+                               "the practice's Wi-Fi network \"{}\": it was not heard", name));
     }
 }
 
 Result<> WifiProbe::observe(facts::Sink& sink) {
     formats::WifiCapture gathered;
-    if (read_captures(gathered, sink) == 0) {
-        return Error{ErrorKind::malformed,
-                     {"aucune capture Wi-Fi n'a pu être lue", "no Wi-Fi capture could be read"}};
-    }
-    if (gathered.frames > 0 && gathered.other_frames == gathered.frames) {
-        return Error{ErrorKind::malformed,
-                     {"ces captures ne viennent pas du Wi-Fi : enregistrez-les en mode moniteur",
-                      "these captures are not from Wi-Fi: record them in monitor mode"}};
-    }
+    TRY(read_captures(gathered, sink));
+    if (cards_) TRY(hear(*cards_, gathered.networks, sink));
     for (const auto& row : wifi_rows(gathered.networks, own_names_)) sink.add(row);
     report_unseen(gathered, sink);
     return {};

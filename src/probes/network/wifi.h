@@ -1,13 +1,16 @@
-// network.wifi: the networks in the air, from captures that somebody recorded.
+// network.wifi: the networks in the air, from captures that somebody recorded, or as this
+// computer's own cards hear them.
 //
-// Reads files only; sends nothing and joins no network.
+// Sends nothing and joins no network: a card that is asked to listen only listens.
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "formats/wifi/networks.h"
+#include "probes/network/wifi_cards.h"
 #include "probes/probe.h"
 
 namespace primum::probes {
@@ -16,8 +19,10 @@ class WifiProbe : public Probe {
 public:
     static constexpr std::size_t capture_bytes_max = 512UL * 1024 * 1024;
 
-    // `own_names` are the practice's networks, by name or hardware address of the access point.
-    WifiProbe(std::vector<std::filesystem::path> captures, std::vector<std::string> own_names);
+    // What is read: the captures, and what the cards hear where there are any. `own_names` are the
+    // practice's networks, by name or hardware address of the access point.
+    WifiProbe(std::vector<std::filesystem::path> captures, std::optional<WifiCards> cards,
+              std::vector<std::string> own_names);
 
     std::string_view name() const override { return "network.wifi"; }
     std::string scope() const override { return "Wi-Fi"; }
@@ -26,11 +31,12 @@ public:
     Result<> observe(facts::Sink& sink) override;
 
 private:
-    // The number of captures that could be read.
-    std::size_t read_captures(formats::WifiCapture& gathered, facts::Sink& sink) const;
+    // Fails when none of the captures could be read.
+    Result<> read_captures(formats::WifiCapture& gathered, facts::Sink& sink) const;
     void report_unseen(const formats::WifiCapture& gathered, facts::Sink& sink) const;
 
     std::vector<std::filesystem::path> captures_;
+    std::optional<WifiCards> cards_;
     std::vector<std::string> own_names_;
 };
 

@@ -88,22 +88,24 @@ TEST(WifiRows, a_name_cannot_drive_the_terminal) {
 }
 
 TEST_F(WifiProbeTest, a_file_that_is_no_capture_is_said_and_the_others_are_read) {
-    WifiProbe probe({write("x.pcap", "not a capture"), empty_capture('i')}, {"Cabinet"});
+    WifiProbe probe({write("x.pcap", "not a capture"), empty_capture('i')}, std::nullopt,
+                    {"Cabinet"});
     ASSERT_TRUE(probe.observe(sink_));
     ASSERT_EQ(sink_.unseen.size(), 2U);
     EXPECT_NE(sink_.unseen[0].english.find("x.pcap"), std::string::npos);
-    EXPECT_NE(sink_.unseen[1].english.find("show none"), std::string::npos);
+    EXPECT_NE(sink_.unseen[1].english.find("none was heard"), std::string::npos);
 }
 
 TEST_F(WifiProbeTest, no_readable_capture_is_a_failure_and_not_an_empty_air) {
-    EXPECT_FALSE(WifiProbe({folder_ / "nowhere.pcap"}, {}).observe(sink_));
+    EXPECT_FALSE(WifiProbe({folder_ / "nowhere.pcap"}, std::nullopt, {}).observe(sink_));
     EXPECT_TRUE(sink_.rows<facts::WifiNetwork>().empty());
 }
 
 TEST_F(WifiProbeTest, a_capture_of_cables_is_a_failure_and_not_an_empty_air) {
     std::string file("\xd4\xc3\xb2\xa1\2\0\4\0\0\0\0\0\0\0\0\0\xff\xff\0\0\1\0\0\0", 24);
     file += std::string("\0\0\0\0\0\0\0\0\1\0\0\0\1\0\0\0x", 17);
-    const auto observed = WifiProbe({write("ethernet.pcap", file)}, {}).observe(sink_);
+    const auto observed =
+        WifiProbe({write("ethernet.pcap", file)}, std::nullopt, {}).observe(sink_);
     ASSERT_FALSE(observed);
     EXPECT_NE(observed.error().message.english.find("monitor mode"), std::string::npos);
 }

@@ -60,6 +60,9 @@ void Extraction::extract(Source& source, MediaType media, const std::string& ins
         case MediaType::outlook_store:
             read_outlook_store(source, inside, *this);
             break;
+        case MediaType::deflated_dicom:
+            read_deflated_dicom(source, inside, *this);
+            break;
         case MediaType::encrypted:
             sealed(inside);
             break;

@@ -73,6 +73,7 @@ void read_archive(Source& source, const std::string& inside, std::string_view na
 void read_compound(Source& source, const std::string& inside, Extraction& extraction);
 void read_mail(Source& source, const std::string& inside, Extraction& extraction);
 void read_mailbox(Source& source, const std::string& inside, Extraction& extraction);
+void read_deflated_dicom(Source& source, const std::string& inside, Extraction& extraction);
 void read_outlook_store(Source& source, const std::string& inside, Extraction& extraction);
 
 // What must be done before the process is confined: tables loaded, converters opened.
