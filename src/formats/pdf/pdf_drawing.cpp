@@ -49,12 +49,6 @@ bool is_white(char character) {
     return character == ' ' || character == '\n' || character == '\r' || character == '\t';
 }
 
-// Hebrew, Arabic and their neighbours, U+0580 to U+07FF: drawn in another order than read.
-bool is_right_to_left(std::string_view letters) {
-    const auto first = static_cast<unsigned char>(letters[0]);
-    return first >= 0xD6 && first <= 0xDF;
-}
-
 // Behind the "EI" that ends the bytes of a picture within the drawing.
 std::size_t after_picture(std::string_view content, std::size_t at) {
     for (at = content.find("EI", at); at != std::string_view::npos; at = content.find("EI", at)) {
@@ -207,7 +201,7 @@ void PdfDrawing::move_line(double x, double y) {
 
 bool PdfDrawing::show(const PdfToken& token) {
     if (token.kind != Kind::text && token.kind != Kind::hex) return false;
-    return go_to_where_it_is_drawn() && show_glyphs(bytes_of(token));
+    return go_to_where_it_is_drawn() && show_letters(token);
 }
 
 bool PdfDrawing::show_with_gaps(const Operands& operands) {
@@ -221,7 +215,7 @@ bool PdfDrawing::show_with_gaps(const Operands& operands) {
         } else if (token.kind == Kind::text || token.kind == Kind::hex) {
             const bool looks = first || state_.font->has_widths();
             if (looks && !go_to_where_it_is_drawn()) return false;
-            if (!show_glyphs(bytes_of(token))) return false;
+            if (!show_letters(token)) return false;
             first = false;
         }
     }
@@ -254,21 +248,30 @@ bool PdfDrawing::go_to_where_it_is_drawn() {
     return true;
 }
 
+bool PdfDrawing::show_letters(const PdfToken& token) {
+    const bool is_plain =
+        token.kind == Kind::text && token.text.find('\\') == std::string_view::npos;
+    return is_plain ? show_glyphs(token.text) : show_glyphs(bytes_of(token));
+}
+
 bool PdfDrawing::show_glyphs(std::string_view bytes) {
     const auto* const font = state_.font;
     if (font == nullptr) return false;
-    double advance = 0;
+    double width = 0;  // Added up first: this is the loop that most of the time goes into.
+    std::size_t shown = 0, spaces = 0;
     const auto code_bytes = font->code_bytes();
     for (std::size_t at = 0; at + code_bytes <= bytes.size() && text_.size() < text_bytes_max_;
          at += code_bytes) {
         std::uint32_t code = static_cast<unsigned char>(bytes[at]);
         if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
         const auto* const glyph = font->glyph(code);
-        if (glyph == nullptr || is_right_to_left(glyph->text())) return false;
-        add(glyph->text());
-        advance += static_cast<double>(glyph->width) / 1000 * state_.size + state_.character_space;
-        if (code_bytes == 1 && code == ' ') advance += state_.word_space;
+        if (glyph == nullptr || !add(*glyph)) return false;
+        width += static_cast<double>(glyph->width);
+        ++shown;
+        if (code == ' ') ++spaces;
     }
+    auto advance = width / 1000 * state_.size + static_cast<double>(shown) * state_.character_space;
+    if (code_bytes == 1) advance += static_cast<double>(spaces) * state_.word_space;
     place_ = product(shift(advance * state_.scale, 0), place_);
     const auto matrix = product(place_, state_.page);
     end_x_ = matrix.e;
@@ -278,15 +281,25 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
     return true;
 }
 
-void PdfDrawing::add(std::string_view letters) {
-    const bool is_space = letters == " " || letters == "\xC2\xA0";
-    if (is_space) {
-        space_before_ = true;
-        return;
+bool PdfDrawing::add(const PdfFont::Glyph& glyph) {
+    switch (glyph.meaning) {
+        case PdfFont::Meaning::unknown:
+        case PdfFont::Meaning::right_to_left:
+            return false;
+        case PdfFont::Meaning::space:
+            space_before_ = true;
+            return true;
+        case PdfFont::Meaning::letters:
+            break;
     }
     if (space_before_ && !text_.empty() && text_.back() != '\n') text_.push_back(' ');
     space_before_ = false;
-    text_ += letters;
+    if (glyph.length == 1) {
+        text_.push_back(glyph.letters[0]);
+    } else {
+        text_ += glyph.text();
+    }
+    return true;
 }
 
 }  // namespace primum::formats

@@ -13,10 +13,12 @@ namespace primum::formats {
 
 class PdfFont {
 public:
+    enum class Meaning : std::uint8_t { unknown, space, letters, right_to_left };
     struct Glyph {
         std::array<char, 7> letters{};  // In UTF-8; a ligature has up to three.
-        std::uint8_t length = 0;        // 0: what it means is not known.
-        float width = 0;                // In thousandths of the size.
+        std::uint8_t length = 0;
+        Meaning meaning = Meaning::unknown;
+        float width = 0;  // In thousandths of the size.
 
         std::string_view text() const { return {letters.data(), length}; }
     };
@@ -26,8 +28,10 @@ public:
 
     std::size_t code_bytes() const { return code_bytes_; }
     bool has_widths() const { return has_widths_; }
-    // Null when what it means is not known.
-    const Glyph* glyph(std::uint32_t code) const;
+    // Null when nothing is known of it.
+    const Glyph* glyph(std::uint32_t code) const {
+        return code < glyphs_.size() ? glyphs_.data() + code : nullptr;
+    }
 
 private:
     Glyph& slot(std::uint32_t code);
