@@ -46,7 +46,11 @@ constexpr std::array<HintPattern, 30> hint_patterns{{
 }};
 
 constexpr std::size_t number_span_max = 18;   // 13 characters and five separators.
-constexpr std::size_t mark_length_max = 256;  // Longer than any label or mark of a format.
+constexpr std::size_t mark_length_max = 256;  // Longer than any label, stem or mark of a format.
+
+// Where stems are looked for. Small at first: a letter has enough of them in its first lines.
+constexpr std::size_t first_piece_bytes = 1024;
+constexpr std::size_t piece_bytes_max = 64UL * 1024;
 
 bool is_word_character(char character) {
     return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
@@ -167,7 +171,7 @@ public:
     }
 
 private:
-    // Matches come in the order of their ends: a longer one may begin before the last few.
+    // Matches come nearly in the order of their ends, which is nearly that of their beginnings.
     void add_label(const Label& label) {
         auto& labels = signs_.labels;
         labels.push_back(label);
@@ -230,39 +234,36 @@ void SignFinder::take_mark(unsigned pattern, std::size_t end, Collector& collect
     collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
 }
 
-// The marks are looked for everywhere. Stems only where they decide, and only until they have.
+// The marks are looked for everywhere. Stems only where they decide, and only until they have:
+// piece by piece, because the matches of one piece come in any order.
 void SignFinder::find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const {
-    std::size_t looked_at = 0;  // Up to here every mark has been seen.
-    if (!collector.is_short()) {
-        looked_at = find_marks_and_stems(folded, scratch, collector);
-        if (looked_at == folded.size()) return;
+    bool wants_stems = !collector.is_short();
+    auto piece_bytes = first_piece_bytes;
+    for (std::size_t begin = 0; begin < folded.size();) {
+        const auto end = wants_stems ? std::min(begin + piece_bytes, folded.size()) : folded.size();
+        find_marks_between(folded, {begin, end}, wants_stems, scratch, collector);
+        wants_stems = wants_stems && !collector.has_enough_stems();
+        piece_bytes = std::min(2 * piece_bytes, piece_bytes_max);
+        begin = end;
     }
-    const auto begin = looked_at - std::min(looked_at, mark_length_max);
-    sets_.marks.scan(folded.substr(begin), scratch.marks, [&](unsigned pattern, std::size_t end) {
-        if (begin + end > looked_at) take_mark(pattern, begin + end, collector);
-        return PatternSet::Scanning::more;
-    });
 }
 
-std::size_t SignFinder::find_marks_and_stems(std::string_view folded, Scratch& scratch,
-                                             Collector& collector) const {
+// Those that end after `piece.begin`; they may begin before it.
+void SignFinder::find_marks_between(std::string_view folded, Piece piece, bool with_stems,
+                                    Scratch& scratch, Collector& collector) const {
     const auto first_stem = label_count_ + hint_patterns.size();
-    std::size_t enough_at = 0;  // Where the last stem that was needed ends; 0 until then.
-    bool stopped = false;
+    const auto from = piece.begin - std::min(piece.begin, mark_length_max);
     const auto take = [&](unsigned pattern, std::size_t end) {
-        // Others may end where the last stem does.
-        stopped = enough_at > 0 && end > enough_at;
-        if (stopped) return PatternSet::Scanning::done;
-        if (pattern < first_stem) {
-            take_mark(pattern, end, collector);
-            return PatternSet::Scanning::more;
-        }
-        collector.take_word(label_count_ + pattern - first_stem, end);
-        if (enough_at == 0 && collector.has_enough_stems()) enough_at = end;
-        return PatternSet::Scanning::more;
+        if (from + end <= piece.begin) return;
+        if (pattern < first_stem) return take_mark(pattern, from + end, collector);
+        collector.take_word(label_count_ + pattern - first_stem, from + end);
     };
-    sets_.marks_and_stems.scan(folded, scratch.marks_and_stems, take);
-    return stopped ? enough_at : folded.size();
+    const auto text = folded.substr(from, piece.end - from);
+    if (with_stems) {
+        sets_.marks_and_stems.scan(text, scratch.marks_and_stems, take);
+    } else {
+        sets_.marks.scan(text, scratch.marks, take);
+    }
 }
 
 void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
@@ -276,7 +277,6 @@ void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::s
                            } else {
                                collector.take_code(index - words_.size(), begin + end);
                            }
-                           return PatternSet::Scanning::more;
                        });
 }
 
