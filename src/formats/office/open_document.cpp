@@ -99,17 +99,18 @@ private:
         }
         const auto style =
             style_number < parts_.styles.size() ? parts_.styles[style_number] : CellStyle::number;
+        const bool is_number = type.empty() || type == "n";
+        const bool stands_so = style == CellStyle::number && is_short_whole_number(value_);
         double number = 0;
         const auto* const end = value_.data() + value_.size();
-        const bool is_number = type.empty() || type == "n";
-        if (!is_number || (style == CellStyle::number && is_short_whole_number(value_))) {
-            text_ += value_;
-        } else if (const auto parsed = std::from_chars(value_.data(), end, number);
-                   parsed.ec == std::errc{} && parsed.ptr == end) {
-            text_ += text_of_number(number, style, parts_.dates);
-        } else {
-            text_ += value_;
+        if (is_number && !stands_so) {
+            const auto parsed = std::from_chars(value_.data(), end, number);
+            if (parsed.ec == std::errc{} && parsed.ptr == end) {
+                text_ += text_of_number(number, style, parts_.dates);
+                return;
+            }
         }
+        text_ += value_;
     }
 
     MarkupReader reader_;

@@ -61,9 +61,9 @@ std::string name_without_ending(std::string_view name) {
 
 }  // namespace
 
-Archive::Archive(Source& source, ArchiveForm form) : source_(source), form_(form) { rewind(); }
+Archive::Archive(Source& source, ArchiveForm form) : source_(source), form_(form) { open(); }
 
-void Archive::rewind() {
+void Archive::open() {
     handle_.reset(archive_read_new());
     auto* const handle = handle_.get();
     if (form_ == ArchiveForm::zip) {

@@ -18,7 +18,7 @@ public:
     // `source` is borrowed and read from its beginning.
     Archive(Source& source, ArchiveForm form);
 
-    void rewind() override;
+    void rewind() override { open(); }
     bool next() override;
     std::string_view path() const override { return path_; }
     bool is_encrypted() const override { return encrypted_; }
@@ -29,6 +29,8 @@ public:
     bool is_single() const;        // One compressed file without a name: gzip, bzip2, xz.
 
 private:
+    void open();
+
     struct Release {
         void operator()(archive* handle) const { archive_read_free(handle); }
     };
