@@ -88,9 +88,12 @@ bool is_mostly_utf8(std::string_view sample) {
 std::string_view accented_sample(std::string_view text) {
     text = text.substr(0, search_bytes_max);
     std::size_t at = 0;
-    for (std::uint64_t word = 0; at + sizeof word <= text.size(); at += sizeof word) {
-        std::memcpy(&word, text.data() + at, sizeof word);
-        if ((word & 0x8080808080808080) != 0) break;
+    for (std::array<std::uint64_t, 8> words{}; at + sizeof words <= text.size();
+         at += sizeof words) {
+        std::memcpy(words.data(), text.data() + at, sizeof words);
+        std::uint64_t any = 0;
+        for (const auto word : words) any |= word;
+        if ((any & 0x8080808080808080) != 0) break;
     }
     return text.substr(at, accents_bytes_max);
 }

@@ -1,6 +1,7 @@
 #include "formats/pdf/pdf_drawing.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -58,6 +59,48 @@ std::size_t after_picture(std::string_view content, std::size_t at) {
     }
     return content.size();
 }
+
+// Letters on their way to the text, with one space for any number of them.
+class GlyphRun {
+public:
+    GlyphRun(std::string& text, bool space_before)
+        : text_(text), space_before_(space_before), last_(text.empty() ? '\n' : text.back()) {}
+
+    // False when only others could tell what it means.
+    bool add(const PdfFont::Glyph& glyph) {
+        if (glyph.meaning == PdfFont::Meaning::space) {
+            space_before_ = true;
+            return true;
+        }
+        if (glyph.meaning != PdfFont::Meaning::letters) return false;
+        if (space_before_ && last_ != '\n') letters_[length_++] = ' ';
+        space_before_ = false;
+        // All of them, known or not: a copy of a fixed length is one or two moves.
+        std::copy_n(glyph.letters.data(), glyph.letters.size(), letters_.data() + length_);
+        length_ += glyph.length;
+        last_ = letters_[length_ - 1];
+        if (length_ + glyph.letters.size() >= letters_.size()) flush();
+        return true;
+    }
+
+    // True when a space comes before what follows.
+    bool finish() {
+        flush();
+        return space_before_;
+    }
+
+private:
+    void flush() {
+        text_.append(letters_.data(), length_);
+        length_ = 0;
+    }
+
+    std::string& text_;
+    bool space_before_;
+    char last_;
+    std::size_t length_ = 0;
+    std::array<char, 128> letters_;  // Not cleared: written before it is read.
+};
 
 }  // namespace
 
@@ -254,10 +297,13 @@ bool PdfDrawing::show_letters(const PdfToken& token) {
     return is_plain ? show_glyphs(token.text) : show_glyphs(bytes_of(token));
 }
 
+// The loop that most of the time goes into: letters are gathered in a run first, and widths are
+// added up before they are scaled.
 bool PdfDrawing::show_glyphs(std::string_view bytes) {
     const auto* const font = state_.font;
     if (font == nullptr) return false;
-    double width = 0;  // Added up first: this is the loop that most of the time goes into.
+    GlyphRun run(text_, space_before_);
+    double width = 0;
     std::size_t shown = 0, spaces = 0;
     const auto code_bytes = font->code_bytes();
     for (std::size_t at = 0; at + code_bytes <= bytes.size() && text_.size() < text_bytes_max_;
@@ -265,11 +311,12 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
         std::uint32_t code = static_cast<unsigned char>(bytes[at]);
         if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
         const auto* const glyph = font->glyph(code);
-        if (glyph == nullptr || !add(*glyph)) return false;
+        if (glyph == nullptr || !run.add(*glyph)) return false;
         width += static_cast<double>(glyph->width);
         ++shown;
         if (code == ' ') ++spaces;
     }
+    space_before_ = run.finish();
     auto advance = width / 1000 * state_.size + static_cast<double>(shown) * state_.character_space;
     if (code_bytes == 1) advance += static_cast<double>(spaces) * state_.word_space;
     place_ = product(shift(advance * state_.scale, 0), place_);
@@ -278,27 +325,6 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
     end_y_ = matrix.f;
     end_is_known_ = font->has_widths();
     page_has_text_ = true;
-    return true;
-}
-
-bool PdfDrawing::add(const PdfFont::Glyph& glyph) {
-    switch (glyph.meaning) {
-        case PdfFont::Meaning::unknown:
-        case PdfFont::Meaning::right_to_left:
-            return false;
-        case PdfFont::Meaning::space:
-            space_before_ = true;
-            return true;
-        case PdfFont::Meaning::letters:
-            break;
-    }
-    if (space_before_ && !text_.empty() && text_.back() != '\n') text_.push_back(' ');
-    space_before_ = false;
-    if (glyph.length == 1) {
-        text_.push_back(glyph.letters[0]);
-    } else {
-        text_ += glyph.text();
-    }
     return true;
 }
 

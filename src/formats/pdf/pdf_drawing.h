@@ -54,7 +54,6 @@ private:
     bool show_letters(const PdfToken& token);
     bool show_glyphs(std::string_view bytes);
     bool go_to_where_it_is_drawn();
-    bool add(const PdfFont::Glyph& glyph);  // False when only others could tell what it means.
 
     const PdfFile& file_;
     const std::size_t text_bytes_max_;

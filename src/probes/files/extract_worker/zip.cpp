@@ -84,7 +84,10 @@ void read_pages(Members& members, Office kind, const std::string& inside, Extrac
         if (is_embedded(path)) read_embedded(members, inside, extraction);
     }
     std::string all;
-    for (const auto& [path, text] : texts) all += text + "\n";
+    for (auto& [path, text] : texts) {
+        text.push_back('\n');
+        all = all.empty() ? std::move(text) : std::move(all) + text;
+    }
     extraction.text(inside, all);
     if (!members.ended_well() && !extraction.over()) extraction.unread(inside, Unread::damaged);
 }
@@ -138,7 +141,7 @@ void read_open_document(Members& members, const std::string& inside, Extraction&
         }
     }
     if (encrypted) return extraction.sealed(inside);
-    extraction.text(inside, text + "\n" + around);
+    extraction.text(inside, text.append("\n").append(around));
     if (!members.ended_well() && !extraction.over()) extraction.unread(inside, Unread::damaged);
 }
 
