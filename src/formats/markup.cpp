@@ -24,16 +24,13 @@ constexpr Signs signs_of(std::string_view list) {
     return signs;
 }
 constexpr auto ends_tag_or_begins_quote = signs_of(">\"'");
-constexpr auto ends_name_or_prefix = signs_of(" \t\r\n/>:");
 constexpr auto ends_name = signs_of(" \t\r\n/>");
 constexpr auto ends_attribute_name = signs_of(" \t\r\n/=");
 
-std::size_t run_length(std::string_view text, std::size_t from, const Signs& signs) {
-    const auto* const begin = text.data();
-    const auto* const end = begin + text.size();
-    const auto* at = begin + from;
-    while (at < end && !signs[static_cast<unsigned char>(*at)]) ++at;
-    return static_cast<std::size_t>(at - begin);
+std::size_t run_length(std::string_view text, const Signs& signs) {
+    std::size_t length = 0;
+    while (length < text.size() && !signs[static_cast<unsigned char>(text[length])]) ++length;
+    return length;
 }
 
 // The length of a comment, declaration or instruction at the start of `text`; 0 when it is none.
@@ -47,14 +44,14 @@ std::size_t skipped_length(std::string_view text) {
     return 0;
 }
 
-// The end of a tag: a ">" outside quotes.
-std::size_t tag_end(std::string_view text, std::size_t from) {
+// The end of a tag, or of all there is: a ">" outside quotes.
+const char* tag_end(const char* at, const char* end) {
     while (true) {
-        from = run_length(text, from, ends_tag_or_begins_quote);
-        if (from == text.size() || text[from] == '>') return from;
-        const auto closing = text.find(text[from], from + 1);
-        if (closing == std::string_view::npos) return text.size();
-        from = closing + 1;
+        while (at < end && !ends_tag_or_begins_quote[static_cast<unsigned char>(*at)]) ++at;
+        if (at == end || *at == '>') return at;
+        at = std::find(at + 1, end, *at);
+        if (at == end) return end;
+        ++at;
     }
 }
 
@@ -77,28 +74,32 @@ const MarkupPiece* MarkupReader::next() {
     return &piece_;
 }
 
+// By pointers: a sheet has eight tags a cell, and this is most of what reading one costs.
 void MarkupReader::read_tag() {
-    const bool closing = rest_.size() > 1 && rest_[1] == '/';
-    const std::size_t begin = closing ? 2 : 1;
-    auto local_begin = begin;
-    auto name_end = run_length(rest_, begin, ends_name_or_prefix);
-    if (name_end < rest_.size() && rest_[name_end] == ':') {
-        local_begin = name_end + 1;
-        name_end = run_length(rest_, local_begin, ends_name);
+    const auto* const end = rest_.data() + rest_.size();
+    const auto* at = rest_.data() + 1;
+    const bool closing = at < end && *at == '/';
+    if (closing) ++at;
+    const auto* const name = at;
+    const auto* local_name = at;
+    for (; at < end && !ends_name[static_cast<unsigned char>(*at)]; ++at) {
+        if (*at == ':') local_name = at + 1;
     }
-    const auto end = tag_end(rest_, name_end);
-    piece_ = {.kind = closing ? MarkupPiece::Kind::closing : MarkupPiece::Kind::opening,
-              .text = rest_.substr(begin, name_end - begin),
-              .local_name = rest_.substr(local_begin, name_end - local_begin),
-              .attributes = rest_.substr(name_end, end - name_end)};
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
+    const auto* const name_end = at;
+    if (at < end && *at != '>') at = tag_end(at, end);
+    piece_.kind = closing ? MarkupPiece::Kind::closing : MarkupPiece::Kind::opening;
+    piece_.text = {name, name_end};
+    piece_.local_name = {local_name, name_end};
+    piece_.attributes = {name_end, at};
+    if (at < end) ++at;
+    rest_ = {at, end};
 }
 
 bool AttributeReader::next() {
     const auto begin = rest_.find_first_not_of(" \t\r\n/");
     if (begin == std::string_view::npos) return false;
     rest_.remove_prefix(begin);
-    const auto name_end = run_length(rest_, 0, ends_attribute_name);
+    const auto name_end = run_length(rest_, ends_attribute_name);
     name_ = rest_.substr(0, name_end);
     value_ = {};
     rest_.remove_prefix(name_end);
