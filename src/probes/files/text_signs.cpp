@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "probes/files/number_shapes.h"
+#include "probes/files/phrase_pattern.h"
 
 namespace primum::probes {
 namespace {
@@ -56,24 +57,6 @@ bool is_word_character(char character) {
     return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
 }
 
-// "N" stands for a number; the rest for itself.
-std::string expression_of(const Word& word) {
-    std::string expression;
-    std::string_view rest = word.phrase;
-    while (true) {
-        const auto at = rest.find('N');
-        auto before = rest.substr(0, at);
-        if (at == std::string_view::npos) return expression + literal(before);
-        if (!before.empty() && before.back() == ' ') before.remove_suffix(1);
-        expression += literal(before) + (before.empty() ? "[0-9]" : "[ \\n][0-9][0-9]?[0-9]?");
-        rest.remove_prefix(at + 1);
-        if (rest.starts_with(' ')) {
-            expression += " ?";
-            rest.remove_prefix(1);
-        }
-    }
-}
-
 constexpr std::size_t inflected_length_min = 4;  // "pr" is no feminine "pre".
 
 // The endings of the plural and of the feminine, and no other letters.
@@ -114,11 +97,14 @@ public:
         seen_.assign(words.size(), 0);
     }
 
-    // `word` counts in the table; `end` in the whole text.
+    // `index` counts in the table, `end` in the whole text: where the word's expression ends.
     void take_word(std::size_t index, std::size_t end) {
         const auto& word = words_[index];
         const bool counted = seen_[index] != 0;
         if (counted && !is_place(word.sign)) return;
+        const auto whole = end_of_phrase(word.phrase, text_, end);
+        if (!whole) return;
+        end = *whole;
         const auto begin = end - std::min(end, word.phrase.size());
         if (word.sign != WordClass::stem && !stands_alone(word, begin, end)) return;
         if (!counted) {
@@ -184,8 +170,7 @@ private:
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
         const bool begins = begin == 0 || !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]) ||
-                            word.phrase.find('N') != std::string::npos;
+                            !is_word_character(text_[begin - 1]) || has_number(word.phrase);
         const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
@@ -207,7 +192,7 @@ Result<SignFinder> SignFinder::create(std::vector<Word> words) {
     std::vector<std::string> marks, stem_expressions, phrases;
     for (std::size_t i = 0; i < words.size(); ++i) {
         auto& expressions = i < labels ? marks : i < labels + stems ? stem_expressions : phrases;
-        expressions.push_back(expression_of(words[i]));
+        expressions.push_back(expression_of(words[i].phrase));
     }
     for (const auto& hint : hint_patterns) marks.push_back(literal(hint.text));
     for (const auto& code : code_patterns) phrases.emplace_back(code.expression);
