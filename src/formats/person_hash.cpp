@@ -72,6 +72,7 @@ void append_normal_name(std::string_view name, std::string& joined) {
 
 // "19500101" for the three ways to write it; empty when it is none of them.
 std::string normal_date(std::string_view date) {
+    if (date.size() == 8 && std::ranges::all_of(date, is_digit)) return std::string(date);
     std::string digits;
     for (const char character : date.substr(0, 10)) {
         if (is_digit(character)) digits.push_back(character);

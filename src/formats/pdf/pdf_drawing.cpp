@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace primum::formats {
@@ -60,47 +61,49 @@ std::size_t after_picture(std::string_view content, std::size_t at) {
     return content.size();
 }
 
-// Letters on their way to the text, with one space for any number of them.
-class GlyphRun {
-public:
-    GlyphRun(std::string& text, bool space_before)
-        : text_(text), space_before_(space_before), last_(text.empty() ? '\n' : text.back()) {}
-
-    // False when only others could tell what it means.
-    bool add(const PdfFont::Glyph& glyph) {
-        if (glyph.meaning == PdfFont::Meaning::space) {
-            space_before_ = true;
-            return true;
-        }
-        if (glyph.meaning != PdfFont::Meaning::letters) return false;
-        if (space_before_ && last_ != '\n') letters_[length_++] = ' ';
-        space_before_ = false;
-        // All of them, known or not: a copy of a fixed length is one or two moves.
-        std::copy_n(glyph.letters.data(), glyph.letters.size(), letters_.data() + length_);
-        length_ += glyph.length;
-        last_ = letters_[length_ - 1];
-        if (length_ + glyph.letters.size() >= letters_.size()) flush();
-        return true;
-    }
-
-    // True when a space comes before what follows.
-    bool finish() {
-        flush();
-        return space_before_;
-    }
-
-private:
-    void flush() {
-        text_.append(letters_.data(), length_);
-        length_ = 0;
-    }
-
-    std::string& text_;
-    bool space_before_;
-    char last_;
-    std::size_t length_ = 0;
-    std::array<char, 128> letters_;  // Not cleared: written before it is read.
+// What a drawn text means, with one space for any number of them.
+struct Meaning {
+    bool space_before = false;
+    bool begins_line = false;
+    double width = 0;
+    std::size_t codes = 0;
+    std::size_t blanks = 0;  // Codes that are the ASCII space, whatever they show.
 };
+
+constexpr std::size_t codes_at_once = 64;
+constexpr std::size_t letters_max = std::tuple_size_v<decltype(PdfFont::Glyph::letters)>;
+
+// Appends what up to `codes_at_once` codes mean; false when only others could tell. Most of the
+// time goes into this loop: no branch for what is a space, because words end at random, and letters
+// and sums in places that nothing else could point to.
+bool append_glyphs(const PdfFont& font, std::string_view bytes, std::string& text, Meaning& sum) {
+    std::array<char, codes_at_once*(letters_max + 1)> letters;  // Not cleared: written first.
+    std::size_t length = 0;
+    auto meaning = sum;
+    const auto glyphs = font.glyphs();
+    const auto code_bytes = font.code_bytes();
+    for (std::size_t at = 0; at + code_bytes <= bytes.size(); at += code_bytes) {
+        std::uint32_t code = static_cast<unsigned char>(bytes[at]);
+        if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
+        if (code >= glyphs.size()) return false;
+        const auto& glyph = glyphs[code];
+        if (glyph.meaning > PdfFont::Meaning::letters) return false;
+        const bool is_letter = glyph.meaning == PdfFont::Meaning::letters;
+        letters[length] = ' ';
+        length += static_cast<std::size_t>(is_letter & meaning.space_before & !meaning.begins_line);
+        // All of them, known or not: a copy of a fixed length is one or two moves.
+        std::copy_n(glyph.letters.data(), letters_max, letters.data() + length);
+        length += is_letter ? glyph.length : 0U;
+        meaning.begins_line = is_letter ? glyph.letters[0] == '\n' : meaning.begins_line;
+        meaning.space_before = !is_letter;
+        meaning.width += static_cast<double>(glyph.width);
+        meaning.blanks += code == ' ' ? 1U : 0U;
+        ++meaning.codes;
+    }
+    text.append(letters.data(), length);
+    sum = meaning;
+    return true;
+}
 
 }  // namespace
 
@@ -297,28 +300,20 @@ bool PdfDrawing::show_letters(const PdfToken& token) {
     return is_plain ? show_glyphs(token.text) : show_glyphs(bytes_of(token));
 }
 
-// The loop that most of the time goes into: letters are gathered in a run first, and widths are
-// added up before they are scaled.
 bool PdfDrawing::show_glyphs(std::string_view bytes) {
     const auto* const font = state_.font;
     if (font == nullptr) return false;
-    GlyphRun run(text_, space_before_);
-    double width = 0;
-    std::size_t shown = 0, spaces = 0;
-    const auto code_bytes = font->code_bytes();
-    for (std::size_t at = 0; at + code_bytes <= bytes.size() && text_.size() < text_bytes_max_;
-         at += code_bytes) {
-        std::uint32_t code = static_cast<unsigned char>(bytes[at]);
-        if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
-        const auto* const glyph = font->glyph(code);
-        if (glyph == nullptr || !run.add(*glyph)) return false;
-        width += static_cast<double>(glyph->width);
-        ++shown;
-        if (code == ' ') ++spaces;
+    Meaning sum{.space_before = space_before_,
+                .begins_line = text_.empty() || text_.back() == '\n'};
+    const auto bytes_at_once = codes_at_once * font->code_bytes();
+    for (std::size_t at = 0; at < bytes.size() && text_.size() < text_bytes_max_;
+         at += bytes_at_once) {
+        if (!append_glyphs(*font, bytes.substr(at, bytes_at_once), text_, sum)) return false;
     }
-    space_before_ = run.finish();
-    auto advance = width / 1000 * state_.size + static_cast<double>(shown) * state_.character_space;
-    if (code_bytes == 1) advance += static_cast<double>(spaces) * state_.word_space;
+    space_before_ = sum.space_before;
+    auto advance =
+        sum.width / 1000 * state_.size + static_cast<double>(sum.codes) * state_.character_space;
+    if (font->code_bytes() == 1) advance += static_cast<double>(sum.blanks) * state_.word_space;
     place_ = product(shift(advance * state_.scale, 0), place_);
     const auto matrix = product(place_, state_.page);
     end_x_ = matrix.e;

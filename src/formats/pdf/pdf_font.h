@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,7 +14,7 @@ namespace primum::formats {
 
 class PdfFont {
 public:
-    enum class Meaning : std::uint8_t { unknown, space, letters, right_to_left };
+    enum class Meaning : std::uint8_t { space, letters, right_to_left, unknown };
     struct Glyph {
         std::array<char, 7> letters{};  // In UTF-8; a ligature has up to three.
         std::uint8_t length = 0;
@@ -28,10 +29,7 @@ public:
 
     std::size_t code_bytes() const { return code_bytes_; }
     bool has_widths() const { return has_widths_; }
-    // Null when nothing is known of it.
-    const Glyph* glyph(std::uint32_t code) const {
-        return code < glyphs_.size() ? glyphs_.data() + code : nullptr;
-    }
+    std::span<const Glyph> glyphs() const { return glyphs_; }  // By code, as far as any is known.
 
 private:
     Glyph& slot(std::uint32_t code);
@@ -49,7 +47,7 @@ private:
     bool has_widths_ = false;
     float default_width_ = 0;
     std::size_t assigned_ = 0;
-    std::vector<Glyph> glyphs_;  // By code, as far as any is known.
+    std::vector<Glyph> glyphs_;
 };
 
 }  // namespace primum::formats
