@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -230,39 +231,50 @@ public:
           out_(out) {}
 
     std::size_t fold() {
+        const char* const text = text_.data();
+        const auto size = text_.size();
+        // Here and not in the object, to which any letter written might point.
+        char* out = begin_;
         std::size_t i = 0;
-        while (i + block_bytes <= text_.size()) {
+        while (i + block_bytes <= size) {
             // Past the special one it is written again.
-            const auto special = copy_block(text_.data() + i, out_);
+            const auto special = copy_block(text + i, out);
             const auto plain = special == 0 ? block_bytes : first_byte(special);
-            out_ += plain;
+            out += plain;
             i += plain;
             if (special == 0) continue;
-            const auto usual = fold_usual(i);
-            i += usual > 0 ? usual : fold_one(i);
+            if (text[i] == '\xc3' && i + 1 < size && letters_ == nullptr) {
+                // Every accented letter of French: nothing is more usual.
+                *out = pair_letters[static_cast<unsigned char>(text[i + 1])];
+                if (*out != '\0') {
+                    ++out;
+                    i += 2;
+                    continue;
+                }
+            }
+            out_ = out;
+            const auto run = fold_run(i);
+            i += run > 0 ? run : fold_one(i);
+            out = out_;
         }
-        while (i < text_.size()) i += fold_one(i);
+        out_ = out;
+        while (i < size) i += fold_one(i);
         return static_cast<std::size_t>(out_ - begin_);
     }
 
 private:
-    // Folds the letters with an accent at `i` that French is full of; gives how many bytes.
-    std::size_t fold_usual(std::size_t i) {
+    // Folds what is one letter each from `i` on, in an encoding of one byte a character; gives how
+    // many bytes.
+    std::size_t fold_run(std::size_t i) {
+        if (letters_ == nullptr) return 0;
         const char* const from = text_.data() + i;
-        if (letters_ != nullptr) {
-            std::size_t done = 0;
-            for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= text_.size();) {
-                run = copy_run(from + done, out_, *letters_);
-                out_ += run;
-                done += run;
-            }
-            return done;
+        std::size_t done = 0;
+        for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= text_.size();) {
+            run = copy_run(from + done, out_, *letters_);
+            out_ += run;
+            done += run;
         }
-        if (*from != '\xc3' || i + 1 >= text_.size()) return 0;
-        *out_ = pair_letters[static_cast<unsigned char>(from[1])];
-        if (*out_ == '\0') return 0;
-        ++out_;
-        return 2;
+        return done;
     }
 
     // Folds the character at `i`; gives its length.
@@ -312,21 +324,26 @@ private:
     char* out_;
 };
 
-// Many at a time: sixteen sums of a byte each, as far as they cannot overflow.
+constexpr std::size_t row_bytes = 16;
+
+// Of whole rows, no more than a byte can count: many bytes at a time.
+std::size_t count_beyond_ascii_in(std::string_view rows) {
+    std::array<std::uint8_t, row_bytes> sums{};
+    for (const char* row = rows.data(); row < rows.data() + rows.size(); row += row_bytes) {
+        for (std::size_t j = 0; j < row_bytes; ++j) {
+            sums[j] = static_cast<std::uint8_t>(sums[j] + (static_cast<std::uint8_t>(row[j]) >> 7));
+        }
+    }
+    return std::accumulate(sums.begin(), sums.end(), std::size_t{0});
+}
+
+// A little more than there are.
 std::size_t count_beyond_ascii(std::string_view text) {
-    constexpr std::size_t row_bytes = 16, rows_max = 255;
+    constexpr std::size_t rows_max = 255;
     std::size_t count = 0;
     while (text.size() >= row_bytes) {
         const auto rows = std::min(text.size() / row_bytes, rows_max);
-        std::array<std::uint8_t, row_bytes> sums{};
-        const auto* row = text.data();
-        for (std::size_t i = 0; i < rows; ++i, row += row_bytes) {
-            for (std::size_t j = 0; j < row_bytes; ++j) {
-                sums[j] =
-                    static_cast<std::uint8_t>(sums[j] + (static_cast<std::uint8_t>(row[j]) >> 7));
-            }
-        }
-        for (const auto sum : sums) count += sum;
+        count += count_beyond_ascii_in(text.substr(0, rows * row_bytes));
         text.remove_prefix(rows * row_bytes);
     }
     return count + text.size();
