@@ -243,14 +243,10 @@ public:
             out += plain;
             i += plain;
             if (special == 0) continue;
-            if (text[i] == '\xc3' && i + 1 < size && letters_ == nullptr) {
-                // Every accented letter of French: nothing is more usual.
-                *out = pair_letters[static_cast<unsigned char>(text[i + 1])];
-                if (*out != '\0') {
-                    ++out;
-                    i += 2;
-                    continue;
-                }
+            if (letters_ == nullptr && fold_pair({text + i, size - i}, out)) {
+                ++out;
+                i += 2;
+                continue;
             }
             out_ = out;
             const auto run = fold_run(i);
@@ -263,6 +259,14 @@ public:
     }
 
 private:
+    // Writes what an accented letter of French means, which nothing is more usual than in UTF-8;
+    // false when `text` begins with none.
+    static bool fold_pair(std::string_view text, char* out) {
+        if (text[0] != '\xc3' || text.size() < 2) return false;
+        *out = pair_letters[static_cast<unsigned char>(text[1])];
+        return *out != '\0';
+    }
+
     // Folds what is one letter each from `i` on, in an encoding of one byte a character; gives how
     // many bytes.
     std::size_t fold_run(std::size_t i) {
