@@ -44,7 +44,8 @@ void for_each_word(std::string_view folded, const Take& take) {
 }
 
 void append_sorted(std::span<std::string_view> words, std::string& joined) {
-    std::ranges::sort(words, is_before);
+    // Not the function itself, which would be called through a pointer.
+    std::ranges::sort(words, [](auto left, auto right) { return is_before(left, right); });
     for (const auto word : words) joined.append(word).push_back(' ');
 }
 
