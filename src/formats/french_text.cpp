@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <numeric>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -230,39 +231,54 @@ public:
           out_(out) {}
 
     std::size_t fold() {
+        const char* const text = text_.data();
+        const auto size = text_.size();
+        // Here and not in the object, to which any letter written might point.
+        char* out = begin_;
         std::size_t i = 0;
-        while (i + block_bytes <= text_.size()) {
+        while (i + block_bytes <= size) {
             // Past the special one it is written again.
-            const auto special = copy_block(text_.data() + i, out_);
+            const auto special = copy_block(text + i, out);
             const auto plain = special == 0 ? block_bytes : first_byte(special);
-            out_ += plain;
+            out += plain;
             i += plain;
             if (special == 0) continue;
-            const auto usual = fold_usual(i);
-            i += usual > 0 ? usual : fold_one(i);
+            if (letters_ == nullptr && fold_pair({text + i, size - i}, out)) {
+                ++out;
+                i += 2;
+                continue;
+            }
+            out_ = out;
+            const auto run = fold_run(i);
+            i += run > 0 ? run : fold_one(i);
+            out = out_;
         }
-        while (i < text_.size()) i += fold_one(i);
+        out_ = out;
+        while (i < size) i += fold_one(i);
         return static_cast<std::size_t>(out_ - begin_);
     }
 
 private:
-    // Folds the letters with an accent at `i` that French is full of; gives how many bytes.
-    std::size_t fold_usual(std::size_t i) {
+    // Writes what an accented letter of French means, which nothing is more usual than in UTF-8;
+    // false when `text` begins with none.
+    static bool fold_pair(std::string_view text, char* out) {
+        if (text[0] != '\xc3' || text.size() < 2) return false;
+        *out = pair_letters[static_cast<unsigned char>(text[1])];
+        return *out != '\0';
+    }
+
+    // Folds what is one letter each from `i` on, in an encoding of one byte a character; gives how
+    // many bytes.
+    std::size_t fold_run(std::size_t i) {
+        if (letters_ == nullptr) return 0;
         const char* const from = text_.data() + i;
-        if (letters_ != nullptr) {
-            std::size_t done = 0;
-            for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= text_.size();) {
-                run = copy_run(from + done, out_, *letters_);
-                out_ += run;
-                done += run;
-            }
-            return done;
+        std::size_t done = 0;
+        for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= text_.size();) {
+            run = copy_run(from + done, out_, *letters_);
+            out_ += run;
+            done += run;
         }
-        if (*from != '\xc3' || i + 1 >= text_.size()) return 0;
-        *out_ = pair_letters[static_cast<unsigned char>(from[1])];
-        if (*out_ == '\0') return 0;
-        ++out_;
-        return 2;
+        return done;
     }
 
     // Folds the character at `i`; gives its length.
@@ -312,17 +328,34 @@ private:
     char* out_;
 };
 
+constexpr std::size_t row_bytes = 16;
+
+// Of whole rows, no more than a byte can count: many bytes at a time.
+std::size_t count_beyond_ascii_in(std::string_view rows) {
+    std::array<std::uint8_t, row_bytes> sums{};
+    for (const char* row = rows.data(); row < rows.data() + rows.size(); row += row_bytes) {
+        for (std::size_t j = 0; j < row_bytes; ++j) {
+            sums[j] = static_cast<std::uint8_t>(sums[j] + (static_cast<std::uint8_t>(row[j]) >> 7));
+        }
+    }
+    return std::accumulate(sums.begin(), sums.end(), std::size_t{0});
+}
+
+// A little more than there are.
+std::size_t count_beyond_ascii(std::string_view text) {
+    constexpr std::size_t rows_max = 255;
+    std::size_t count = 0;
+    while (text.size() >= row_bytes) {
+        const auto rows = std::min(text.size() / row_bytes, rows_max);
+        count += count_beyond_ascii_in(text.substr(0, rows * row_bytes));
+        text.remove_prefix(rows * row_bytes);
+    }
+    return count + text.size();
+}
+
 // A byte beyond ASCII may become two letters; the last ones are written as a whole word.
 std::size_t room_needed(std::string_view text) {
-    std::size_t beyond_ascii = 0;
-    std::size_t i = 0;
-    for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
-        std::memcpy(&word, text.data() + i, sizeof word);
-        // Adds up the eight bytes in the highest one.
-        beyond_ascii += ((word >> 7 & 0x0101010101010101) * 0x0101010101010101) >> 56;
-    }
-    beyond_ascii += text.size() - i;
-    return text.size() + beyond_ascii + block_bytes;
+    return text.size() + count_beyond_ascii(text) + block_bytes;
 }
 
 }  // namespace

@@ -15,12 +15,22 @@ bool is_space(char character) {
     return character == ' ' || character == '\t' || character == '\r' || character == '\n';
 }
 
-// Of a name in a tag, which `sign` may end too. Not by find_first_of(), which searches its list
-// anew for every letter.
-std::size_t end_of_name(std::string_view tag, char sign) {
-    std::size_t end = 0;
-    while (end < tag.size() && !is_space(tag[end]) && tag[end] != '/' && tag[end] != sign) ++end;
-    return end;
+// What ends a run of letters, looked up by the letter: asking for each sign in turn is most of the
+// work in a document full of tags.
+using Signs = std::array<bool, 256>;
+constexpr Signs signs_of(std::string_view list) {
+    Signs signs{};
+    for (const char sign : list) signs.at(static_cast<unsigned char>(sign)) = true;
+    return signs;
+}
+constexpr auto ends_tag_or_begins_quote = signs_of(">\"'");
+constexpr auto ends_name = signs_of(" \t\r\n/>");
+constexpr auto ends_attribute_name = signs_of(" \t\r\n/=");
+
+std::size_t run_length(std::string_view text, const Signs& signs) {
+    std::size_t length = 0;
+    while (length < text.size() && !signs[static_cast<unsigned char>(text[length])]) ++length;
+    return length;
 }
 
 // The length of a comment, declaration or instruction at the start of `text`; 0 when it is none.
@@ -34,25 +44,25 @@ std::size_t skipped_length(std::string_view text) {
     return 0;
 }
 
-// The end of a tag: a ">" outside quotes.
-std::size_t tag_end(std::string_view text) {
-    char quote = '\0';
-    for (std::size_t i = 1; i < text.size(); ++i) {
-        if (quote != '\0') {
-            if (text[i] == quote) quote = '\0';
-        } else if (text[i] == '"' || text[i] == '\'') {
-            quote = text[i];
-        } else if (text[i] == '>') {
-            return i;
-        }
+// The end of a tag, or of all there is: a ">" outside quotes.
+const char* tag_end(const char* at, const char* end) {
+    while (true) {
+        while (at < end && !ends_tag_or_begins_quote[static_cast<unsigned char>(*at)]) ++at;
+        if (at == end || *at == '>') return at;
+        at = std::find(at + 1, end, *at);
+        if (at == end) return end;
+        ++at;
     }
-    return text.size();
 }
 
 }  // namespace
 
 const MarkupPiece* MarkupReader::next() {
-    while (const auto length = skipped_length(rest_)) rest_.remove_prefix(length);
+    while (rest_.size() > 1 && (rest_[1] == '!' || rest_[1] == '?')) {
+        const auto length = skipped_length(rest_);
+        if (length == 0) break;
+        rest_.remove_prefix(length);
+    }
     if (rest_.empty()) return nullptr;
     if (rest_[0] != '<') {
         const auto text = rest_.substr(0, rest_.find('<'));
@@ -60,42 +70,59 @@ const MarkupPiece* MarkupReader::next() {
         piece_ = {.kind = MarkupPiece::Kind::text, .text = text};
         return &piece_;
     }
-    const auto end = tag_end(rest_);
-    auto inside = rest_.substr(1, end - 1);
-    rest_.remove_prefix(std::min(end + 1, rest_.size()));
-    piece_ = {.kind = MarkupPiece::Kind::opening};
-    if (inside.starts_with('/')) {
-        piece_.kind = MarkupPiece::Kind::closing;
-        inside.remove_prefix(1);
-    }
-    const auto name_end = end_of_name(inside, '/');
-    piece_.text = inside.substr(0, name_end);
-    piece_.attributes = inside.substr(name_end);
+    read_tag();
     return &piece_;
 }
 
+// By pointers: a sheet has eight tags a cell, and this is most of what reading one costs.
+void MarkupReader::read_tag() {
+    const auto* const end = rest_.data() + rest_.size();
+    const auto* at = rest_.data() + 1;
+    const bool closing = at < end && *at == '/';
+    if (closing) ++at;
+    const auto* const name = at;
+    const auto* local_name = at;
+    for (; at < end && !ends_name[static_cast<unsigned char>(*at)]; ++at) {
+        if (*at == ':') local_name = at + 1;
+    }
+    const auto* const name_end = at;
+    if (at < end && *at != '>') at = tag_end(at, end);
+    piece_.kind = closing ? MarkupPiece::Kind::closing : MarkupPiece::Kind::opening;
+    piece_.text = {name, name_end};
+    piece_.local_name = {local_name, name_end};
+    piece_.attributes = {name_end, at};
+    if (at < end) ++at;
+    rest_ = {at, end};
+}
+
+bool AttributeReader::next() {
+    const auto begin = rest_.find_first_not_of(" \t\r\n/");
+    if (begin == std::string_view::npos) return false;
+    rest_.remove_prefix(begin);
+    const auto name_end = run_length(rest_, ends_attribute_name);
+    name_ = rest_.substr(0, name_end);
+    value_ = {};
+    rest_.remove_prefix(name_end);
+    while (!rest_.empty() && is_space(rest_[0])) rest_.remove_prefix(1);
+    if (!rest_.starts_with('=')) return true;
+    rest_.remove_prefix(1);
+    while (!rest_.empty() && is_space(rest_[0])) rest_.remove_prefix(1);
+    const bool is_quoted = rest_.starts_with('"') || rest_.starts_with('\'');
+    if (is_quoted) {
+        const auto end = rest_.find(rest_[0], 1);
+        value_ = rest_.substr(1, std::min(end, rest_.size()) - 1);
+        rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
+    } else {
+        value_ = rest_.substr(0, rest_.find_first_of(white_space));
+        rest_.remove_prefix(value_.size());
+    }
+    return true;
+}
+
 std::string_view attribute_of(const MarkupPiece& piece, std::string_view name) {
-    auto rest = piece.attributes;
-    while (!rest.empty()) {
-        const auto begin = rest.find_first_not_of(" \t\r\n/");
-        if (begin == std::string_view::npos) return {};
-        rest.remove_prefix(begin);
-        const auto name_end = end_of_name(rest, '=');
-        const auto found = rest.substr(0, name_end);
-        rest.remove_prefix(std::max<std::size_t>(name_end, found.empty() ? 1 : 0));
-        while (!rest.empty() && is_space(rest[0])) rest.remove_prefix(1);
-        std::string_view value;
-        if (rest.starts_with('=')) {
-            rest.remove_prefix(1);
-            while (!rest.empty() && is_space(rest[0])) rest.remove_prefix(1);
-            const bool is_quoted = rest.starts_with('"') || rest.starts_with('\'');
-            const auto end = is_quoted ? rest.find(rest[0], 1) : rest.find_first_of(white_space);
-            value =
-                rest.substr(is_quoted ? 1 : 0, std::min(end, rest.size()) - (is_quoted ? 1 : 0));
-            rest.remove_prefix(end == std::string_view::npos ? rest.size()
-                                                             : end + (is_quoted ? 1 : 0));
-        }
-        if (equal_ignoring_case(found, name)) return value;
+    AttributeReader attributes(piece.attributes);
+    while (attributes.next()) {
+        if (equal_ignoring_case(attributes.name(), name)) return attributes.value();
     }
     return {};
 }

@@ -14,7 +14,10 @@ struct MarkupPiece {
     enum class Kind { opening, closing, text };
     Kind kind = Kind::text;
     std::string_view text;        // A tag's name as written ("D:href"), or the text.
+    std::string_view local_name;  // The tag's name without its prefix, which writers choose.
     std::string_view attributes;  // Of an opening tag. A tag that closes itself is opening.
+
+    bool closes_itself() const { return attributes.ends_with('/'); }
 };
 
 class MarkupReader {
@@ -23,8 +26,22 @@ public:
     const MarkupPiece* next();  // Good until the next call; null at the end.
 
 private:
+    void read_tag();
+
     std::string_view rest_;
     MarkupPiece piece_;
+};
+
+// Walks over the attributes of a tag.
+class AttributeReader {
+public:
+    explicit AttributeReader(std::string_view attributes) : rest_(attributes) {}
+    bool next();
+    std::string_view name() const { return name_; }
+    std::string_view value() const { return value_; }  // Quoted or not; empty when it has none.
+
+private:
+    std::string_view rest_, name_, value_;
 };
 
 // The value of an attribute, quoted or not; empty when it is not there. Names compare without case.

@@ -1,6 +1,8 @@
 #include "formats/person_hash.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,19 +33,35 @@ bool is_before(std::string_view left, std::string_view right) {
     return left[0] != right[0] ? left[0] < right[0] : left < right;
 }
 
-// Puts the words of `folded` at the end of `joined`, in alphabetical order, each with a space.
-void append_sorted_words(std::string_view folded, std::string& joined) {
-    constexpr std::size_t usual_words_max = 8;
-    std::vector<std::string_view> words;
-    words.reserve(usual_words_max);
+template <class Take>
+void for_each_word(std::string_view folded, const Take& take) {
     for (std::size_t at = 0; at < folded.size();) {
         auto end = at;
         while (end < folded.size() && is_letter(folded[end])) ++end;
-        if (end > at) words.push_back(folded.substr(at, end - at));
+        if (end > at) take(folded.substr(at, end - at));
         at = end + 1;
     }
-    std::ranges::sort(words, is_before);
+}
+
+void append_sorted(std::span<std::string_view> words, std::string& joined) {
+    // Not the function itself, which would be called through a pointer.
+    std::ranges::sort(words, [](auto left, auto right) { return is_before(left, right); });
     for (const auto word : words) joined.append(word).push_back(' ');
+}
+
+// Puts the words of `folded` at the end of `joined`, in alphabetical order, each with a space.
+void append_sorted_words(std::string_view folded, std::string& joined) {
+    std::array<std::string_view, 8> few;  // Nearly every name: no memory is asked for.
+    std::size_t count = 0;
+    for_each_word(folded, [&](std::string_view word) {
+        if (count < few.size()) few.at(count) = word;
+        ++count;
+    });
+    if (count <= few.size()) return append_sorted(std::span(few).first(count), joined);
+    std::vector<std::string_view> many;
+    many.reserve(count);
+    for_each_word(folded, [&](std::string_view word) { many.push_back(word); });
+    append_sorted(many, joined);
 }
 
 // Adds "jeanne dupont " for every way to write it: words in alphabetical order.
@@ -55,6 +73,7 @@ void append_normal_name(std::string_view name, std::string& joined) {
 
 // "19500101" for the three ways to write it; empty when it is none of them.
 std::string normal_date(std::string_view date) {
+    if (date.size() == 8 && std::ranges::all_of(date, is_digit)) return std::string(date);
     std::string digits;
     for (const char character : date.substr(0, 10)) {
         if (is_digit(character)) digits.push_back(character);

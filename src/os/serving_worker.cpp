@@ -132,7 +132,7 @@ Result<> ServingWorker::wait(const Turn& turn, const Stop& stop) {
         const int ready =
             ::poll(waited.data(), waited.size(), static_cast<int>(between_checks.count()));
         if (ready < 0 && errno != EINTR) return system_error(errno, asking(name_));
-        if (stop.requested()) return Stop::error();
+        if (ready > 0 && waited[1].revents != 0) return Stop::error();
         if (ready > 0 && waited[0].revents != 0) return {};
         TRY(check_limits(turn));
     }
@@ -241,20 +241,35 @@ Result<ReceivedRequest> receive_request() {
 }
 
 Result<> send_frame(std::uint8_t kind, std::initializer_list<std::string_view> content) {
+    constexpr std::size_t parts_max = 4;
+    CHECK(content.size() < parts_max);
     std::size_t bytes = 0;
     for (const auto part : content) bytes += part.size();
     const auto header = frame_header(kind, bytes);
-    const auto send_all = [](std::string_view rest) -> Result<> {
-        while (!rest.empty()) {
-            const auto sent = ::send(STDIN_FILENO, rest.data(), rest.size(), MSG_NOSIGNAL);
-            if (sent < 0 && errno == EINTR) continue;
-            if (sent < 0) return system_error(errno, serving());
-            rest.remove_prefix(static_cast<std::size_t>(sent));
-        }
-        return {};
+    std::array<iovec, parts_max> parts{};
+    std::size_t count = 0;
+    const auto add = [&](std::string_view part) {
+        parts.at(count++) = {const_cast<char*>(part.data()), part.size()};
     };
-    TRY(send_all({header.data(), header.size()}));
-    for (const auto part : content) TRY(send_all(part));
+    add({header.data(), header.size()});
+    for (const auto part : content) add(part);
+    msghdr message{};
+    message.msg_iov = parts.data();
+    message.msg_iovlen = count;
+    while (message.msg_iovlen > 0) {
+        const auto sent = ::sendmsg(STDIN_FILENO, &message, MSG_NOSIGNAL);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0) return system_error(errno, serving());
+        auto left = static_cast<std::size_t>(sent);
+        while (message.msg_iovlen > 0 && left >= message.msg_iov->iov_len) {
+            left -= message.msg_iov->iov_len;
+            ++message.msg_iov;
+            --message.msg_iovlen;
+        }
+        if (message.msg_iovlen == 0) break;
+        message.msg_iov->iov_base = static_cast<char*>(message.msg_iov->iov_base) + left;
+        message.msg_iov->iov_len -= left;
+    }
     return {};
 }
 

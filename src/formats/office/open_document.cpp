@@ -1,5 +1,6 @@
 #include "formats/office/open_document.h"
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <optional>
@@ -14,38 +15,35 @@ namespace {
 
 using Kind = MarkupPiece::Kind;
 
-// Without its namespace: writers choose the prefixes.
-std::string_view local_name(const MarkupPiece& piece) {
-    const auto colon = piece.text.find(':');
-    return colon == std::string_view::npos ? piece.text : piece.text.substr(colon + 1);
-}
-
-bool closes_itself(const MarkupPiece& piece) { return piece.attributes.ends_with('/'); }
-
-// The text of the elements <t>, from the present piece up to the end of `element`.
-std::string text_until_end_of(MarkupReader& reader, std::string_view element) {
-    std::string text;
+// Appends the text of the elements <t>, from the present piece up to the end of `element`.
+void append_until_end_of(MarkupReader& reader, std::string_view element, std::string& text) {
     bool inside = false;
     bool phonetic = false;  // How to pronounce it: not read twice.
     while (const auto* piece = reader.next()) {
-        const auto name = local_name(*piece);
+        const auto name = piece->local_name;
         if (piece->kind == Kind::text) {
             if (inside && !phonetic) append_without_entities(text, piece->text);
         } else if (name == "t") {
-            inside = piece->kind == Kind::opening && !closes_itself(*piece);
+            inside = piece->kind == Kind::opening && !piece->closes_itself();
         } else if (name == "rPh") {
             phonetic = piece->kind == Kind::opening;
         } else if (piece->kind == Kind::closing && name == element) {
             break;
         }
     }
-    return text;
 }
 
-std::optional<std::uint32_t> number_attribute(const MarkupPiece& piece, std::string_view name) {
-    const auto value = parse_number(attribute_of(piece, name));
+std::optional<std::uint32_t> number_of(std::string_view written) {
+    const auto value = parse_number(written);
     if (!value || *value > 0xFFFFFFFF) return std::nullopt;
     return static_cast<std::uint32_t>(*value);
+}
+
+// How a spreadsheet shows it too: no sign, no zero before it, exact as a double.
+bool is_short_whole_number(std::string_view written) {
+    constexpr std::size_t exact_digits_max = 15;
+    return !written.empty() && written.size() <= exact_digits_max && written[0] != '0' &&
+           std::ranges::all_of(written, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 class Sheet {
@@ -55,71 +53,130 @@ public:
     std::string read() {
         while (const auto* piece = reader_.next()) {
             if (text_.size() > office_text_bytes_max) break;
-            const auto name = local_name(*piece);
+            const auto name = piece->local_name;
             if (piece->kind == Kind::closing && name == "row") text_.push_back('\n');
-            if (piece->kind == Kind::opening && name == "c" && !closes_itself(*piece)) cell(*piece);
+            if (piece->kind == Kind::opening && name == "c" && !piece->closes_itself()) {
+                cell(piece->attributes);
+            }
         }
         return std::move(text_);
     }
 
 private:
-    void cell(const MarkupPiece& opening) {
-        const std::string type(attribute_of(opening, "t"));
-        const auto style = number_attribute(opening, "s").value_or(0);
+    void cell(std::string_view attributes) {
+        std::string_view type;
+        std::uint32_t style = 0;
+        for (AttributeReader reader(attributes); reader.next();) {
+            if (reader.name() == "t") type = reader.value();
+            if (reader.name() == "s") style = number_of(reader.value()).value_or(0);
+        }
         if (type == "inlineStr") {
-            text_ += text_until_end_of(reader_, "c") + "\t";
-            return;
+            append_until_end_of(reader_, "c", text_);
+        } else {
+            read_value();
+            append(type, style);
         }
-        std::string value;
-        bool inside = false;
-        while (const auto* piece = reader_.next()) {
-            const auto name = local_name(*piece);
-            if (piece->kind == Kind::text && inside) append_without_entities(value, piece->text);
-            if (name == "v") inside = piece->kind == Kind::opening && !closes_itself(*piece);
-            if (name == "c" && piece->kind == Kind::closing) break;
-        }
-        text_ += shown(type, value, style) + "\t";
+        text_.push_back('\t');
     }
 
-    std::string shown(std::string_view type, const std::string& value, std::uint32_t style) const {
-        if (type == "s") {
-            const auto index = parse_number(trim(value));
-            return index && *index < parts_.strings.size() ? parts_.strings[*index] : std::string{};
+    // Up to the end of the cell.
+    void read_value() {
+        value_.clear();
+        bool inside = false;
+        while (const auto* piece = reader_.next()) {
+            const auto name = piece->local_name;
+            if (piece->kind == Kind::text && inside) append_without_entities(value_, piece->text);
+            if (name == "v") inside = piece->kind == Kind::opening && !piece->closes_itself();
+            if (name == "c" && piece->kind == Kind::closing) break;
         }
-        if (!type.empty() && type != "n") return value;
+    }
+
+    void append(std::string_view type, std::uint32_t style_number) {
+        if (type == "s") {
+            const auto index = parse_number(trim(value_));
+            if (index && *index < parts_.strings.size()) text_ += parts_.strings[*index];
+            return;
+        }
+        const auto style =
+            style_number < parts_.styles.size() ? parts_.styles[style_number] : CellStyle::number;
+        const bool is_number = type.empty() || type == "n";
+        const bool stands_so = style == CellStyle::number && is_short_whole_number(value_);
         double number = 0;
-        const auto* const end = value.data() + value.size();
-        const auto parsed = std::from_chars(value.data(), end, number);
-        if (parsed.ec != std::errc{} || parsed.ptr != end) return value;
-        return text_of_number(
-            number, style < parts_.styles.size() ? parts_.styles[style] : CellStyle::number,
-            parts_.dates);
+        const auto* const end = value_.data() + value_.size();
+        if (is_number && !stands_so) {
+            const auto parsed = std::from_chars(value_.data(), end, number);
+            if (parsed.ec == std::errc{} && parsed.ptr == end) {
+                text_ += text_of_number(number, style, parts_.dates);
+                return;
+            }
+        }
+        text_ += value_;
     }
 
     MarkupReader reader_;
     const WorkbookParts& parts_;
     std::string text_;
+    std::string value_;  // Of the present cell.
 };
+
+// The elements of a text document that show.
+enum class Element { text, paragraph, row, cell, tab, line_break, other };
+
+Element element_of(std::string_view name) {
+    switch (name.size()) {
+        case 1:
+            return name[0] == 't'   ? Element::text
+                   : name[0] == 'p' ? Element::paragraph
+                                    : Element::other;
+        case 2:
+            if (name == "tr") return Element::row;
+            if (name == "tc") return Element::cell;
+            return name == "br" || name == "cr" ? Element::line_break : Element::other;
+        case 3:
+            return name == "tab" ? Element::tab : Element::other;
+        case 4:
+            return name == "ptab" ? Element::tab : Element::other;
+        case 7:
+            return name == "delText" ? Element::text : Element::other;
+        default:
+            return Element::other;
+    }
+}
 
 }  // namespace
 
 std::string open_xml_text(std::string_view xml) {
     MarkupReader reader(xml);
     std::string text;
+    text.reserve(std::min(xml.size() / 2, office_text_bytes_max));
     bool inside = false;
     while (const auto* piece = reader.next()) {
-        if (text.size() > office_text_bytes_max) break;
         if (piece->kind == Kind::text) {
             if (inside) append_without_entities(text, piece->text);
+            if (text.size() > office_text_bytes_max) break;
             continue;
         }
-        const auto name = local_name(*piece);
         const bool closing = piece->kind == Kind::closing;
-        if (name == "t" || name == "delText") inside = !closing && !closes_itself(*piece);
-        if (closing && (name == "p" || name == "tr")) text.push_back('\n');
-        if (closing && name == "tc") text.push_back('\t');
-        if (!closing && (name == "tab" || name == "ptab")) text.push_back('\t');
-        if (!closing && (name == "br" || name == "cr")) text.push_back('\n');
+        switch (element_of(piece->local_name)) {
+            case Element::text:
+                inside = !closing && !piece->closes_itself();
+                break;
+            case Element::paragraph:
+            case Element::row:
+                if (closing) text.push_back('\n');
+                break;
+            case Element::cell:
+                if (closing) text.push_back('\t');
+                break;
+            case Element::tab:
+                if (!closing) text.push_back('\t');
+                break;
+            case Element::line_break:
+                if (!closing) text.push_back('\n');
+                break;
+            case Element::other:
+                break;
+        }
     }
     return text;
 }
@@ -133,7 +190,7 @@ std::string open_document_text(std::string_view xml) {
             append_without_entities(text, piece->text);
             continue;
         }
-        const auto name = local_name(*piece);
+        const auto name = piece->local_name;
         const bool closing = piece->kind == Kind::closing;
         if (closing && (name == "p" || name == "h" || name == "table-row")) text.push_back('\n');
         if (closing && name == "table-cell") text.push_back('\t');
@@ -146,16 +203,13 @@ std::string open_document_text(std::string_view xml) {
 
 void read_shared_strings(std::string_view xml, WorkbookParts& parts) {
     MarkupReader reader(xml);
-    std::size_t bytes = 0;
     while (const auto* piece = reader.next()) {
-        if (piece->kind != Kind::opening || local_name(*piece) != "si") continue;
-        parts.strings.push_back(closes_itself(*piece) ? std::string{}
-                                                      : text_until_end_of(reader, "si"));
-        bytes += parts.strings.back().size();
-        if (parts.strings.size() >= WorkbookParts::strings_max ||
-            bytes > WorkbookParts::string_bytes_max) {
-            return;
-        }
+        if (piece->kind != Kind::opening || piece->local_name != "si") continue;
+        const bool is_empty = piece->closes_itself();
+        parts.strings.add([&](std::string& text) {
+            if (!is_empty) append_until_end_of(reader, "si", text);
+        });
+        if (parts.strings.is_full()) return;
     }
 }
 
@@ -165,10 +219,10 @@ void read_styles(std::string_view xml, WorkbookParts& parts) {
     std::map<std::uint32_t, CellStyle> own;
     bool in_cell_formats = false;
     while (const auto* piece = reader.next()) {
-        const auto name = local_name(*piece);
+        const auto name = piece->local_name;
         if (name == "cellXfs") in_cell_formats = piece->kind == Kind::opening;
         if (piece->kind != Kind::opening || parts.styles.size() >= styles_max) continue;
-        const auto number = number_attribute(*piece, "numFmtId").value_or(0);
+        const auto number = number_of(attribute_of(*piece, "numFmtId")).value_or(0);
         if (name == "numFmt") own[number] = style_of_format(attribute_of(*piece, "formatCode"));
         if (name != "xf" || !in_cell_formats) continue;
         const auto found = own.find(number);
@@ -179,7 +233,7 @@ void read_styles(std::string_view xml, WorkbookParts& parts) {
 void read_workbook(std::string_view xml, WorkbookParts& parts) {
     MarkupReader reader(xml);
     while (const auto* piece = reader.next()) {
-        if (piece->kind != Kind::opening || local_name(*piece) != "workbookPr") continue;
+        if (piece->kind != Kind::opening || piece->local_name != "workbookPr") continue;
         const auto value = attribute_of(*piece, "date1904");
         if (value == "1" || value == "true") parts.dates = DateSystem::since_1904;
         return;
@@ -193,7 +247,7 @@ std::string sheet_text(std::string_view xml, const WorkbookParts& parts) {
 bool manifest_says_encrypted(std::string_view xml) {
     MarkupReader reader(xml);
     while (const auto* piece = reader.next()) {
-        if (piece->kind == Kind::opening && local_name(*piece) == "encryption-data") return true;
+        if (piece->kind == Kind::opening && piece->local_name == "encryption-data") return true;
     }
     return false;
 }

@@ -19,12 +19,34 @@ std::string open_xml_text(std::string_view xml);
 // content.xml and styles.xml of OpenDocument.
 std::string open_document_text(std::string_view xml);
 
+// The texts of a workbook's cells, each kept once. All in one piece of memory: there are as many
+// as cells.
+class SharedStrings {
+public:
+    static constexpr std::size_t count_max = 1'000'000;
+    static constexpr std::size_t bytes_max = 32UL * 1024 * 1024;  // All together.
+
+    std::size_t size() const { return ends_.size(); }
+    bool is_full() const { return ends_.size() >= count_max || bytes_.size() > bytes_max; }
+    std::string_view operator[](std::size_t index) const {
+        const auto begin = index == 0 ? 0 : ends_[index - 1];
+        return std::string_view(bytes_).substr(begin, ends_[index] - begin);
+    }
+    // What `write` appends to the string it is given becomes the next text.
+    template <class Write>
+    void add(const Write& write) {
+        write(bytes_);
+        ends_.push_back(bytes_.size());
+    }
+
+private:
+    std::string bytes_;
+    std::vector<std::size_t> ends_;
+};
+
 // What the cells of a workbook refer to.
 struct WorkbookParts {
-    static constexpr std::size_t strings_max = 1'000'000;
-    static constexpr std::size_t string_bytes_max = 32UL * 1024 * 1024;  // All together.
-
-    std::vector<std::string> strings;
+    SharedStrings strings;
     std::vector<CellStyle> styles;
     DateSystem dates = DateSystem::since_1900;
 };

@@ -1,7 +1,9 @@
 #include "formats/pdf/pdf_drawing.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <tuple>
 #include <utility>
 
 namespace primum::formats {
@@ -49,12 +51,6 @@ bool is_white(char character) {
     return character == ' ' || character == '\n' || character == '\r' || character == '\t';
 }
 
-// Hebrew, Arabic and their neighbours, U+0580 to U+07FF: drawn in another order than read.
-bool is_right_to_left(std::string_view letters) {
-    const auto first = static_cast<unsigned char>(letters[0]);
-    return first >= 0xD6 && first <= 0xDF;
-}
-
 // Behind the "EI" that ends the bytes of a picture within the drawing.
 std::size_t after_picture(std::string_view content, std::size_t at) {
     for (at = content.find("EI", at); at != std::string_view::npos; at = content.find("EI", at)) {
@@ -63,6 +59,50 @@ std::size_t after_picture(std::string_view content, std::size_t at) {
         if (begins && (at >= content.size() || is_white(content[at]))) return at;
     }
     return content.size();
+}
+
+// What a drawn text means, with one space for any number of them.
+struct Meaning {
+    bool space_before = false;
+    bool begins_line = false;
+    double width = 0;
+    std::size_t codes = 0;
+    std::size_t blanks = 0;  // Codes that are the ASCII space, whatever they show.
+};
+
+constexpr std::size_t codes_at_once = 64;
+constexpr std::size_t letters_max = std::tuple_size_v<decltype(PdfFont::Glyph::letters)>;
+
+// Appends what up to `codes_at_once` codes mean; false when only others could tell. Most of the
+// time goes into this loop: no branch for what is a space, because words end at random, and letters
+// and sums in places that nothing else could point to.
+bool append_glyphs(const PdfFont& font, std::string_view bytes, std::string& text, Meaning& sum) {
+    std::array<char, codes_at_once*(letters_max + 1)> letters;  // Not cleared: written first.
+    std::size_t length = 0;
+    auto meaning = sum;
+    const auto glyphs = font.glyphs();
+    const auto code_bytes = font.code_bytes();
+    for (std::size_t at = 0; at + code_bytes <= bytes.size(); at += code_bytes) {
+        std::uint32_t code = static_cast<unsigned char>(bytes[at]);
+        if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
+        if (code >= glyphs.size()) return false;
+        const auto& glyph = glyphs[code];
+        if (glyph.meaning > PdfFont::Meaning::letters) return false;
+        const bool is_letter = glyph.meaning == PdfFont::Meaning::letters;
+        letters[length] = ' ';
+        length += static_cast<std::size_t>(is_letter & meaning.space_before & !meaning.begins_line);
+        // All of them, known or not: a copy of a fixed length is one or two moves.
+        std::copy_n(glyph.letters.data(), letters_max, letters.data() + length);
+        length += is_letter ? glyph.length : 0U;
+        meaning.begins_line = is_letter ? glyph.letters[0] == '\n' : meaning.begins_line;
+        meaning.space_before = !is_letter;
+        meaning.width += static_cast<double>(glyph.width);
+        meaning.blanks += code == ' ' ? 1U : 0U;
+        ++meaning.codes;
+    }
+    text.append(letters.data(), length);
+    sum = meaning;
+    return true;
 }
 
 }  // namespace
@@ -207,7 +247,7 @@ void PdfDrawing::move_line(double x, double y) {
 
 bool PdfDrawing::show(const PdfToken& token) {
     if (token.kind != Kind::text && token.kind != Kind::hex) return false;
-    return go_to_where_it_is_drawn() && show_glyphs(bytes_of(token));
+    return go_to_where_it_is_drawn() && show_letters(token);
 }
 
 bool PdfDrawing::show_with_gaps(const Operands& operands) {
@@ -221,7 +261,7 @@ bool PdfDrawing::show_with_gaps(const Operands& operands) {
         } else if (token.kind == Kind::text || token.kind == Kind::hex) {
             const bool looks = first || state_.font->has_widths();
             if (looks && !go_to_where_it_is_drawn()) return false;
-            if (!show_glyphs(bytes_of(token))) return false;
+            if (!show_letters(token)) return false;
             first = false;
         }
     }
@@ -254,21 +294,26 @@ bool PdfDrawing::go_to_where_it_is_drawn() {
     return true;
 }
 
+bool PdfDrawing::show_letters(const PdfToken& token) {
+    const bool is_plain =
+        token.kind == Kind::text && token.text.find('\\') == std::string_view::npos;
+    return is_plain ? show_glyphs(token.text) : show_glyphs(bytes_of(token));
+}
+
 bool PdfDrawing::show_glyphs(std::string_view bytes) {
     const auto* const font = state_.font;
     if (font == nullptr) return false;
-    double advance = 0;
-    const auto code_bytes = font->code_bytes();
-    for (std::size_t at = 0; at + code_bytes <= bytes.size() && text_.size() < text_bytes_max_;
-         at += code_bytes) {
-        std::uint32_t code = static_cast<unsigned char>(bytes[at]);
-        if (code_bytes == 2) code = code << 8 | static_cast<unsigned char>(bytes[at + 1]);
-        const auto* const glyph = font->glyph(code);
-        if (glyph == nullptr || is_right_to_left(glyph->text())) return false;
-        add(glyph->text());
-        advance += static_cast<double>(glyph->width) / 1000 * state_.size + state_.character_space;
-        if (code_bytes == 1 && code == ' ') advance += state_.word_space;
+    Meaning sum{.space_before = space_before_,
+                .begins_line = text_.empty() || text_.back() == '\n'};
+    const auto bytes_at_once = codes_at_once * font->code_bytes();
+    for (std::size_t at = 0; at < bytes.size() && text_.size() < text_bytes_max_;
+         at += bytes_at_once) {
+        if (!append_glyphs(*font, bytes.substr(at, bytes_at_once), text_, sum)) return false;
     }
+    space_before_ = sum.space_before;
+    auto advance =
+        sum.width / 1000 * state_.size + static_cast<double>(sum.codes) * state_.character_space;
+    if (font->code_bytes() == 1) advance += static_cast<double>(sum.blanks) * state_.word_space;
     place_ = product(shift(advance * state_.scale, 0), place_);
     const auto matrix = product(place_, state_.page);
     end_x_ = matrix.e;
@@ -276,17 +321,6 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
     end_is_known_ = font->has_widths();
     page_has_text_ = true;
     return true;
-}
-
-void PdfDrawing::add(std::string_view letters) {
-    const bool is_space = letters == " " || letters == "\xC2\xA0";
-    if (is_space) {
-        space_before_ = true;
-        return;
-    }
-    if (space_before_ && !text_.empty() && text_.back() != '\n') text_.push_back(' ');
-    space_before_ = false;
-    text_ += letters;
 }
 
 }  // namespace primum::formats

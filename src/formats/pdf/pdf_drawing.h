@@ -51,9 +51,9 @@ private:
     void move_line(double x, double y);
     bool show(const PdfToken& token);
     bool show_with_gaps(const Operands& operands);
+    bool show_letters(const PdfToken& token);
     bool show_glyphs(std::string_view bytes);
     bool go_to_where_it_is_drawn();
-    void add(std::string_view letters);
 
     const PdfFile& file_;
     const std::size_t text_bytes_max_;

@@ -42,6 +42,14 @@ bool is_known_by_name(std::string_view font) {
            font.starts_with("Courier");
 }
 
+// Hebrew, Arabic and their neighbours, U+0580 to U+07FF, are drawn in another order than read.
+PdfFont::Meaning meaning_of(std::string_view utf8) {
+    if (utf8 == " " || utf8 == "\xC2\xA0") return PdfFont::Meaning::space;
+    const auto first = static_cast<unsigned char>(utf8[0]);
+    const bool is_right_to_left = first >= 0xD6 && first <= 0xDF;
+    return is_right_to_left ? PdfFont::Meaning::right_to_left : PdfFont::Meaning::letters;
+}
+
 }  // namespace
 
 std::optional<PdfFont> PdfFont::read(const PdfFile& file, std::string_view dictionary) {
@@ -52,11 +60,6 @@ std::optional<PdfFont> PdfFont::read(const PdfFile& file, std::string_view dicti
                          : kind == "Type0" ? font.read_composite(file, dictionary)
                                            : false;
     return is_read ? std::optional(std::move(font)) : std::nullopt;
-}
-
-const PdfFont::Glyph* PdfFont::glyph(std::uint32_t code) const {
-    const bool is_known = code < glyphs_.size() && glyphs_[code].length > 0;
-    return is_known ? &glyphs_[code] : nullptr;
 }
 
 PdfFont::Glyph& PdfFont::slot(std::uint32_t code) {
@@ -77,6 +80,7 @@ void PdfFont::set_text(std::uint32_t code, std::string_view utf8) {
     auto& glyph = slot(code);
     std::ranges::copy(utf8, glyph.letters.begin());
     glyph.length = static_cast<std::uint8_t>(utf8.size());
+    glyph.meaning = meaning_of(utf8);
 }
 
 void PdfFont::read_encoding(std::string_view name, unsigned code_page) {

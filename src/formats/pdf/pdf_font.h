@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -13,10 +14,12 @@ namespace primum::formats {
 
 class PdfFont {
 public:
+    enum class Meaning : std::uint8_t { space, letters, right_to_left, unknown };
     struct Glyph {
         std::array<char, 7> letters{};  // In UTF-8; a ligature has up to three.
-        std::uint8_t length = 0;        // 0: what it means is not known.
-        float width = 0;                // In thousandths of the size.
+        std::uint8_t length = 0;
+        Meaning meaning = Meaning::unknown;
+        float width = 0;  // In thousandths of the size.
 
         std::string_view text() const { return {letters.data(), length}; }
     };
@@ -26,8 +29,7 @@ public:
 
     std::size_t code_bytes() const { return code_bytes_; }
     bool has_widths() const { return has_widths_; }
-    // Null when what it means is not known.
-    const Glyph* glyph(std::uint32_t code) const;
+    std::span<const Glyph> glyphs() const { return glyphs_; }  // By code, as far as any is known.
 
 private:
     Glyph& slot(std::uint32_t code);
@@ -45,7 +47,7 @@ private:
     bool has_widths_ = false;
     float default_width_ = 0;
     std::size_t assigned_ = 0;
-    std::vector<Glyph> glyphs_;  // By code, as far as any is known.
+    std::vector<Glyph> glyphs_;
 };
 
 }  // namespace primum::formats

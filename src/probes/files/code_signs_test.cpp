@@ -17,7 +17,6 @@ CodeSigns signs_of(std::string_view text) {
     CodeSigns signs;
     patterns.scan(text, scratch, [&](unsigned pattern, std::size_t end) {
         signs.take(code_patterns.at(pattern).kind, text, end);
-        return PatternSet::Scanning::more;
     });
     return signs;
 }

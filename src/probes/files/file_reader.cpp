@@ -14,7 +14,9 @@ namespace {
 
 using formats::MediaType;
 
-constexpr std::size_t first_bytes = 64UL * 1024;
+// What a file is, then most plain files whole: a container's bytes are read by its worker.
+constexpr std::size_t first_bytes = formats::media_type_first_bytes;
+constexpr std::size_t usual_bytes = 64UL * 1024;
 
 constexpr std::size_t buffer_kept_bytes_max = 1_MiB;      // From one file to the next.
 constexpr std::size_t document_bytes_max = 512UL * 1024;  // Longer ones are left to the worker.
@@ -85,7 +87,8 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
         TRY(read_container(file, name, media, findings));
         return findings;
     }
-    if (filled_ == first_bytes) TRY(fill(file, content_bytes_max + 1));
+    if (filled_ == first_bytes) TRY(fill(file, usual_bytes));
+    if (filled_ == usual_bytes) TRY(fill(file, content_bytes_max + 1));
     const auto size = std::min(filled_, content_bytes_max);
     auto recognition = recognise(BytesView(buffer_).first(size), name, size == filled_);
     if (recognition.evidence != Evidence::none)

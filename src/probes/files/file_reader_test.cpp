@@ -7,6 +7,7 @@
 
 #include "base/testing/temporary_folder.h"
 #include "formats/office/testing/compound_writer.h"
+#include "formats/testing/zip_writer.h"
 #include "os/file.h"
 #include "probes/files/testing/catalogue_recogniser.h"
 
@@ -26,36 +27,25 @@ const std::string letter =
     "une hypertension artérielle. Ordonnance : AMLODIPINE 5 mg, un comprimé par jour pendant trois "
     "mois.\n";
 
-std::string number(std::uint64_t value, std::size_t width) {
-    std::string bytes;
-    for (std::size_t i = 0; i < width; ++i) bytes.push_back(static_cast<char>(value >> (8 * i)));
-    return bytes;
-}
+using formats::testing::zipped;
+using formats::testing::ZippedFile;
 
-std::uint32_t checksum(std::string_view bytes) {
-    std::uint32_t crc = 0xFFFFFFFF;
-    for (const char byte : bytes) {
-        crc ^= static_cast<std::uint8_t>(byte);
-        for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320U : 0U);
-    }
-    return ~crc;
-}
-
-// A zip of stored members; `flags` 1 says that they are encrypted.
+// Members as they are; `flags` 1 says that they are encrypted.
 std::string zip(const std::vector<std::pair<std::string, std::string>>& members,
                 std::uint16_t flags = 0) {
-    std::string file, directory;
+    std::vector<ZippedFile> files;
     for (const auto& [name, content] : members) {
-        const auto common = number(20, 2) + number(flags, 2) + number(0, 2) + number(0, 4) +
-                            number(checksum(content), 4) + number(content.size(), 4) +
-                            number(content.size(), 4) + number(name.size(), 2) + number(0, 2);
-        directory += "PK\1\2"s + number(20, 2) + common + number(0, 2) + number(0, 2) +
-                     number(0, 2) + number(0, 4) + number(file.size(), 4) + name;
-        file += "PK\3\4"s + common + name + content;
+        files.push_back({.name = name, .content = content, .flags = flags});
     }
-    return file + directory + "PK\5\6"s + number(0, 4) + number(members.size(), 2) +
-           number(members.size(), 2) + number(directory.size(), 4) + number(file.size(), 4) +
-           number(0, 2);
+    return zipped(files);
+}
+
+std::string word_document(const std::string& text) {
+    std::string xml = "<w:document><w:body><w:p><w:r><w:t>";
+    for (const char c : text) {
+        xml += c == '\n' ? "</w:t></w:r></w:p><w:p><w:r><w:t>" : std::string(1, c);
+    }
+    return xml + "</w:t></w:r></w:p></w:body></w:document>";
 }
 
 class FileReaderTest : public ::testing::Test {
@@ -93,17 +83,49 @@ TEST_F(FileReaderTest, members_are_found_where_they_lie_however_deep) {
 }
 
 TEST_F(FileReaderTest, office_documents_are_read_as_one) {
-    std::string xml = "<w:document><w:body>";
-    std::string rest = letter;
-    for (std::size_t end = 0; (end = rest.find('\n')) != std::string::npos;
-         rest.erase(0, end + 1)) {
-        xml += "<w:p><w:r><w:t>" + rest.substr(0, end) + "</w:t></w:r></w:p>";
-    }
-    const auto findings =
-        read("lettre.docx", zip({{"word/document.xml", xml + "</w:body></w:document>"}}));
+    const auto findings = read("lettre.docx", zip({{"word/document.xml", word_document(letter)}}));
     ASSERT_EQ(findings.documents.size(), 1U);
     EXPECT_TRUE(findings.documents[0].inside.empty());
     EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
+}
+
+TEST_F(FileReaderTest, a_deflated_member_is_read_whatever_size_it_tells) {
+    for (const std::uint32_t size_told : {0U, 1U, 70'000U, 40'000'000U}) {
+        const auto findings = read("lettre.docx", zipped({{.name = "word/document.xml",
+                                                           .content = word_document(letter),
+                                                           .deflated = true,
+                                                           .size_told = size_told}}));
+        ASSERT_EQ(findings.documents.size(), 1U) << size_told;
+        EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
+    }
+}
+
+TEST_F(FileReaderTest, a_long_text_in_a_zip_is_read_as_far_as_it_is_worth_it) {
+    const auto text = letter + std::string(content_bytes_max + 100, '.');
+    const auto findings = read("a.zip", zip({{"a.txt", text}}));
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_TRUE(findings.unread.empty());
+}
+
+TEST_F(FileReaderTest, a_deflated_member_that_breaks_off_is_told_and_read_up_to_there) {
+    const auto content = letter + std::string(3'000, 'x');
+    const std::string name = "lettre.txt";
+    auto file = zipped({{.name = name, .content = content, .deflated = true}});
+    file[file.find(name) + name.size()] = '\0';  // Not the last block: another should follow.
+    const auto findings = read("a.zip", file);
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_EQ(findings.documents[0].inside, "lettre.txt");
+    ASSERT_FALSE(findings.unread.empty());
+    EXPECT_TRUE(findings.unread[0].broken);
+}
+
+TEST_F(FileReaderTest, a_member_whose_checksum_is_wrong_is_told_and_read) {
+    auto file = zip({{"lettre.txt", letter + "fin"}});
+    file[file.find("fin")] = 'F';
+    const auto findings = read("a.zip", file);
+    EXPECT_EQ(findings.documents.size(), 1U);
+    ASSERT_EQ(findings.unread.size(), 1U);
+    EXPECT_TRUE(findings.unread[0].broken);
 }
 
 TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {

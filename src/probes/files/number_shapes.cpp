@@ -1,5 +1,6 @@
 #include "probes/files/number_shapes.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -87,6 +88,18 @@ std::uint64_t bits_between(__m128i bytes, char low, char high) {
     return static_cast<unsigned>(_mm_movemask_epi8(inside));
 }
 
+// Most blocks of a running text have none, and need no further look.
+bool has_digit(const char* block) {
+    auto any = _mm_setzero_si128();
+    for (unsigned at = 0; at < block_bytes; at += sizeof(__m128i)) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
+        const auto from_zero = _mm_sub_epi8(bytes, _mm_set1_epi8('0'));
+        const auto at_most_nine = _mm_min_epu8(from_zero, _mm_set1_epi8(9));
+        any = _mm_or_si128(any, _mm_cmpeq_epi8(from_zero, at_most_nine));
+    }
+    return _mm_movemask_epi8(any) != 0;
+}
+
 Bits bits_of(const char* block) {
     Bits bits;
     for (unsigned at = 0; at < block_bytes; at += sizeof(__m128i)) {
@@ -101,6 +114,8 @@ Bits bits_of(const char* block) {
 }
 
 #else
+
+bool has_digit(const char* block) { return std::any_of(block, block + block_bytes, is_digit); }
 
 Bits bits_of(const char* block) {
     Bits bits;
@@ -139,8 +154,14 @@ std::uint64_t thirteen_in_a_row(std::uint64_t low, std::uint64_t high) {
 void find_number_shapes(std::string_view folded,
                         const std::function<void(std::size_t end)>& found) {
     std::uint64_t digit_before = 0;
+    std::size_t looked_at = 0;  // The block that `bits` are of, once past the first.
     auto bits = bits_at(folded, 0);
     for (std::size_t at = 0; at < folded.size(); at += block_bytes) {
+        if (at + block_bytes <= folded.size() && !has_digit(folded.data() + at)) {
+            digit_before = 0;
+            continue;
+        }
+        if (at != looked_at) bits = bits_at(folded, at);
         const auto next = bits_at(folded, at + block_bytes);
         auto begins = bits.digits & ~(bits.digits << 1 | digit_before) &
                       thirteen_in_a_row(bits.possible, next.possible);
@@ -150,6 +171,7 @@ void find_number_shapes(std::string_view folded,
         }
         digit_before = bits.digits >> (block_bytes - 1);
         bits = next;
+        looked_at = at + block_bytes;
     }
 }
 

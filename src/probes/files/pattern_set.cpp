@@ -12,8 +12,8 @@ namespace {
 
 int on_match(unsigned pattern, unsigned long long /*from*/, unsigned long long to,
              unsigned /*flags*/, void* context) {
-    const auto wanted = (*static_cast<const PatternSet::Listener*>(context))(pattern, to);
-    return wanted == PatternSet::Scanning::done ? 1 : 0;
+    (*static_cast<const PatternSet::Listener*>(context))(pattern, to);
+    return 0;  // Go on.
 }
 
 }  // namespace
@@ -73,7 +73,7 @@ void PatternSet::scan(std::string_view text, Scratch& scratch, const Listener& f
     void* context = const_cast<Listener*>(&found);
     const auto status = hs_scan(database_.get(), text.data(), static_cast<unsigned>(text.size()), 0,
                                 scratch.scratch_, on_match, context);
-    CHECK(status == HS_SUCCESS || status == HS_SCAN_TERMINATED);
+    CHECK(status == HS_SUCCESS);
 }
 
 }  // namespace primum::probes

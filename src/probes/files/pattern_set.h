@@ -40,10 +40,9 @@ public:
     };
     Result<Scratch> make_scratch() const;
 
-    enum class Scanning { more, done };
-    // Calls `found` with the number of each pattern and where its match ends, in rising order,
-    // until it says done.
-    using Listener = std::function<Scanning(unsigned pattern, std::size_t end)>;
+    // Calls `found` with the number of each pattern and where its match ends: in any order, which
+    // the library does not promise.
+    using Listener = std::function<void(unsigned pattern, std::size_t end)>;
     void scan(std::string_view text, Scratch& scratch, const Listener& found) const;
 
 private:

@@ -179,9 +179,20 @@ private:
         return std::min(end, text.size()) - begin >= 6;
     }
 
+    // Without a way out, so that many characters are looked at at once: few texts have so many.
+    bool may_have_spaced_numbers() const {
+        constexpr std::size_t parted_digits_min = 12;
+        std::size_t parted_digits = 0;
+        for (std::size_t i = 1; i < text_.size(); ++i) {
+            parted_digits += static_cast<std::size_t>(is_digit(text_[i - 1])) &
+                             static_cast<std::size_t>(text_[i] == ' ');
+        }
+        return parted_digits >= parted_digits_min;
+    }
+
     // "2 8 3 1 9 8 2 5 0 9 3 7 4": the boxes of a form, one digit in each.
     int count_spaced_numbers() const {
-        if (text_.size() > spaced_text_bytes_max) return 0;
+        if (text_.size() > spaced_text_bytes_max || !may_have_spaced_numbers()) return 0;
         int count = 0;
         std::size_t digits = 0;
         char first = '\0';

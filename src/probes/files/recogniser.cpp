@@ -48,7 +48,7 @@ Recognition recognise_dicom(const formats::DicomFile& file, const HashKey& key) 
     return std::move(persons).finish("dicom", Evidence::proof, file.is_deidentified);
 }
 
-constexpr std::size_t folded_kept_bytes_max = 1_MiB;  // From one text to the next.
+constexpr std::size_t folded_kept_bytes_max = 5_MiB;  // From one text to the next.
 constexpr std::size_t database_bytes_max = 2UL * 1024 * 1024;
 constexpr int database_classes_min = 4;
 constexpr int named_classes_min = 2;  // Of a file that is named as practice software names it.

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "probes/files/number_shapes.h"
+#include "probes/files/phrase_pattern.h"
 
 namespace primum::probes {
 namespace {
@@ -46,28 +47,14 @@ constexpr std::array<HintPattern, 30> hint_patterns{{
 }};
 
 constexpr std::size_t number_span_max = 18;   // 13 characters and five separators.
-constexpr std::size_t mark_length_max = 256;  // Longer than any label or mark of a format.
+constexpr std::size_t mark_length_max = 256;  // Longer than any label, stem or mark of a format.
+
+// Where stems are looked for. Small at first: a letter has enough of them in its first lines.
+constexpr std::size_t first_piece_bytes = 1024;
+constexpr std::size_t piece_bytes_max = 64UL * 1024;
 
 bool is_word_character(char character) {
     return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-}
-
-// "N" stands for a number; the rest for itself.
-std::string expression_of(const Word& word) {
-    std::string expression;
-    std::string_view rest = word.phrase;
-    while (true) {
-        const auto at = rest.find('N');
-        auto before = rest.substr(0, at);
-        if (at == std::string_view::npos) return expression + literal(before);
-        if (!before.empty() && before.back() == ' ') before.remove_suffix(1);
-        expression += literal(before) + (before.empty() ? "[0-9]" : "[ \\n][0-9][0-9]?[0-9]?");
-        rest.remove_prefix(at + 1);
-        if (rest.starts_with(' ')) {
-            expression += " ?";
-            rest.remove_prefix(1);
-        }
-    }
 }
 
 constexpr std::size_t inflected_length_min = 4;  // "pr" is no feminine "pre".
@@ -110,11 +97,14 @@ public:
         seen_.assign(words.size(), 0);
     }
 
-    // `word` counts in the table; `end` in the whole text.
+    // `index` counts in the table, `end` in the whole text: where the word's expression ends.
     void take_word(std::size_t index, std::size_t end) {
         const auto& word = words_[index];
         const bool counted = seen_[index] != 0;
         if (counted && !is_place(word.sign)) return;
+        const auto whole = end_of_phrase(word.phrase, text_, end);
+        if (!whole) return;
+        end = *whole;
         const auto begin = end - std::min(end, word.phrase.size());
         if (word.sign != WordClass::stem && !stands_alone(word, begin, end)) return;
         if (!counted) {
@@ -167,7 +157,7 @@ public:
     }
 
 private:
-    // Matches come in the order of their ends: a longer one may begin before the last few.
+    // Matches come nearly in the order of their ends, which is nearly that of their beginnings.
     void add_label(const Label& label) {
         auto& labels = signs_.labels;
         labels.push_back(label);
@@ -180,8 +170,7 @@ private:
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
         const bool begins = begin == 0 || !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]) ||
-                            word.phrase.find('N') != std::string::npos;
+                            !is_word_character(text_[begin - 1]) || has_number(word.phrase);
         const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
@@ -203,7 +192,7 @@ Result<SignFinder> SignFinder::create(std::vector<Word> words) {
     std::vector<std::string> marks, stem_expressions, phrases;
     for (std::size_t i = 0; i < words.size(); ++i) {
         auto& expressions = i < labels ? marks : i < labels + stems ? stem_expressions : phrases;
-        expressions.push_back(expression_of(words[i]));
+        expressions.push_back(expression_of(words[i].phrase));
     }
     for (const auto& hint : hint_patterns) marks.push_back(literal(hint.text));
     for (const auto& code : code_patterns) phrases.emplace_back(code.expression);
@@ -230,39 +219,36 @@ void SignFinder::take_mark(unsigned pattern, std::size_t end, Collector& collect
     collector.take_hint(hint_patterns.at(pattern - label_count_).hint);
 }
 
-// The marks are looked for everywhere. Stems only where they decide, and only until they have.
+// The marks are looked for everywhere. Stems only where they decide, and only until they have:
+// piece by piece, because the matches of one piece come in any order.
 void SignFinder::find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const {
-    std::size_t looked_at = 0;  // Up to here every mark has been seen.
-    if (!collector.is_short()) {
-        looked_at = find_marks_and_stems(folded, scratch, collector);
-        if (looked_at == folded.size()) return;
+    bool wants_stems = !collector.is_short();
+    auto piece_bytes = first_piece_bytes;
+    for (std::size_t begin = 0; begin < folded.size();) {
+        const auto end = wants_stems ? std::min(begin + piece_bytes, folded.size()) : folded.size();
+        find_marks_between(folded, {begin, end}, wants_stems, scratch, collector);
+        wants_stems = wants_stems && !collector.has_enough_stems();
+        piece_bytes = std::min(2 * piece_bytes, piece_bytes_max);
+        begin = end;
     }
-    const auto begin = looked_at - std::min(looked_at, mark_length_max);
-    sets_.marks.scan(folded.substr(begin), scratch.marks, [&](unsigned pattern, std::size_t end) {
-        if (begin + end > looked_at) take_mark(pattern, begin + end, collector);
-        return PatternSet::Scanning::more;
-    });
 }
 
-std::size_t SignFinder::find_marks_and_stems(std::string_view folded, Scratch& scratch,
-                                             Collector& collector) const {
+// Those that end after `piece.begin`; they may begin before it.
+void SignFinder::find_marks_between(std::string_view folded, Piece piece, bool with_stems,
+                                    Scratch& scratch, Collector& collector) const {
     const auto first_stem = label_count_ + hint_patterns.size();
-    std::size_t enough_at = 0;  // Where the last stem that was needed ends; 0 until then.
-    bool stopped = false;
+    const auto from = piece.begin - std::min(piece.begin, mark_length_max);
     const auto take = [&](unsigned pattern, std::size_t end) {
-        // Others may end where the last stem does.
-        stopped = enough_at > 0 && end > enough_at;
-        if (stopped) return PatternSet::Scanning::done;
-        if (pattern < first_stem) {
-            take_mark(pattern, end, collector);
-            return PatternSet::Scanning::more;
-        }
-        collector.take_word(label_count_ + pattern - first_stem, end);
-        if (enough_at == 0 && collector.has_enough_stems()) enough_at = end;
-        return PatternSet::Scanning::more;
+        if (from + end <= piece.begin) return;
+        if (pattern < first_stem) return take_mark(pattern, from + end, collector);
+        collector.take_word(label_count_ + pattern - first_stem, from + end);
     };
-    sets_.marks_and_stems.scan(folded, scratch.marks_and_stems, take);
-    return stopped ? enough_at : folded.size();
+    const auto text = folded.substr(from, piece.end - from);
+    if (with_stems) {
+        sets_.marks_and_stems.scan(text, scratch.marks_and_stems, take);
+    } else {
+        sets_.marks.scan(text, scratch.marks, take);
+    }
 }
 
 void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
@@ -276,7 +262,6 @@ void SignFinder::find_phrases(std::string_view folded, std::size_t begin, std::s
                            } else {
                                collector.take_code(index - words_.size(), begin + end);
                            }
-                           return PatternSet::Scanning::more;
                        });
 }
 

@@ -81,9 +81,11 @@ private:
 
     void take_mark(unsigned pattern, std::size_t end, Collector& collector) const;
     void find_marks(std::string_view folded, Scratch& scratch, Collector& collector) const;
-    // Up to where every mark has been seen: the text's end, or where there were stems enough.
-    std::size_t find_marks_and_stems(std::string_view folded, Scratch& scratch,
-                                     Collector& collector) const;
+    struct Piece {
+        std::size_t begin, end;
+    };
+    void find_marks_between(std::string_view folded, Piece piece, bool with_stems, Scratch& scratch,
+                            Collector& collector) const;
     void find_phrases(std::string_view folded, std::size_t begin, std::size_t length,
                       Scratch& scratch, Collector& collector) const;
 

@@ -41,22 +41,17 @@ bool is_container(BytesView beginning, std::string_view name) {
     return media != formats::MediaType::plain && media != formats::MediaType::image;
 }
 
-void read_member(Archive& archive, const std::string& inside, Extraction& extraction) {
-    auto member = archive.read(formats::media_type_first_bytes, extraction);
+void read_member(Members& members, const std::string& inside, Extraction& extraction) {
+    auto content = members.read(formats::media_type_first_bytes, extraction);
     const auto name = last_part(inside);
-    const auto wanted = worth_reading(member.bytes, name, extraction);
-    if (wanted > member.bytes.size() && !member.whole) {
-        auto rest = archive.read(wanted - member.bytes.size(), extraction);
-        member.bytes.insert(member.bytes.end(), rest.bytes.begin(), rest.bytes.end());
-        member.whole = rest.whole;
-        member.damaged |= rest.damaged;
-    }
-    if (!member.whole && wanted > 0 && is_container(member.bytes, name)) {
+    const auto wanted = worth_reading(content.bytes, name, extraction);
+    if (wanted > content.bytes.size() && !content.whole) content = members.read(wanted, extraction);
+    if (!content.whole && wanted > 0 && is_container(content.bytes, name)) {
         extraction.unread(inside, Unread::too_large);
         return;
     }
-    if (member.damaged) extraction.unread(inside, Unread::damaged);
-    if (!member.bytes.empty()) extraction.found(member.bytes, member.whole, inside);
+    if (content.damaged) extraction.unread(inside, Unread::damaged);
+    if (!content.bytes.empty()) extraction.found(content.bytes, content.whole, inside);
 }
 
 // "dump.sql.gz" holds "dump.sql"; "sauvegarde.tgz" holds nothing that the name tells.
@@ -66,26 +61,31 @@ std::string name_without_ending(std::string_view name) {
 
 }  // namespace
 
-Archive::Archive(Source& source, ArchiveForm form) : handle_(archive_read_new()) {
+Archive::Archive(Source& source, ArchiveForm form) : source_(source), form_(form) { open(); }
+
+void Archive::open() {
+    handle_.reset(archive_read_new());
     auto* const handle = handle_.get();
-    if (form == ArchiveForm::zip) {
+    if (form_ == ArchiveForm::zip) {
         archive_read_support_format_zip(handle);
     } else {
         archive_read_support_filter_all(handle);
         archive_read_support_format_all(handle);
         archive_read_support_format_raw(handle);
     }
-    if (source.file() >= 0) {
-        ::lseek(source.file(), 0, SEEK_SET);
-        opened_ = archive_read_open_fd(handle, source.file(), block_bytes) == ARCHIVE_OK;
+    if (source_.file() >= 0) {
+        ::lseek(source_.file(), 0, SEEK_SET);
+        opened_ = archive_read_open_fd(handle, source_.file(), block_bytes) == ARCHIVE_OK;
     } else {
-        const auto bytes = source.view();
+        const auto bytes = source_.view();
         opened_ = archive_read_open_memory(handle, bytes.data(), bytes.size()) == ARCHIVE_OK;
     }
+    ended_well_ = false;
 }
 
 bool Archive::next() {
     if (!opened_) return false;
+    bytes_.clear();
     archive_entry* entry = nullptr;
     while (true) {
         const int outcome = archive_read_next_header(handle_.get(), &entry);
@@ -104,20 +104,17 @@ bool Archive::has_sealed_list() const {
 
 bool Archive::is_single() const { return archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW; }
 
-Archive::Member Archive::read(std::size_t size_bytes_max, Extraction& extraction) {
-    Member member;
-    while (member.bytes.size() < size_bytes_max) {
-        const auto size = member.bytes.size();
+Members::Content Archive::read(std::size_t size_bytes_max, Extraction& extraction) {
+    while (bytes_.size() < size_bytes_max) {
+        const auto size = bytes_.size();
         const auto step = std::min(block_bytes, size_bytes_max - size);
-        member.bytes.resize(size + step);
-        const auto count = archive_read_data(handle_.get(), member.bytes.data() + size, step);
-        member.bytes.resize(size + static_cast<std::size_t>(std::max<la_ssize_t>(count, 0)));
-        member.damaged = count < 0;
-        if (count <= 0) return member;
+        bytes_.resize(size + step);
+        const auto count = archive_read_data(handle_.get(), bytes_.data() + size, step);
+        bytes_.resize(size + static_cast<std::size_t>(std::max<la_ssize_t>(count, 0)));
+        if (count <= 0) return {.bytes = bytes_, .whole = true, .damaged = count < 0};
         if (!extraction.may_unpack(static_cast<std::size_t>(count), path_)) break;
     }
-    member.whole = false;
-    return member;
+    return {.bytes = bytes_, .whole = false};
 }
 
 void read_archive(Source& source, const std::string& inside, std::string_view name,
@@ -126,7 +123,8 @@ void read_archive(Source& source, const std::string& inside, std::string_view na
     bool any = false;
     while (!extraction.over() && archive.next()) {
         any = true;
-        const auto member_name = archive.is_single() ? name_without_ending(name) : archive.path();
+        const auto member_name =
+            archive.is_single() ? name_without_ending(name) : std::string(archive.path());
         const auto place = inside_of(inside, member_name);
         if (archive.is_encrypted()) {
             extraction.sealed(place);
@@ -142,17 +140,16 @@ void read_archive(Source& source, const std::string& inside, std::string_view na
 }
 
 // The members of a zip that is no office document.
-void read_zip_members(Source& source, const std::string& inside, Extraction& extraction) {
-    Archive archive(source, ArchiveForm::zip);
-    while (!extraction.over() && archive.next()) {
-        const auto place = inside_of(inside, archive.path());
-        if (archive.is_encrypted()) {
+void read_zip_members(Members& members, const std::string& inside, Extraction& extraction) {
+    while (!extraction.over() && members.next()) {
+        const auto place = inside_of(inside, members.path());
+        if (members.is_encrypted()) {
             extraction.sealed(place);
         } else {
-            read_member(archive, place, extraction);
+            read_member(members, place, extraction);
         }
     }
-    if (!archive.ended_well() && !extraction.over()) extraction.unread(inside, Unread::damaged);
+    if (!members.ended_well() && !extraction.over()) extraction.unread(inside, Unread::damaged);
 }
 
 }  // namespace primum::probes::files

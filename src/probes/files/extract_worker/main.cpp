@@ -22,7 +22,7 @@ constexpr int kept_bytes_max = 32 * 1024 * 1024;
 
 void serve(const os::ReceivedRequest& received) {
     const auto request = parse_extract_request(received.content);
-    auto source = Source::of_file(received.file.number());
+    auto source = Source::of_file(received.file);
     if (!request || !source) std::_Exit(EXIT_FAILURE);
     Extraction extraction(request->images, source->size());
     extraction.extract(*source, request->media, "", request->name);
@@ -42,10 +42,12 @@ int main() {
     prepare_pdf();
     const auto confined = os::confine_this_process({});
     if (!confined) return EXIT_FAILURE;
-    while (true) {
+    constexpr std::size_t between_looks = 16;  // Looking at the heap costs as much as a small file.
+    for (std::size_t served = 1;; ++served) {
         const auto request = os::receive_request();
         if (!request) break;
         serve(*request);
+        if (served % between_looks != 0) continue;
         if (::mallinfo2().arena > std::size_t{kept_bytes_max}) ::malloc_trim(0);
     }
     std::_Exit(EXIT_SUCCESS);  // The libraries' farewells would only free what ends with us.

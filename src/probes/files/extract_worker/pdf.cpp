@@ -4,7 +4,6 @@
 #include <poppler-embedded-file.h>
 #include <poppler-global.h>
 #include <poppler-page.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <memory>
@@ -16,6 +15,7 @@
 #include "formats/office/legacy_text.h"
 #include "formats/pdf/pdf_text.h"
 #include "probes/files/extract_worker/extraction.h"
+#include "probes/files/extract_worker/inflate.h"
 
 namespace primum::probes::files {
 namespace {
@@ -60,30 +60,6 @@ void read_embedded_files(poppler::document& document, const std::string& inside,
     }
 }
 
-// A whole stream of zlib. What is damaged is left to Poppler, which reads up to there.
-std::optional<std::string> inflated(std::string_view deflated, std::size_t size_bytes_max) {
-    constexpr std::size_t growth_usual = 4;
-    z_stream stream{};
-    if (inflateInit(&stream) != Z_OK) return std::nullopt;
-    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(deflated.data()));
-    stream.avail_in = static_cast<uInt>(deflated.size());
-    std::string bytes(std::min(size_bytes_max, deflated.size() * growth_usual + 1024), '\0');
-    int outcome = Z_OK;
-    std::size_t size = 0;
-    while (outcome == Z_OK) {
-        if (size == bytes.size()) bytes.resize(std::min(size_bytes_max, bytes.size() * 2));
-        if (size == bytes.size()) break;
-        stream.next_out = reinterpret_cast<Bytef*>(bytes.data() + size);
-        stream.avail_out = static_cast<uInt>(bytes.size() - size);
-        outcome = inflate(&stream, Z_NO_FLUSH);
-        size = bytes.size() - stream.avail_out;
-    }
-    inflateEnd(&stream);
-    if (outcome != Z_STREAM_END) return std::nullopt;
-    bytes.resize(size);
-    return bytes;
-}
-
 }  // namespace
 
 void prepare_pdf() {
@@ -97,7 +73,7 @@ void read_pdf(Source& source, const std::string& inside, Extraction& extraction)
         return extraction.unread(inside, Unread::too_large);
     }
     if (bytes.size() <= plain_bytes_max) {
-        const auto plain = formats::pdf_text(bytes, inflated, content_bytes_max);
+        const auto plain = formats::pdf_text(bytes, inflate_zlib, content_bytes_max);
         if (plain) return extraction.text(inside, *plain);
     }
     const std::unique_ptr<poppler::document> document(poppler::document::load_from_raw_data(

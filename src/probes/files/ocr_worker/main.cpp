@@ -119,7 +119,7 @@ void read_pdf(tesseract::TessBaseAPI& reader, BytesView bytes) {
 }
 
 void serve(tesseract::TessBaseAPI& reader, const os::ReceivedRequest& received) {
-    auto source = Source::of_file(received.file.number());
+    auto source = Source::of_file(received.file);
     if (!parse_extract_request(received.content) || !source) std::_Exit(EXIT_FAILURE);
     constexpr std::size_t bytes_max = 0x7FFF'0000;
     const auto bytes = source->view();
