@@ -143,7 +143,7 @@ TEST_F(FileReaderTest, messages_and_their_attachments_are_documents_apart) {
 
 std::string dicom_element(std::string_view head, std::string value) {
     if (value.size() % 2 != 0) value.push_back(' ');
-    return std::string(head) + number(value.size(), 2) + value;
+    return std::string(head) + formats::testing::little(value.size(), 2) + value;
 }
 
 // Raw deflate without compressing: one stored block, RFC 1951 §3.2.4.
@@ -155,7 +155,8 @@ std::string deflated_dicom(std::size_t kept_bytes_max = std::string::npos) {
                           dicom_element("\x10\0\x20\0LO"sv, "P0001") +
                           dicom_element("\x10\0\x30\0DA"sv, "19500131");
     const auto size = data_set.size();
-    const auto block = "\x01"s + number(size, 2) + number(~size, 2) + data_set;
+    const auto block =
+        "\x01"s + formats::testing::little(size, 2) + formats::testing::little(~size, 2) + data_set;
     return std::string(128, '\0') + "DICM" +
            dicom_element("\x02\0\x10\0UI"sv, "1.2.840.10008.1.2.1.99") +
            block.substr(0, kept_bytes_max);
