@@ -86,6 +86,10 @@ Result<> refuse_foreign(const Entry& entry) {
 
 }  // namespace
 
+Workshop::Workshop(Workshop&&) noexcept = default;
+Workshop& Workshop::operator=(Workshop&&) noexcept = default;
+Workshop::~Workshop() = default;
+
 Result<Workshop> Workshop::open(const std::filesystem::path& home) {
     TRY(os::make_private_directory(home));
     auto journal = TRY(Journal::open(home / "fixes"));

@@ -29,6 +29,10 @@ public:
 
     // `home` is Primum's own folder. ErrorKind::usage while another process is at work in it.
     static Result<Workshop> open(const std::filesystem::path& home);
+    // Not inline: GCC 12 warns of a wrong free in what it makes of them there.
+    Workshop(Workshop&&) noexcept;
+    Workshop& operator=(Workshop&&) noexcept;
+    ~Workshop();
 
     Result<std::vector<Entry>> entries() const { return journal_.entries(); }
 
