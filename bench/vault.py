@@ -232,14 +232,14 @@ def median(rounds, work, figure):
 def print_table(results):
     peers = [name for name in results if name != "primum"]
     for figure, unit in (("wall", "s"), ("cpu", "CPU s"), ("memory", "MiB")):
-        print(f"\n| {figure}, median | primum | " + " | ".join(peers) + " | better peer / primum |")
-        print("|---|---|" + "---|" * len(peers) + "---|")
+        print(f"\n| {figure}, median | " + " | ".join(["primum", *peers, "better peer / primum"]) + " |")
+        print("|---" * (len(peers) + 3) + "|")
         for work in WORK:
             ours = median(results["primum"], work, figure)
             theirs = {name: median(results[name], work, figure) for name in peers}
-            ratio = min(theirs.values()) / ours if ours else float("inf")
-            cells = " | ".join(f"{value:.2f} {unit}" for value in theirs.values())
-            print(f"| {work} | {ours:.2f} {unit} | {cells} | {ratio:.2f} |")
+            cells = [f"{value:.2f} {unit}" for value in (ours, *theirs.values())]
+            cells.append(f"{min(theirs.values()) / ours:.2f}" if theirs and ours else "")
+            print(f"| {work} | " + " | ".join(cells) + " |")
     sizes = {name: statistics.median(each["size"] for each in rounds) for name, rounds in results.items()}
     print("\n| repository after the first backup | " + " | ".join(f"{name} {size:.1f} MB" for name, size in sizes.items()) + " |")
 
