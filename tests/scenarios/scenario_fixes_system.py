@@ -262,12 +262,14 @@ def package_state(computer):
 INSTALLED, ABSENT = (True, True, True, ""), (False, False, False, "")
 
 
-def killed_with_all_it_started(computer, control, seconds):
+def killed_with_all_it_started(computer, control, seconds, then=lambda: None):
     """Kills the fix, apt and dpkg together at this instant, as a power cut would; then the next run takes it up."""
     computer.run("systemd-run", "--quiet", "--collect", "--unit=mending", "--setenv=PRIMUM_HOME=/srv/primum",
                  str(practice.PRIMUM), "fix", control, "--yes")
+    assert waits_for(lambda: computer.says("sh", "-c", "ls /srv/primum/fixes/*.json"))   # It has begun.
     time.sleep(seconds)
     computer.says("systemctl", "kill", "--kill-who=all", "--signal=KILL", "mending")
+    then()
     assert waits_for(lambda: computer.primum("fix").code == 0, 60), computer.primum("fix").messages
 
 
@@ -294,6 +296,20 @@ def test_a_power_cut_while_automatic_updates_are_installed_leaves_no_half_packag
                 computer.fix("undo", "ws-updates-late", "--yes")
             # What it needs is taken away too, for the next cut to find it in the middle of it.
             computer.run("dpkg", "--purge", "python3-distro-info")
+
+
+def test_a_power_cut_before_the_package_itself_leaves_nothing_half_that_came_with_it():
+    with Computer() as computer:
+        without_updates(computer)
+        look(computer, "ws-updates-late", "--only", "host")
+
+        def cut_a_moment_later():
+            assert package_state(computer) == ABSENT
+            computer.run("sh", "-c", "dpkg --unpack /srv/packages/python3-distro-info_*.deb")
+            assert package_state(computer) != ABSENT
+
+        killed_with_all_it_started(computer, "ws-updates-late", 0, cut_a_moment_later)
+        assert package_state(computer) in (INSTALLED, ABSENT), package_state(computer)
 
 
 def test_a_terminal_asks_for_the_password_again():

@@ -3,6 +3,7 @@
 #include "fixes/doors/doors.h"
 #include "fixes/doors/kit.h"
 #include "fixes/folder.h"
+#include "os/command.h"
 
 namespace primum::fixes {
 namespace {
@@ -45,6 +46,12 @@ constexpr std::string_view mend_the_others =
     "//p'); [ -z \"$half\" ] || apt-get install -y --reinstall -o DPkg::Lock::Timeout=120 $half || "
     "dpkg --remove --force-remove-reinstreq $half";
 
+// Whether dpkg has brought everything to an end that it began.
+bool all_packages_are_whole() {
+    const auto answer = os::run_command({.argv = {"dpkg", "--audit"}});
+    return answer && answer->status == 0 && answer->output.empty();
+}
+
 // Where the computer itself stopped, dpkg finishes first what it had begun, and takes away also
 // what is half there; that the program is there does not say that its package is whole. Its
 // settings go too, unless some were there before: its own script writes them.
@@ -52,6 +59,9 @@ std::unique_ptr<Change> installed(bool had_settings) {
     const std::string_view away = had_settings ? "--remove" : "--purge";
     const std::string_view untouched =
         had_settings ? "''|not-installed|config-files" : "''|not-installed";
+    // A package that came with it may wait half-way while this one was not begun yet.
+    const std::string_view then =
+        all_packages_are_whole() ? "[ -z \"$(dpkg --audit)\" ] && exit 0" : "exit 0";
     return CommandChange::plan(
         {.apply = {"sh", "-c",
                    held_to_the_end("dpkg --configure -a && apt-get install -y "
@@ -64,8 +74,8 @@ std::unique_ptr<Change> installed(bool had_settings) {
                                                 away, mend_the_others))},
          .check = {"sh", "-c", judged_at_rest("[ \"$status\" = installed ]")},
          .untouched = {"sh", "-c",
-                       judged_at_rest(fmt::format("case \"$status\" in {}) exit 0;; esac; exit 1",
-                                                  untouched))}});
+                       judged_at_rest(fmt::format("case \"$status\" in {}) {};; esac; exit 1",
+                                                  untouched, then))}});
 }
 
 class AutomaticUpdates : public Fix {
