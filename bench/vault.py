@@ -73,23 +73,33 @@ def change_some(folder, percent, turn):
 
 # --- Measuring
 
+# Starts the program: a process counts the memory of what it was forked from as its own, and this one's holds a million names.
+LAUNCHER = """
+import os, sys, time
+started = time.monotonic()
+child = os.fork()
+if child == 0:
+    os.execvp(sys.argv[2], sys.argv[2:])
+_, status, usage = os.wait4(child, 0)
+with open(sys.argv[1], "w") as figures:
+    print(time.monotonic() - started, usage.ru_utime + usage.ru_stime, usage.ru_maxrss, file=figures)
+sys.exit(os.waitstatus_to_exitcode(status))
+"""
+
+
 class Measure:
     """Wall and CPU seconds, and the peak memory of the largest process of the tree."""
 
     def __init__(self, command, environment, accept=(0,)):
-        started = time.monotonic()
-        with tempfile.TemporaryFile("w+") as output:
-            process = subprocess.Popen([str(part) for part in command], env={**os.environ, **environment}, stdout=output,
-                                       stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-            _, status, usage = os.wait4(process.pid, 0)
-            output.seek(0)
-            text = output.read()
-        self.wall = time.monotonic() - started
-        self.cpu = usage.ru_utime + usage.ru_stime
-        self.memory = usage.ru_maxrss / 1024
-        code = os.waitstatus_to_exitcode(status)
-        if code not in accept:
-            sys.exit(f"{' '.join(map(str, command))}\nended with {code}:\n{text[-2000:]}")
+        with tempfile.NamedTemporaryFile("r") as figures:
+            launched = [sys.executable, "-S", "-c", LAUNCHER, figures.name, *map(str, command)]
+            done = subprocess.run(launched, env={**os.environ, **environment}, text=True, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+            figures = figures.read().split()
+        if done.returncode not in accept:
+            sys.exit(f"{' '.join(map(str, command))}\nended with {done.returncode}:\n{done.stdout[-2000:]}")
+        self.wall, self.cpu, self.memory = (float(figure) for figure in figures)
+        self.memory /= 1024
 
 
 def cold():
