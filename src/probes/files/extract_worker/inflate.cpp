@@ -47,15 +47,17 @@ bool inflate_whole(BytesView deflated, std::span<std::byte> target) {
 Beginning inflate_beginning(BytesView deflated, std::span<std::byte> target) {
     constexpr int without_wrapping = -15;
     z_stream stream{};
-    if (inflateInit2(&stream, without_wrapping) != Z_OK) return {.damaged = true};
+    if (inflateInit2(&stream, without_wrapping) != Z_OK) return {};
     stream.next_in = reinterpret_cast<Bytef*>(const_cast<std::byte*>(deflated.data()));
-    stream.avail_in = static_cast<uInt>(deflated.size());
+    stream.avail_in = static_cast<uInt>(std::min<std::size_t>(deflated.size(), UINT32_MAX));
     stream.next_out = reinterpret_cast<Bytef*>(target.data());
     stream.avail_out = static_cast<uInt>(target.size());
     const int outcome = inflate(&stream, Z_SYNC_FLUSH);
     const auto size = target.size() - stream.avail_out;
     inflateEnd(&stream);
-    return {.size = size, .damaged = outcome != Z_STREAM_END && size < target.size()};
+    const bool ended = outcome == Z_STREAM_END;
+    return {
+        .size = size, .ended = ended, .sound = ended || outcome == Z_OK || outcome == Z_BUF_ERROR};
 }
 
 std::uint32_t checksum_of(BytesView bytes) {

@@ -19,7 +19,8 @@ bool inflate_whole(BytesView deflated, std::span<std::byte> target);
 
 struct Beginning {
     std::size_t size = 0;  // Of what was written to the target.
-    bool damaged = false;
+    bool ended = false;    // The stream's own end was reached.
+    bool sound = false;    // Nothing contradicts the format, as far as it goes.
 };
 Beginning inflate_beginning(BytesView deflated, std::span<std::byte> target);
 

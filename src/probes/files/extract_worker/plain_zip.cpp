@@ -62,7 +62,7 @@ private:
         (void)extraction.may_unpack(beginning.size, member.name);
         return {.bytes = target.first(beginning.size),
                 .whole = beginning.size < size_max,
-                .damaged = beginning.damaged};
+                .damaged = !beginning.ended && beginning.size < target.size()};
     }
 
     // Not cleared: it is written before it is read.
