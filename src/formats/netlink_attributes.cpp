@@ -27,4 +27,9 @@ Result<> for_each_netlink_attribute(BytesView bytes, const OnNetlinkAttribute& t
     return {};
 }
 
+std::string_view netlink_text(BytesView value) {
+    const auto text = as_text(value);
+    return text.substr(0, text.find('\0'));
+}
+
 }  // namespace primum::formats

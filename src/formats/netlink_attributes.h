@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -14,5 +15,8 @@ using OnNetlinkAttribute = std::function<Result<>(std::uint16_t type, BytesView 
 
 // Calls `take` with each attribute in turn. ErrorKind::malformed for one that runs past the end.
 Result<> for_each_netlink_attribute(BytesView bytes, const OnNetlinkAttribute& take);
+
+// A name: up to its zero, where it has one.
+std::string_view netlink_text(BytesView value);
 
 }  // namespace primum::formats

@@ -21,11 +21,6 @@ Error broken() {
             {"les règles du pare-feu sont illisibles", "the firewall's rules are garbled"}};
 }
 
-std::string text_of(BytesView value) {
-    const auto text = as_text(value);
-    return std::string(text.substr(0, text.find('\0')));
-}
-
 std::string family_name(std::uint8_t family) {
     switch (family) {
         case NFPROTO_INET:
@@ -54,9 +49,9 @@ Result<> add_chain(PacketFilter& filter, const std::string& family, BytesView at
     FilterChain chain;
     bool filters = true;
     const auto take = [&](std::uint16_t type, BytesView value) -> Result<> {
-        if (type == NFTA_CHAIN_TABLE) table.name = text_of(value);
-        if (type == NFTA_CHAIN_NAME) name = text_of(value);
-        if (type == NFTA_CHAIN_TYPE) filters = text_of(value) == "filter";
+        if (type == NFTA_CHAIN_TABLE) table.name = netlink_text(value);
+        if (type == NFTA_CHAIN_NAME) name = netlink_text(value);
+        if (type == NFTA_CHAIN_TYPE) filters = netlink_text(value) == "filter";
         if (type == NFTA_CHAIN_POLICY) {
             chain.refuses = TRY(ByteReader(value).u32_big()) == NF_DROP;
         }
@@ -71,7 +66,7 @@ Result<> add_chain(PacketFilter& filter, const std::string& family, BytesView at
 
 Result<> read_verdict(BytesView value, FilterRule& rule) {
     return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
-        if (type == NFTA_VERDICT_CHAIN) rule.target = text_of(data);
+        if (type == NFTA_VERDICT_CHAIN) rule.target = netlink_text(data);
         if (type != NFTA_VERDICT_CODE) return {};
         const auto code = static_cast<std::int32_t>(TRY(ByteReader(data).u32_big()));
         if (code == NF_ACCEPT) rule.verdict = Verdict::accept;
@@ -98,7 +93,8 @@ Result<> read_immediate(BytesView value, FilterRule& rule) {
 // A target of the old iptables inside nftables: REJECT is one, DROP is not.
 Result<> read_old_target(BytesView value, FilterRule& rule) {
     return for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView data) -> Result<> {
-        if (type == NFTA_TARGET_NAME && text_of(data) == "REJECT") rule.verdict = Verdict::refuse;
+        if (type == NFTA_TARGET_NAME && netlink_text(data) == "REJECT")
+            rule.verdict = Verdict::refuse;
         return {};
     });
 }
@@ -107,7 +103,7 @@ Result<> read_expression(BytesView value, FilterRule& rule) {
     std::string name;
     BytesView data;
     TRY(for_each_netlink_attribute(value, [&](std::uint16_t type, BytesView part) -> Result<> {
-        if (type == NFTA_EXPR_NAME) name = text_of(part);
+        if (type == NFTA_EXPR_NAME) name = netlink_text(part);
         if (type == NFTA_EXPR_DATA) data = part;
         return {};
     }));
@@ -126,8 +122,8 @@ Result<> add_rule(PacketFilter& filter, const std::string& family, BytesView att
     std::string chain;
     FilterRule rule{.conditional = false};
     const auto take = [&](std::uint16_t type, BytesView value) -> Result<> {
-        if (type == NFTA_RULE_TABLE) table.name = text_of(value);
-        if (type == NFTA_RULE_CHAIN) chain = text_of(value);
+        if (type == NFTA_RULE_TABLE) table.name = netlink_text(value);
+        if (type == NFTA_RULE_CHAIN) chain = netlink_text(value);
         if (type != NFTA_RULE_EXPRESSIONS) return {};
         return for_each_netlink_attribute(value,
                                           [&](std::uint16_t, BytesView expression) -> Result<> {

@@ -42,7 +42,7 @@ Result<> read_interface_part(std::uint16_t type, BytesView value, std::optional<
             index = static_cast<int>(TRY(reader.u32_little()));
             return {};
         case NL80211_ATTR_IFNAME:
-            found.name = as_text(value).substr(0, as_text(value).find('\0'));
+            found.name = netlink_text(value);
             return {};
         case NL80211_ATTR_IFTYPE:
             found.is_station = TRY(reader.u32_little()) == NL80211_IFTYPE_STATION;
