@@ -4,7 +4,6 @@
 // that we start inherits a lock on the folder where it works, which is held until the last of it
 // has ended: a later process waits for that before it looks at what was left.
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -14,6 +13,7 @@
 #include "os/command.h"
 #include "os/descriptor.h"
 #include "os/file.h"
+#include "os/open_file.h"
 
 namespace primum::fixes {
 namespace {
@@ -45,7 +45,7 @@ Result<os::CommandAnswer> run_locked(Run& run, const fs::path& where, std::vecto
                                      const std::string& password) {
     const auto lock = folder_around(where);
     // Several may work side by side; a disk that knows no locks has none to wait for.
-    if (lock.is_open()) (void)::flock(lock.number(), LOCK_SH | LOCK_NB);
+    if (lock.is_open()) (void)os::try_shared_lock(lock);
     return run({.argv = std::move(argv),
                 .input = password + "\n",
                 .time = start_time_max,
@@ -54,8 +54,7 @@ Result<os::CommandAnswer> run_locked(Run& run, const fs::path& where, std::vecto
 
 bool all_have_ended(const fs::path& where) {
     const auto lock = folder_around(where);
-    return !lock.is_open() || ::flock(lock.number(), LOCK_EX | LOCK_NB) == 0 ||
-           errno != EWOULDBLOCK;
+    return !lock.is_open() || os::try_lock(lock).refusal() != EWOULDBLOCK;
 }
 
 Result<> unmount(const fs::path& folder) {

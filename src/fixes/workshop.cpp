@@ -1,7 +1,6 @@
 #include "fixes/workshop.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -9,6 +8,7 @@
 #include <thread>
 
 #include "os/file.h"
+#include "os/open_file.h"
 #include "os/system_error.h"
 
 namespace primum::fixes {
@@ -37,7 +37,7 @@ Result<os::Descriptor> open_lock(const std::filesystem::path& file) {
 
 Result<os::Descriptor> lock(const std::filesystem::path& file) {
     auto opened = TRY(open_lock(file));
-    if (::flock(opened.number(), LOCK_EX | LOCK_NB) != 0) return busy();
+    if (!os::try_lock(opened)) return busy();
     return opened;
 }
 
@@ -46,11 +46,11 @@ Result<os::Descriptor> lock(const std::filesystem::path& file) {
 void wait_for_commands(const os::Descriptor& commands) {
     constexpr auto pause = std::chrono::milliseconds(20);
     const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(60);
-    while (::flock(commands.number(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK &&
+    while (os::try_lock(commands).refusal() == EWOULDBLOCK &&
            std::chrono::steady_clock::now() < end) {
         std::this_thread::sleep_for(pause);
     }
-    (void)::flock(commands.number(), LOCK_SH | LOCK_NB);
+    (void)os::try_shared_lock(commands);
 }
 
 void note_who_runs(std::vector<Wake>& wakes) {
@@ -95,7 +95,7 @@ Result<Workshop> Workshop::open(const std::filesystem::path& home) {
     auto journal = TRY(Journal::open(home / "fixes"));
     auto held = TRY(lock(home / "fixes" / "lock"));
     auto commands = TRY(open_lock(home / "fixes" / "commands"));
-    (void)::flock(commands.number(), LOCK_SH | LOCK_NB);  // Beside what still runs.
+    (void)os::try_shared_lock(commands);  // Beside what still runs.
     TRY(journal.sweep());
     return Workshop(std::move(journal), std::move(held), std::move(commands));
 }

@@ -63,6 +63,10 @@ Attempt<> try_lock(const Descriptor& file) {
     return done_or_refused(::flock(file.number(), LOCK_EX | LOCK_NB));
 }
 
+Attempt<> try_shared_lock(const Descriptor& file) {
+    return done_or_refused(::flock(file.number(), LOCK_SH | LOCK_NB));
+}
+
 Attempt<std::size_t> read_on(const Descriptor& file, std::span<std::byte> output) {
     return repeat(output, [&](std::span<std::byte> left, std::size_t) {
         return ::read(file.number(), left.data(), left.size());

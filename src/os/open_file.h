@@ -23,6 +23,8 @@ Attempt<Descriptor> file_to_append_if_there(const std::filesystem::path& path);
 
 // Until it is closed, or its process ends. EWOULDBLOCK when another has it; see LockFile to wait.
 Attempt<> try_lock(const Descriptor& file);
+// The same beside others who share it: only try_lock() is kept out.
+Attempt<> try_shared_lock(const Descriptor& file);
 
 // Stop at the file's end: the number of bytes read.
 Attempt<std::size_t> read_on(const Descriptor& file, std::span<std::byte> output);
