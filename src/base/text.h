@@ -9,6 +9,9 @@
 
 namespace primum {
 
+// An ASCII one: no locale is asked.
+constexpr bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
 // The whole of `text` as a decimal number without sign, or nothing.
 std::optional<std::uint64_t> parse_number(std::string_view text);
 

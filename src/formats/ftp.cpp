@@ -7,8 +7,6 @@
 namespace primum::formats {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 // Takes the next word off the front, with the spaces around it.
 std::string_view take_word(std::string_view& text) {
     const auto begin = text.find_first_not_of(' ');

@@ -24,8 +24,6 @@ bool is_word_character(char letter) {
     return (letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z');
 }
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
 // "220 (vsFTPd 3.0.3)" gives vsFTPd and 3.0.3: the first known product, and what looks like a
 // version right after it.
 struct KnownProduct {

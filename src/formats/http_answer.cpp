@@ -9,8 +9,6 @@ namespace {
 
 constexpr std::size_t value_length_max = 500;
 
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
-
 // "HTTP/1.1 200 OK"
 std::optional<std::uint64_t> parse_status_line(std::string_view line) {
     if (!line.starts_with("HTTP/") || line.size() < 12 || line[8] != ' ') return {};

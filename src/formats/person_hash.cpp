@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "formats/french_text.h"
 
 namespace primum::formats {
@@ -15,8 +16,6 @@ namespace {
 constexpr std::size_t name_length_max = 200;
 
 bool is_letter(char character) { return character >= 'a' && character <= 'z'; }
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 // Small letters without accents: a running text was folded before a name was found in it.
 bool is_folded(std::string_view name) {
     std::uint8_t others = 0;  // Without a way out, so that many characters are looked at at once.

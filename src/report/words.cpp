@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 
+#include "base/text.h"
 #include "base/typography.h"
 
 namespace primum::report {
@@ -90,8 +91,6 @@ std::string count_word(std::int64_t count, const Sentence& one, const Sentence& 
 }
 
 namespace {
-
-bool is_digit(char letter) { return letter >= '0' && letter <= '9'; }
 
 // The space that stands at `at` in a French sentence, given what is around it.
 std::string_view french_space(std::string_view text, std::size_t at) {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/byte_reader.h"
+#include "base/text.h"
 #include "formats/health/social_security_number.h"
 
 namespace primum::formats {
@@ -13,8 +14,6 @@ constexpr std::size_t record_length = 128;
 constexpr std::size_t record_distance_max = record_length + 2;  // With a line's end.
 constexpr std::size_t entity_length_max = 1024;
 constexpr char ebcdic_zero = '\xf0';
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 // Digits and the letters of 2A and 2B, which are what is read here; the rest becomes a space.
 std::string from_ebcdic(std::string_view text) {

@@ -5,13 +5,14 @@
 #include <cstddef>
 #include <string>
 
+#include "base/text.h"
+
 namespace primum::formats {
 namespace {
 
 constexpr std::array<std::string_view, 12> months{"janv", "fev",  "mars", "avr", "mai", "juin",
                                                   "juil", "aout", "sept", "oct", "nov", "dec"};
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_letter(char character) { return character >= 'a' && character <= 'z'; }
 
 std::optional<FrenchDate> date_of(int year, int month, int day, std::size_t end) {

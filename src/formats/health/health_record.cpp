@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "base/text.h"
+
 namespace primum::formats {
 namespace {
 
@@ -11,8 +13,6 @@ struct Systems {
     bool real = false;
     bool test = false;
 };
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 Systems find_systems(std::string_view text) {
     Systems systems;

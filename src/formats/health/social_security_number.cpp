@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/text.h"
+
 namespace primum::formats {
 namespace {
 
 constexpr auto number_length = social_security_number_length;
 constexpr std::size_t key_length = 2;
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_letter(char character) {
     return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
 }

@@ -8,7 +8,6 @@
 namespace primum::formats {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 // "~" comes before the end of the text, letters after it, all other characters after the letters.

@@ -13,7 +13,6 @@ namespace {
 constexpr std::size_t ssid_bytes_max = 32;  // IEEE 802.11-2020, 9.4.2.2.
 constexpr std::size_t derived_key_digits = 64;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_hexadecimal(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace primum::probes {
 
 const std::array<CodePattern, code_kind_count> code_patterns{{
@@ -16,7 +18,6 @@ namespace {
 
 constexpr std::size_t nomenclature_codes_min = 60;
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_word(char character) {
     return is_digit(character) || (character >= 'a' && character <= 'z') || character == '_';
 }

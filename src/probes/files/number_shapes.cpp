@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/text.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
@@ -13,7 +15,6 @@
 namespace primum::probes {
 namespace {
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 bool is_word_character(char character) {
     return is_digit(character) || (character >= 'a' && character <= 'z');
 }

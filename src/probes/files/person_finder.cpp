@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/text.h"
 #include "formats/health/french_date.h"
 #include "formats/person_hash.h"
 
@@ -21,8 +22,6 @@ constexpr std::size_t lone_numbers_min =
     3;  // As many valid numbers are no accident, domain.md §3.1.
 
 bool is_letter(char character) { return character >= 'a' && character <= 'z'; }
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 void sort_once(std::vector<std::uint64_t>& hashes) {
     std::ranges::sort(hashes);
     const auto repeated = std::ranges::unique(hashes);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "probes/files/pattern_set.h"
 
 namespace primum::probes {
@@ -10,8 +11,6 @@ namespace {
 constexpr std::size_t digits_max = 3;
 // A shorter beginning stands everywhere: what follows the number is looked for instead.
 constexpr std::size_t beginning_length_min = 3;
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 std::string_view without_space_at_end(std::string_view text) {
     if (text.ends_with(' ')) text.remove_suffix(1);
