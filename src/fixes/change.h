@@ -46,6 +46,10 @@ public:
     // Whether look() asks whatever holds the door itself, so that `after` proves it closed.
     virtual bool look_is_proof() const { return false; }
 
+    // Of one whose revert() was begun: whether it came to its end. Not always `before`: what was
+    // made again may differ from what look() remembers.
+    virtual Result<bool> is_put_back() const { return TRY(look()) == Stands::before; }
+
     virtual Result<> apply() = 0;
     virtual Result<> revert() = 0;
 

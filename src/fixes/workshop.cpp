@@ -161,6 +161,8 @@ Result<> Workshop::put_back(Entry& entry, const AskPassword& ask) const {
     for (auto change = entry.changes.rbegin(); change != entry.changes.rend(); ++change) {
         const auto stands = TRY((*change)->look());
         if (stands == Stands::before) continue;
+        // By an undo that was killed before the journal knew.
+        if (entry.state == State::undoing && TRY((*change)->is_put_back())) continue;
         if (stands == Stands::foreign) return touched(**change);
         if ((*change)->needs_password() && ask) {
             (*change)->give_password(TRY(ask((*change)->place())));

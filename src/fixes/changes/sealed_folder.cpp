@@ -181,6 +181,13 @@ Result<Stands> SealedFolder::look() const {
     return clear_remains() && !is_there(container_) ? Stands::before : Stands::foreign;
 }
 
+// The folder that an undo has made is a new one, which look() could not tell from somebody's.
+Result<bool> SealedFolder::is_put_back() const {
+    const auto stands = TRY(look());
+    return stands == Stands::before ||
+           (stands == Stands::foreign && !is_disk_ && !is_there(container_) && is_there(folder_));
+}
+
 Result<> SealedFolder::apply() {
     TRY(close_left_open(*format_, opened_));
     if (!format_->is_container(container_)) TRY(fill());

@@ -43,6 +43,7 @@ public:
     std::string place() const override { return folder_.string(); }
     bool is_allowed() const override;
     Result<Stands> look() const override;
+    Result<bool> is_put_back() const override;
     Result<> apply() override;
     Result<> revert() override;
     Result<> sweep() override;
