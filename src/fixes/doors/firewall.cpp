@@ -126,19 +126,25 @@ private:
                 Words remove{"ufw", "--force", "delete"};
                 add.insert(add.end(), rule.begin(), rule.end());
                 remove.insert(remove.end(), rule.begin(), rule.end());
+                const auto line =
+                    fmt::format("grep -qxF 'ufw allow from {} to any port {} proto {}'",
+                                whole.to_string(), open.port, open.transport);
                 plan.changes.push_back(CommandChange::plan(
                     {.apply = add,
                      .revert = remove,
-                     .check = {"sh", "-c",
-                               fmt::format("ufw show added | grep -qxF 'ufw allow from {} to any "
-                                           "port {} proto {}'",
-                                           whole.to_string(), open.port, open.transport)}}));
+                     .check = {"sh", "-c", "ufw show added | " + line},
+                     // A ufw that does not answer has not said that the rule is not there.
+                     .untouched = {"sh", "-c",
+                                   "said=$(ufw show added) && ! echo \"$said\" | " + line}}));
             }
         }
+        // Cut off in the middle, ufw leaves itself enabled in its settings, and half of its rules
+        // in the kernel; then it cannot tell its status.
         plan.changes.push_back(
             CommandChange::plan({.apply = {"ufw", "--force", "enable"},
                                  .revert = {"ufw", "disable"},
-                                 .check = {"grep", "-qx", "ENABLED=yes", "/etc/ufw/ufw.conf"}}));
+                                 .check = {"sh", "-c", "ufw status | grep -qx 'Status: active'"},
+                                 .untouched = {"grep", "-qx", "ENABLED=no", "/etc/ufw/ufw.conf"}}));
     }
 
     static Result<> use_nftables(const Situation& situation, Plan& plan) {
