@@ -4,14 +4,9 @@
 #include <array>
 #include <bit>
 #include <cstdint>
-#include <cstring>
-#include <numeric>
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #include "base/byte_reader.h"
+#include "formats/french_blocks.h"
 #include "formats/utf8.h"
 
 namespace primum::formats {
@@ -92,63 +87,7 @@ constexpr std::uint32_t character_of(unsigned char byte, TextEncoding encoding) 
     return byte < 0xa0 ? windows_low[byte - 0x80U] : byte;
 }
 
-// --- Many bytes at a time ------------------------------------------------------------------------
-
-// Sixteen on every processor of the PC family, eight elsewhere.
-#if defined(__SSE2__)
-
-constexpr std::size_t block_bytes = 16;
-
-// Copies a block in small letters, and gives a bit for each byte that is no ASCII or a control
-// character.
-unsigned copy_block(const char* from, char* to) {
-    const auto block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
-    // Signed: a byte beyond ASCII is below the space too.
-    const auto special = _mm_cmplt_epi8(block, _mm_set1_epi8(' '));
-    const auto is_capital = _mm_and_si128(_mm_cmpgt_epi8(block, _mm_set1_epi8('A' - 1)),
-                                          _mm_cmplt_epi8(block, _mm_set1_epi8('Z' + 1)));
-    const auto small = _mm_or_si128(block, _mm_and_si128(is_capital, _mm_set1_epi8(0x20)));
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(to), small);
-    return static_cast<unsigned>(_mm_movemask_epi8(special));
-}
-
-std::size_t first_byte(unsigned mask) { return static_cast<std::size_t>(std::countr_zero(mask)); }
-
-#else
-
-constexpr std::size_t block_bytes = 8;
-constexpr std::uint64_t ones = 0x0101010101010101;
-constexpr std::uint64_t high_bits = 0x8080808080808080;
-
-// A high bit for each byte that is no ASCII or a control character; right up to the lowest of them,
-// which is all that is asked for.
-std::uint64_t special_bytes(std::uint64_t word) {
-    const auto below_space = (word - 0x20 * ones) & ~word;
-    return (word | below_space) & high_bits;
-}
-
-// Right for every byte below the first that is no ASCII.
-std::uint64_t lower(std::uint64_t word) {
-    const auto from_a = word + (0x80 - 'A') * ones;
-    const auto after_z = word + (0x7f - 'Z') * ones;
-    return word | ((from_a ^ after_z) & high_bits) >> 2;
-}
-
-std::uint64_t copy_block(const char* from, char* to) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, from, sizeof word);
-    const auto special = special_bytes(word);
-    word = lower(word);
-    std::memcpy(to, &word, sizeof word);
-    return special;
-}
-
-std::size_t first_byte(std::uint64_t mask) {
-    static_assert(std::endian::native == std::endian::little);
-    return static_cast<std::size_t>(std::countr_zero(mask)) / 8;
-}
-
-#endif
+// --- Byte by byte --------------------------------------------------------------------------------
 
 constexpr char folded_ascii(unsigned char byte) {
     if (byte < 0x20) return byte == '\t' ? '\t' : ' ';
@@ -163,13 +102,6 @@ constexpr char single_letter(std::uint32_t character) {
 
 // What a byte becomes where that is one letter, whatever stands beside it; else a zero.
 using ByteLetters = std::array<char, 256>;
-
-// By the byte that follows 0xC3: every accented letter of French, in UTF-8.
-constexpr ByteLetters pair_letters = [] {
-    ByteLetters letters{};
-    for (std::uint32_t i = 0; i < 0x40; ++i) letters.at(0x80 + i) = single_letter(0xc0 + i);
-    return letters;
-}();
 
 // In an encoding of one byte a character. Line ends depend on what stands beside them.
 constexpr ByteLetters letters_of(TextEncoding encoding) {
@@ -222,58 +154,56 @@ std::size_t copy_run(const char* from, char* to, const ByteLetters& letters) {
 
 class Folder {
 public:
-    // Requires room_needed() bytes at `out`.
-    Folder(std::string_view text, TextEncoding encoding, char* out)
-        : text_(text),
-          encoding_(encoding),
-          letters_(byte_letters(encoding)),
-          begin_(out),
-          out_(out) {}
+    Folder(std::string_view text, TextEncoding encoding, std::string& room)
+        : text_(text), encoding_(encoding), letters_(byte_letters(encoding)), room_(room) {}
 
-    std::size_t fold() {
-        const char* const text = text_.data();
-        const auto size = text_.size();
-        // Here and not in the object, to which any letter written might point.
-        char* out = begin_;
-        std::size_t i = 0;
-        while (i + block_bytes <= size) {
-            // Past the special one it is written again.
-            const auto special = copy_block(text + i, out);
-            const auto plain = special == 0 ? block_bytes : first_byte(special);
-            out += plain;
-            i += plain;
-            if (special == 0) continue;
-            if (letters_ == nullptr && fold_pair({text + i, size - i}, out)) {
-                ++out;
-                i += 2;
-                continue;
-            }
-            out_ = out;
-            const auto run = fold_run(i);
-            i += run > 0 ? run : fold_one(i);
-            out = out_;
+    std::string_view fold() && {
+        constexpr std::size_t piece_bytes = 64UL * 1024;
+        for (std::size_t i = 0; i < text_.size();) {
+            const auto end = std::min(i + piece_bytes, text_.size());
+            make_room(end - i);
+            i = fold_piece(i, end);
         }
-        out_ = out;
-        while (i < size) i += fold_one(i);
-        return static_cast<std::size_t>(out_ - begin_);
+        return std::string_view(room_).substr(0, written());
     }
 
 private:
-    // Writes what an accented letter of French means, which nothing is more usual than in UTF-8;
-    // false when `text` begins with none.
-    static bool fold_pair(std::string_view text, char* out) {
-        if (text[0] != '\xc3' || text.size() < 2) return false;
-        *out = pair_letters[static_cast<unsigned char>(text[1])];
-        return *out != '\0';
+    std::size_t written() const { return static_cast<std::size_t>(out_ - begin_); }
+    char last_written() const { return out_ == begin_ ? '\n' : out_[-1]; }
+
+    // For so many bytes and the rest of a character. A byte may become two letters, and the last
+    // ones are written as a whole block.
+    void make_room(std::size_t bytes) {
+        constexpr std::size_t character_bytes_max = 4;
+        const auto done = written();
+        const auto needed = done + 2 * (bytes + character_bytes_max) + fold_block_bytes;
+        if (room_.size() < needed) room_.resize(needed);
+        begin_ = room_.data();
+        out_ = begin_ + done;
     }
 
-    // Folds what is one letter each from `i` on, in an encoding of one byte a character; gives how
-    // many bytes.
-    std::size_t fold_run(std::size_t i) {
+    // From `i` to `end`, or to the end of a character that begins before it.
+    std::size_t fold_piece(std::size_t i, std::size_t end) {
+        while (i + fold_block_bytes < end) {
+            const auto done = fold_blocks(text_.substr(i, end - i), encoding_ == TextEncoding::utf8,
+                                          last_written(), out_);
+            i += done.read;
+            out_ += done.written;
+            if (i == end) break;
+            const auto run = fold_run(i, end);
+            i += run > 0 ? run : fold_one(i);
+        }
+        while (i < end) i += fold_one(i);
+        return i;
+    }
+
+    // Folds what is one letter each between the two, in an encoding of one byte a character; gives
+    // how many bytes.
+    std::size_t fold_run(std::size_t i, std::size_t end) {
         if (letters_ == nullptr) return 0;
         const char* const from = text_.data() + i;
         std::size_t done = 0;
-        for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= text_.size();) {
+        for (auto run = run_bytes; run == run_bytes && i + done + run_bytes <= end;) {
             run = copy_run(from + done, out_, *letters_);
             out_ += run;
             done += run;
@@ -299,7 +229,7 @@ private:
     void put_line_end(std::size_t i, unsigned char byte) {
         const char next = i + 1 < text_.size() ? text_[i + 1] : '\n';
         if (byte == '\r' && next == '\n') return;
-        const char before = out_ == begin_ ? '\n' : out_[-1];
+        const char before = last_written();
         const bool inside_sentence = (before >= 'a' && before <= 'z') || before == ',';
         put(inside_sentence && next >= 'a' && next <= 'z' ? ' ' : '\n');
     }
@@ -324,39 +254,10 @@ private:
     std::string_view text_;
     TextEncoding encoding_;
     const ByteLetters* letters_;
-    char* begin_;
-    char* out_;
+    std::string& room_;
+    char* begin_ = nullptr;
+    char* out_ = nullptr;
 };
-
-constexpr std::size_t row_bytes = 16;
-
-// Of whole rows, no more than a byte can count: many bytes at a time.
-std::size_t count_beyond_ascii_in(std::string_view rows) {
-    std::array<std::uint8_t, row_bytes> sums{};
-    for (const char* row = rows.data(); row < rows.data() + rows.size(); row += row_bytes) {
-        for (std::size_t j = 0; j < row_bytes; ++j) {
-            sums[j] = static_cast<std::uint8_t>(sums[j] + (static_cast<std::uint8_t>(row[j]) >> 7));
-        }
-    }
-    return std::accumulate(sums.begin(), sums.end(), std::size_t{0});
-}
-
-// A little more than there are.
-std::size_t count_beyond_ascii(std::string_view text) {
-    constexpr std::size_t rows_max = 255;
-    std::size_t count = 0;
-    while (text.size() >= row_bytes) {
-        const auto rows = std::min(text.size() / row_bytes, rows_max);
-        count += count_beyond_ascii_in(text.substr(0, rows * row_bytes));
-        text.remove_prefix(rows * row_bytes);
-    }
-    return count + text.size();
-}
-
-// A byte beyond ASCII may become two letters; the last ones are written as a whole word.
-std::size_t room_needed(std::string_view text) {
-    return text.size() + count_beyond_ascii(text) + block_bytes;
-}
 
 }  // namespace
 
@@ -365,10 +266,7 @@ std::string_view fold_french(BytesView bytes, TextEncoding encoding, std::string
         const auto utf8 = utf8_from_utf16(bytes, encoding);
         return fold_french(as_bytes(utf8), TextEncoding::utf8, room);
     }
-    const auto text = as_text(bytes);
-    const auto needed = room_needed(text);
-    if (room.size() < needed) room.resize(needed);
-    return std::string_view(room).substr(0, Folder(text, encoding, room.data()).fold());
+    return Folder(as_text(bytes), encoding, room).fold();
 }
 
 std::string fold_french(BytesView bytes) {

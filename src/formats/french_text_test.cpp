@@ -1,5 +1,8 @@
 #include "formats/french_text.h"
 
+#include <array>
+#include <random>
+
 #include <gtest/gtest.h>
 
 #include "base/byte_reader.h"
@@ -48,6 +51,27 @@ TEST(FrenchText, long_plain_runs_and_their_ends_are_folded_alike) {
     for (std::size_t length = 0; length < 40; ++length) {
         EXPECT_EQ(fold(std::string(length, 'Z')), std::string(length, 'z'));
         EXPECT_EQ(fold(std::string(length, '@') + "[A`"), std::string(length, '@') + "[a`");
+    }
+}
+
+// A short text is folded byte by byte, a long one in blocks.
+TEST(FrenchText, wherever_a_block_begins_the_answer_is_the_same) {
+    constexpr std::array<std::string_view, 20> pieces{
+        "é", "È", "ç",    "a",        "Z",    "\n", "\r\n", "\r",   ",", ".",
+        "œ", "’", "\xc3", "\xc3\xc3", "\xa9", "×",  "\t",   "\x01", "ÿ", "Æ"};
+    std::mt19937 generator(7);  // NOLINT(cert-msc51-cpp): the same on every run.
+    std::string room;
+    const auto fold_utf8 = [&](const std::string& text) {
+        return std::string(fold_french(as_bytes(text), TextEncoding::utf8, room));
+    };
+    for (int round = 0; round < 20'000; ++round) {
+        std::string text;
+        while (text.size() < 26) text += pieces.at(generator() % pieces.size());
+        text += '.';
+        const std::string before(generator() % 70, '.');
+        EXPECT_EQ(fold_utf8(before + text + std::string(70, '.')),
+                  before + fold_utf8(text) + std::string(70, '.'))
+            << testing::PrintToString(text) << " after " << before.size();
     }
 }
 

@@ -1,0 +1,23 @@
+// Folding of French text many bytes at a time: what decides how fast fold_french() is. Private
+// to this room.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace primum::formats {
+
+inline constexpr std::size_t fold_block_bytes = 32;
+
+struct FoldedBlocks {
+    std::size_t read = 0;  // Of the text.
+    std::size_t written = 0;
+};
+
+// Folds from the beginning of `text`: ASCII, ends of lines, and in UTF-8 the accented letters that
+// become one. Stops before the first other character, and when less than a block and a byte are
+// left; what stops it is for the caller. `last_written` is a line's end where
+// there is nothing before. Requires room for `text` and a block more at `out`.
+FoldedBlocks fold_blocks(std::string_view text, bool utf8, char last_written, char* out);
+
+}  // namespace primum::formats
