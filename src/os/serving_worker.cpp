@@ -1,8 +1,8 @@
 #include "os/serving_worker.h"
 
 #include <fcntl.h>
-#include <poll.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -10,6 +10,8 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
+#include <span>
 #include <utility>
 
 #include "base/byte_reader.h"
@@ -71,7 +73,9 @@ std::string seconds_of(std::chrono::milliseconds time) {
 // One request under way.
 struct ServingWorker::Turn {
     Instant deadline;
-    std::chrono::milliseconds processor_time_before;
+    // Taken when it is first asked for, a moment after the beginning: most answers are there
+    // sooner.
+    std::optional<std::chrono::milliseconds> processor_time_before;
     std::uint64_t answered_bytes = 0;
 };
 
@@ -91,6 +95,11 @@ Result<ServingWorker> ServingWorker::start(const std::filesystem::path& program,
     }
     Descriptor ours(ends[0]);
     const Descriptor theirs(ends[1]);
+    const timeval patience{.tv_sec = 0,
+                           .tv_usec = std::chrono::microseconds(between_checks).count()};
+    if (::setsockopt(ours.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience) != 0) {
+        return system_error(errno, asking(name));
+    }
     auto process = TRY(ChildProcess::start(program, {.input = theirs.number()},
                                            {.data_bytes_max = limits.data_bytes_max}));
     return ServingWorker(std::move(name), std::move(process), std::move(ours), limits);
@@ -107,9 +116,10 @@ Error ServingWorker::died() {
             join(who, say("a renoncé (code {})", "gave up (code {})", WEXITSTATUS(status)))};
 }
 
-Result<> ServingWorker::check_limits(const Turn& turn) const {
-    const auto used = process_->processor_time() - turn.processor_time_before;
-    if (used > limits_.processor_time) {
+Result<> ServingWorker::check_limits(Turn& turn) const {
+    const auto used = process_->processor_time();
+    if (!turn.processor_time_before) turn.processor_time_before = used;
+    if (used - *turn.processor_time_before > limits_.processor_time) {
         return Error{ErrorKind::unreachable, say("abandonné après {} secondes de calcul",
                                                  "given up after {} seconds of computing",
                                                  seconds_of(limits_.processor_time))};
@@ -125,15 +135,14 @@ Result<> ServingWorker::check_limits(const Turn& turn) const {
     return {};
 }
 
-Result<> ServingWorker::wait(const Turn& turn, const Stop& stop) {
+// The next bytes of the answer: how many.
+Result<std::size_t> ServingWorker::receive(std::span<char> room, Turn& turn, const Stop& stop) {
     while (true) {
-        std::array<pollfd, 2> waited{pollfd{socket_.number(), POLLIN, 0},
-                                     pollfd{stop.descriptor(), POLLIN, 0}};
-        const int ready =
-            ::poll(waited.data(), waited.size(), static_cast<int>(between_checks.count()));
-        if (ready < 0 && errno != EINTR) return system_error(errno, asking(name_));
-        if (ready > 0 && waited[1].revents != 0) return Stop::error();
-        if (ready > 0 && waited[0].revents != 0) return {};
+        const auto count = ::recv(socket_.number(), room.data(), room.size(), 0);
+        if (count > 0) return static_cast<std::size_t>(count);
+        if (count == 0) return died();
+        if (errno != EAGAIN && errno != EINTR) return died();
+        if (stop.requested()) return Stop::error();
         TRY(check_limits(turn));
     }
 }
@@ -146,8 +155,7 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
     message += request.content;
     TRY(send_with_file(socket_.number(), message, file.number(), name_));
 
-    Turn turn{.deadline = std::chrono::steady_clock::now() + limits_.time,
-              .processor_time_before = process_->processor_time()};
+    Turn turn{.deadline = std::chrono::steady_clock::now() + limits_.time};
     if (received_.size() > answer_kept_bytes_max) std::string().swap(received_);
     std::size_t received = 0;
     std::size_t consumed = 0;
@@ -170,12 +178,10 @@ Result<> ServingWorker::ask(const Frame& request, const Descriptor& file, const 
         // As much as the frame needs, and not twice that.
         const auto needed = header_bytes + length + read_bytes;
         if (received_.size() < needed) received_.resize(needed);
-        TRY(wait(turn, stop));
-        const auto count = ::recv(socket_.number(), received_.data() + received, read_bytes, 0);
-        if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return died();
-        received += static_cast<std::size_t>(count);
-        turn.answered_bytes += static_cast<std::uint64_t>(count);
+        const auto count =
+            TRY(receive(std::span(received_).subspan(received, read_bytes), turn, stop));
+        received += count;
+        turn.answered_bytes += count;
         if (turn.answered_bytes > limits_.answer_bytes_max) {
             return Error{ErrorKind::malformed,
                          {"sa réponse n'en finit pas", "its answer does not end"}};
@@ -189,54 +195,62 @@ namespace {
 
 Sentence serving() { return {"servir une demande", "serve a request"}; }
 
-Result<> read_fully(char* bytes, std::size_t count) {
-    std::size_t done = 0;
-    while (done < count) {
-        const auto got = ::read(STDIN_FILENO, bytes + done, count - done);
+Error no_more() { return {ErrorKind::not_found, {"plus de demande", "no more request"}}; }
+
+Result<> read_fully(std::span<char> room) {
+    while (!room.empty()) {
+        const auto got = ::read(STDIN_FILENO, room.data(), room.size());
         if (got < 0 && errno == EINTR) continue;
         if (got < 0) return system_error(errno, serving());
-        if (got == 0) return Error{ErrorKind::not_found, {"plus de demande", "no more request"}};
-        done += static_cast<std::size_t>(got);
+        if (got == 0) return no_more();
+        room = room.subspan(static_cast<std::size_t>(got));
     }
     return {};
 }
 
-// The first bytes of a request, and the file that comes with them.
-Result<Descriptor> read_with_file(std::array<char, header_bytes + 1>& header) {
-    iovec part{header.data(), header.size()};
+// The beginning of a request, most often all of it, and the file that comes with it.
+struct Beginning {
+    std::size_t size = 0;
+    Descriptor file;
+};
+Result<Beginning> receive_with_file(std::span<char> room) {
+    iovec part{room.data(), room.size()};
     alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(int))> control{};
     msghdr message{};
     message.msg_iov = &part;
     message.msg_iovlen = 1;
     message.msg_control = control.data();
     message.msg_controllen = control.size();
-    const auto got = ::recvmsg(STDIN_FILENO, &message, MSG_CMSG_CLOEXEC | MSG_WAITALL);
+    const auto got = ::recvmsg(STDIN_FILENO, &message, MSG_CMSG_CLOEXEC);
     if (got < 0) return system_error(errno, serving());
-    if (got != static_cast<ssize_t>(header.size())) {
-        return Error{ErrorKind::not_found, {"plus de demande", "no more request"}};
-    }
+    if (got == 0) return no_more();
     const auto* const attached = CMSG_FIRSTHDR(&message);
     if (attached == nullptr || attached->cmsg_type != SCM_RIGHTS) {
         return Error{ErrorKind::malformed, {"demande sans fichier", "a request without a file"}};
     }
     int file = -1;
     std::memcpy(&file, CMSG_DATA(attached), sizeof file);
-    return Descriptor(file);
+    return Beginning{static_cast<std::size_t>(got), Descriptor(file)};
 }
 
 }  // namespace
 
 Result<ReceivedRequest> receive_request() {
-    std::array<char, header_bytes + 1> header{};
-    ReceivedRequest request;
-    request.file = TRY(read_with_file(header));
-    const auto length = length_of_frame({header.data(), header_bytes});
+    constexpr std::size_t usual_bytes = 512;
+    std::array<char, usual_bytes> room{};
+    auto beginning = TRY(receive_with_file(room));
+    const auto received = std::string_view(room.data(), beginning.size);
+    // It was sent as one message, whose beginning is never cut.
+    const auto length = received.size() > header_bytes ? length_of_frame(received) : 0;
     if (length == 0 || length > request_bytes_max + 1) {
-        return Error{ErrorKind::malformed, {"demande trop longue", "a request too long"}};
+        return Error{ErrorKind::malformed, {"demande illisible", "a request that cannot be read"}};
     }
-    request.kind = static_cast<std::uint8_t>(header[header_bytes]);
-    request.content.resize(length - 1);
-    TRY(read_fully(request.content.data(), request.content.size()));
+    ReceivedRequest request{.kind = static_cast<std::uint8_t>(room[header_bytes]),
+                            .content = std::string(length - 1, '\0'),
+                            .file = std::move(beginning.file)};
+    const auto there = received.substr(header_bytes + 1, length - 1);
+    std::ranges::copy(there, request.content.begin());
+    TRY(read_fully(std::span(request.content).subspan(there.size())));
     return request;
 }
 

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -57,8 +58,8 @@ private:
     ServingWorker(std::string name, ChildProcess process, Descriptor socket,
                   const ServingLimits& limits);
     struct Turn;
-    Result<> wait(const Turn& turn, const Stop& stop);
-    Result<> check_limits(const Turn& turn) const;
+    Result<std::size_t> receive(std::span<char> room, Turn& turn, const Stop& stop);
+    Result<> check_limits(Turn& turn) const;
     Error died();
 
     std::string name_;

@@ -100,7 +100,7 @@ private:
         std::mutex mutex;
         std::unique_lock lock(mutex);
         std::condition_variable_any never;
-        never.wait_for(lock, token, 1s, [] { return false; });
+        never.wait_for(lock, token, 3s, [] { return false; });
         return !token.stop_requested();
     }
 

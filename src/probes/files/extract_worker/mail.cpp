@@ -153,9 +153,15 @@ private:
     std::size_t unnamed_ = 0;
 };
 
+// A short file as it lies in memory: from a file the library reads small pieces, and seeks.
+bool is_read_as_file(const Source& source) {
+    constexpr std::uint64_t short_bytes_max = 1_MiB;
+    return source.file() >= 0 && source.size() > short_bytes_max;
+}
+
 Owned<GMimeParser> open_parser(Source& source, GMimeFormat format) {
     GMimeStream* stream = nullptr;
-    if (source.file() >= 0) {
+    if (is_read_as_file(source)) {
         ::lseek(source.file(), 0, SEEK_SET);
         stream = g_mime_stream_fs_new(::dup(source.file()));
     } else {
