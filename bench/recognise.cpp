@@ -4,7 +4,7 @@
 //
 //   recognise CATALOGUE [--signs] [--mangle N] < list
 //
-//   --signs     also the weights by class, for words.txt
+//   --signs     also the weights by class, for words.txt, and the traits, for fit_weights.py
 //   --mangle N  recognises N copies of each file, cut or with bits turned over, and prints only the
 //               slowest: nothing may crash, nothing may take long
 #include <algorithm>
@@ -17,9 +17,12 @@
 
 #include "base/byte_reader.h"
 #include "formats/french_text.h"
+#include "probes/files/judgement.h"
+#include "probes/files/person_finder.h"
 #include "probes/files/recogniser.h"
 #include "probes/files/recognition_texts.h"
 #include "probes/files/text_signs.h"
+#include "probes/files/text_traits.h"
 
 namespace {
 
@@ -37,13 +40,20 @@ std::string read(const fs::path& path) {
 }
 
 void print_signs(const std::string& bytes, const SignFinder& finder, SignFinder::Scratch& scratch) {
-    const auto signs = finder.find(formats::fold_french(as_bytes(bytes)), scratch);
+    const auto folded = formats::fold_french(as_bytes(bytes));
+    const auto signs = finder.find(folded, scratch);
     for (std::size_t i = 0; i < word_class_count; ++i) {
         if (signs.distinct.at(i) == 0) continue;
         std::cout << '\t' << name_of(static_cast<WordClass>(i)) << '=' << signs.distinct.at(i)
                   << '/' << signs.weight.at(i);
     }
     std::cout << "\tnumbers=" << signs.numbers.size();
+    auto persons = find_persons(folded, signs, HashKey{1, 2});
+    if (bytes.size() <= note_bytes_max) persons.name_shapes = formats::count_name_shapes(bytes);
+    const auto traits = traits_of(signs, persons, bytes.size());
+    for (std::size_t i = 0; i < trait_count; ++i) {
+        std::cout << '\t' << name_of(static_cast<Trait>(i)) << ':' << traits.at(i);
+    }
 }
 
 std::string_view name_of(Evidence evidence) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "probes/files/text_traits.h"
+
 namespace primum::probes {
 namespace {
 
@@ -12,11 +14,11 @@ constexpr std::array clinical_signs{WordClass::document,     WordClass::correspo
                                     WordClass::treatment,    WordClass::course,
                                     WordClass::condition,    WordClass::drug};
 
-// The story of one patient without a name: someone, and things of several kinds told of them.
-constexpr int story_weight_min = 10;
-constexpr int story_told_weight_min = 3;
-constexpr int story_classes_min = 2;
-constexpr int subject_weight_max = 7;  // However often it is said who is meant.
+// Of text_traits.h: as likely as not, and what is surer than any text was that named somebody and
+// was about no patient.
+constexpr double likely = 0, surely_identified = 1;
+// A note that names someone is about a patient unless this speaks against it.
+constexpr double unlikely = -3;
 // With a name, a birth date or a number, less is asked for.
 constexpr int identified_weight_min = 4;
 constexpr int identified_classes_min = 2;
@@ -106,6 +108,12 @@ bool is_payroll(const TextSigns& signs, const Clinical& clinical) {
     return signs.distinct_of(WordClass::payroll) >= 2 && clinical.classes < 3;
 }
 
+bool names_somebody(const FoundPersons& persons) {
+    return persons.names + persons.name_shapes.sure + persons.birth_dates + persons.told_births +
+               persons.labelled_numbers + persons.spaced_numbers + persons.records >
+           0;
+}
+
 Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
                           const Clinical& clinical) {
     const int identities = persons.birth_dates + persons.labelled_numbers;
@@ -116,7 +124,8 @@ Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
         return Evidence::strong;
     }
     // A doctor's letter names its patient.
-    const bool is_letter = signs.distinct_of(WordClass::correspondence) > 0 && persons.names > 0;
+    const bool is_letter =
+        signs.distinct_of(WordClass::correspondence) > 0 && persons.names + persons.initials > 0;
     if (is_letter && clinical.weight >= letter_weight_min) return Evidence::strong;
     const bool is_list = has_list(persons) && persons.birth_dates > 0;
     if (is_list && clinical.weight + signs.weight_of(WordClass::care) > 0) return Evidence::strong;
@@ -128,7 +137,7 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
     const auto clinical = clinical_of(signs);
     const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
                            persons.spaced_numbers + persons.records;
-    const int names = persons.names + persons.name_shapes.sure;
+    const int names = persons.names + persons.initials + persons.name_shapes.sure;
     const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
                      (size_bytes <= fragment_bytes_max ? persons.doctors : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
@@ -143,19 +152,6 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
                            clinical.weight >= likely_name_weight_min;
     const bool names_someone = identities + names + persons.doctors > 0 || is_likely;
     return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
-}
-
-// Without a name: the story of someone, or a letter between doctors.
-Evidence judge_story(const TextSigns& signs, const FoundPersons& persons,
-                     const Clinical& clinical) {
-    const int subject =
-        std::min(subject_weight_max, signs.weight_of(WordClass::subject) +
-                                         signs.weight_of(WordClass::correspondence) +
-                                         (persons.names > 0 ? 1 : 0));
-    const bool is_told = clinical.weight >= story_told_weight_min &&
-                         clinical.weight + subject >= story_weight_min &&
-                         clinical.classes >= story_classes_min;
-    return subject > 0 && is_told ? Evidence::weak : Evidence::none;
 }
 
 // Appointments name people; a medical practice's say why they come.
@@ -179,14 +175,21 @@ Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std:
         return numbered;
     }
     if (speaks_of_nobody(signs, clinical)) return {};
+    const auto likelihood = likelihood_of(traits_of(signs, persons, text.size()));
     auto evidence = judge_identified(signs, persons, clinical);
     if (evidence == Evidence::none && has(signs.hints, Hint::calendar)) {
         evidence = judge_calendar(signs, persons, clinical);
     }
-    if (evidence == Evidence::none) evidence = judge_story(signs, persons, clinical);
-    if (evidence == Evidence::none && text.size() <= note_bytes_max) {
+    const bool is_fragment = text.size() <= fragment_bytes_max;
+    const bool is_named = names_somebody(persons) && likelihood.patient > likely &&
+                          likelihood.identified > surely_identified;
+    if (evidence == Evidence::none && is_named && !is_fragment) evidence = Evidence::strong;
+    const bool may_be_note = is_fragment || likelihood.patient > unlikely;
+    if (evidence == Evidence::none && text.size() <= note_bytes_max && may_be_note) {
         evidence = judge_note(signs, persons, text.size());
     }
+    const bool is_likely = likelihood.patient > likely && !is_fragment;
+    if (evidence == Evidence::none && is_likely) evidence = Evidence::weak;
     if (evidence == Evidence::none || is_word_list(text)) return {};
     return found(signs, persons, evidence);
 }

@@ -20,7 +20,9 @@ struct FoundPersons {
     int spaced_numbers = 0;           // Of 13 to 15 digits, one by one; only where a text is short.
     int records = 0;                  // After "IPP", "n° de dossier".
     int names = 0;                    // After "Madame".
+    int initials = 0;                 // The same of a name that is hidden: "Madame V.".
     int doctors = 0;                  // After "Dr".
+    int ages = 0;                     // Told of one person, see formats/health/told_age.h.
     formats::NameShapes name_shapes;  // Only where a text is short.
 };
 

@@ -194,7 +194,9 @@ Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncod
     const bool is_data =
         folded.starts_with('{') || folded.starts_with('[') || folded.starts_with('<');
     const bool is_note = text.size() <= note_bytes_max || has(signs.hints, Hint::calendar);
-    if (is_note && !is_data) persons.name_shapes = formats::count_name_shapes(text);
+    if (is_note && !is_data && signs.has_phrases()) {
+        persons.name_shapes = formats::count_name_shapes(text);
+    }
     auto judged = judge_text(signs, persons, text);
     if (has(signs.hints, Hint::identity_system)) {
         judged.test_data = formats::has_test_identity_only(text);

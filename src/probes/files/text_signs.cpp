@@ -73,7 +73,7 @@ bool ends_as_word(std::string_view text, std::size_t end, std::size_t length) {
 
 bool is_place(WordClass sign) {
     return sign == WordClass::birth || sign == WordClass::number || sign == WordClass::record ||
-           sign == WordClass::title || sign == WordClass::doctor;
+           sign == WordClass::title || sign == WordClass::doctor || sign == WordClass::age;
 }
 
 constexpr std::size_t first_label_length_min = 5;  // Shorter ones stand in too many words.
@@ -169,7 +169,8 @@ private:
 
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
-        const bool begins = begin == 0 || !is_word_character(word.phrase.front()) ||
+        const bool begins = word.any_beginning || begin == 0 ||
+                            !is_word_character(word.phrase.front()) ||
                             !is_word_character(text_[begin - 1]) || has_number(word.phrase);
         const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());

@@ -1,6 +1,7 @@
 // TextSigns: what one pass over a text finds in it: signs by class, and where persons may stand.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string>
@@ -29,12 +30,16 @@ struct TextSigns {
     // The phrases of each class, each counted once: how many, and the sum of their weights.
     std::array<int, word_class_count> distinct{};
     std::array<int, word_class_count> weight{};
-    std::vector<Label> labels;  // Of birth, number, record, title and doctor, in order.
+    std::vector<Label> labels;  // Of birth, number, record, title, doctor and age, in order.
     std::vector<formats::SocialSecurityNumber> numbers;  // With a right key, in order.
     CodeSigns codes;
     std::int64_t wrong_numbers = 0;  // As long as one with its key, which is wrong.
     Hints hints{};
 
+    bool has_phrases() const {  // Stems are no more than a reason to look closely.
+        return std::ranges::any_of(distinct.begin() + 1, distinct.end(),
+                                   [](int count) { return count > 0; });
+    }
     int distinct_of(WordClass sign) const { return distinct.at(static_cast<std::size_t>(sign)); }
     int weight_of(WordClass sign) const { return weight.at(static_cast<std::size_t>(sign)); }
 };

@@ -14,11 +14,11 @@ constexpr std::string_view file_name = "words.txt";
 constexpr int weight_max = 9;
 
 constexpr std::array<std::string_view, word_class_count> names{
-    "stem",      "document",    "correspondence", "prescription", "subject",
-    "history",   "examination", "finding",        "treatment",    "course",
-    "condition", "drug",        "birth",          "number",       "record",
-    "title",     "doctor",      "care",           "leaflet",      "research",
-    "guidance",  "program",     "terminology",    "payroll",      "foreign"};
+    "stem",        "document",  "correspondence", "prescription", "subject",   "history",
+    "examination", "finding",   "treatment",      "course",       "condition", "drug",
+    "birth",       "number",    "record",         "title",        "doctor",    "age",
+    "care",        "leaflet",   "research",       "guidance",     "program",   "terminology",
+    "treatise",    "elsewhere", "payroll",        "foreign"};
 
 std::optional<WordClass> sign_named(std::string_view name) {
     const auto* const found = std::ranges::find(names, name);
@@ -70,6 +70,10 @@ Result<std::vector<Word>> parse_words(std::string_view text) {
             if (word.phrase.ends_with('*')) {
                 word.any_ending = true;
                 word.phrase.pop_back();
+            }
+            if (word.phrase.starts_with('*')) {
+                word.any_beginning = true;
+                word.phrase.erase(0, 1);
             }
             const bool has_right_length =
                 word.phrase.size() >= phrase_length_min && word.phrase.size() <= phrase_length_max;

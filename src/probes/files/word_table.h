@@ -11,10 +11,10 @@
 
 namespace primum::probes {
 
-// What a phrase is a sign of. The first group speaks of a patient, the second stands before what
+// What a phrase is a sign of. The first group speaks of a patient, the second stands beside what
 // identifies one, the third speaks of something else.
 enum class WordClass {
-    stem,  // A part of a word, by which a long text is found worth looking through.
+    stem,  // A part of a word, by which a long text is found worth looking through. The first.
 
     document,        // "compte rendu d'hospitalisation"
     correspondence,  // "cher confrère"
@@ -33,6 +33,7 @@ enum class WordClass {
     record,  // "IPP"
     title,   // "Madame"
     doctor,  // "Dr"
+    age,     // "ans"
     care,    // "hôpital", "consultation": someone cares for somebody
 
     leaflet,      // what comes with a medicine
@@ -40,18 +41,21 @@ enum class WordClass {
     guidance,     // administrations, laws, contracts
     program,      // source code, logs, manuals
     terminology,  // lists of codes
+    treatise,     // what is said of a disease, and of nobody
+    elsewhere,    // life outside care: animals, machines, school, law, money, books
     payroll,      // the practice's own employees
     foreign,      // texts in other languages
 };
-inline constexpr std::size_t word_class_count = 25;
+inline constexpr std::size_t word_class_count = 28;
 
 std::string_view name_of(WordClass sign);
 
 struct Word {
     WordClass sign;
     int weight = 0;
-    std::string phrase;       // "patient de N ans", without the "*" at its end.
-    bool any_ending = false;  // It ended in "*".
+    std::string phrase;          // "patient de N ans", without a "*" around it.
+    bool any_beginning = false;  // It began with "*": the end of a word, "*ectomie".
+    bool any_ending = false;     // It ended in "*".
 };
 
 inline constexpr std::size_t words_max = 8192;
