@@ -1,6 +1,7 @@
 #include "formats/health/name_shape.h"
 
 #include <algorithm>
+#include <array>
 
 namespace primum::formats {
 namespace {
@@ -13,12 +14,30 @@ bool is_lower(char letter) {
     return (letter >= 'a' && letter <= 'z') || static_cast<unsigned char>(letter) >= 0x80;
 }
 
+// Short words in capitals that are no names: "IRM Normale", "HTA Dyslipidemie".
+bool is_usual_short_form(std::string_view word) {
+    static constexpr std::array<std::string_view, 104> forms{
+        "ADN",  "AEG",  "AINS",  "AIT",  "ALAT",  "ALD", "AMM",  "ANCA", "AOD",  "APA",   "ARN",
+        "ARS",  "ASAT", "ATB",   "ATCD", "AVC",   "AVK", "AVP",  "BAV",  "BGN",  "BHC",   "BHE",
+        "BMR",  "BPCO", "CCAM",  "CDI",  "CEDEX", "CHU", "CMV",  "CPAM", "CPAP", "CPK",   "CRP",
+        "DMLA", "DNID", "DRESS", "EBV",  "ECBU",  "ECG", "ECMO", "EEG",  "EFR",  "EHPAD", "EMG",
+        "EPO",  "ESV",  "ETO",   "ETT",  "EVA",   "FAV", "FCV",  "FID",  "FOGD", "FSH",   "GEU",
+        "GGT",  "HAD",  "HBPM",  "HCG",  "HLA",   "HSV", "HTA",  "HTAP", "HTIC", "IDE",   "IDM",
+        "IMC",  "INR",  "IPP",   "IRM",  "ISRS",  "LCR", "LDH",  "MMSE", "MRSA", "NFS",   "NYHA",
+        "OAP",  "OMI",  "OMS",   "ORL",  "PCR",   "PMI", "PSA",  "QRS",  "RCP",  "SAMU",  "SARM",
+        "SEP",  "SMUR", "SOS",   "SSR",  "TDM",   "TEP", "TSH",  "TVP",  "UHCD", "USI",   "VIH",
+        "VHB",  "VHC",  "VNI",   "VRS",  "VZV"};
+    return std::ranges::find(forms, word) != forms.end();
+}
+
 Shape shape_of(std::string_view word) {
     const auto uppers = std::ranges::count_if(word, is_upper);
     const auto lowers = std::ranges::count_if(word, is_lower);
     if (word.empty() || !is_upper(word.front())) return Shape::other;
     if (uppers == 1 && lowers == 0) return Shape::initial;
-    if (lowers == 0 && uppers >= 3) return Shape::capitals;
+    if (lowers == 0 && uppers >= 3) {
+        return is_usual_short_form(word) ? Shape::other : Shape::capitals;
+    }
     // "ZOÉ" has two bytes that are no ASCII capitals; "Jean-Noël" two capitals.
     if (uppers >= 3 && lowers <= 2) return Shape::capitals;
     return uppers <= 2 && lowers >= 2 ? Shape::capital : Shape::other;

@@ -14,11 +14,11 @@ constexpr std::array clinical_signs{WordClass::document,     WordClass::correspo
                                     WordClass::treatment,    WordClass::course,
                                     WordClass::condition,    WordClass::drug};
 
-// Of text_traits.h: as likely as not, and what is surer than any text was that named somebody and
-// was about no patient.
-constexpr double likely = 0, surely_identified = 1;
-// A note that names someone is about a patient unless this speaks against it.
-constexpr double unlikely = -3;
+// Of text_traits.h: as likely as not, and surer than any text was that named somebody and was about
+// no patient.
+constexpr double likely = 0, surely_identified = 2;
+// Both together: a note that names someone is about a patient unless so much speaks against it.
+constexpr double unlikely = -4.9;
 // With a name, a birth date or a number, less is asked for.
 constexpr int identified_weight_min = 4;
 constexpr int identified_classes_min = 2;
@@ -114,22 +114,21 @@ bool names_somebody(const FoundPersons& persons) {
            0;
 }
 
-Evidence judge_identified(const TextSigns& signs, const FoundPersons& persons,
-                          const Clinical& clinical) {
-    const int identities = persons.birth_dates + persons.labelled_numbers;
+// Several persons with their birth dates, and a word of care.
+bool is_list_of_patients(const TextSigns& signs, const FoundPersons& persons,
+                         const Clinical& clinical) {
+    return has_list(persons) && persons.birth_dates > 0 &&
+           clinical.weight + signs.weight_of(WordClass::care) > 0;
+}
+
+bool is_identified(const TextSigns& signs, const FoundPersons& persons, const Clinical& clinical) {
     const bool is_medical =
         clinical.weight >= identified_weight_min && clinical.classes >= identified_classes_min;
-    if (identities > 0 && is_medical) return Evidence::strong;
-    if (persons.told_births > 0 && clinical.weight >= told_birth_weight_min) {
-        return Evidence::strong;
-    }
+    if (persons.birth_dates + persons.labelled_numbers > 0 && is_medical) return true;
+    if (persons.told_births > 0 && clinical.weight >= told_birth_weight_min) return true;
     // A doctor's letter names its patient.
-    const bool is_letter =
-        signs.distinct_of(WordClass::correspondence) > 0 && persons.names + persons.initials > 0;
-    if (is_letter && clinical.weight >= letter_weight_min) return Evidence::strong;
-    const bool is_list = has_list(persons) && persons.birth_dates > 0;
-    if (is_list && clinical.weight + signs.weight_of(WordClass::care) > 0) return Evidence::strong;
-    return Evidence::none;
+    return signs.distinct_of(WordClass::correspondence) > 0 &&
+           persons.names + persons.initials > 0 && clinical.weight >= letter_weight_min;
 }
 
 // A few lines are about a patient when they name someone and say one medical thing.
@@ -138,12 +137,16 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
     const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
                            persons.spaced_numbers + persons.records;
     const int names = persons.names + persons.initials + persons.name_shapes.sure;
-    const int care = signs.weight_of(WordClass::care) + signs.weight_of(WordClass::record) +
-                     (size_bytes <= fragment_bytes_max ? persons.doctors : 0);
+    const int told_in_few_words = signs.weight_of(WordClass::record) + persons.doctors;
+    const int care = signs.weight_of(WordClass::care) +
+                     (size_bytes <= fragment_bytes_max ? told_in_few_words : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
     if (signs.distinct_of(WordClass::foreign) > foreign_words_max) return Evidence::none;
     const int numbers = persons.labelled_numbers + persons.spaced_numbers + persons.records;
-    const bool is_numbered = identities >= 2 && numbers > 0;
+    const int others = identities - persons.records;
+    // Other countries have companies and records with numbers of the same names.
+    const bool is_numbered = identities >= 2 && numbers > 0 &&
+                             others + clinical.weight + signs.weight_of(WordClass::care) > 0;
     if (is_numbered || (identities > 0 && names > 0 && clinical.weight >= 2)) {
         return Evidence::strong;
     }
@@ -154,12 +157,43 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
     return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
 }
 
+Evidence judge_fragment(const TextSigns& signs, const FoundPersons& persons,
+                        const Clinical& clinical, std::size_t size_bytes) {
+    if (is_identified(signs, persons, clinical)) return Evidence::strong;
+    return judge_note(signs, persons, size_bytes);
+}
+
+// Where there is more than a line or two, many signs are added up.
+Evidence judge_by_likelihood(const TextSigns& signs, const FoundPersons& persons,
+                             const Clinical& clinical, std::size_t size_bytes) {
+    const auto likelihood = likelihood_of(traits_of(signs, persons, size_bytes));
+    const bool is_likely = likelihood.patient > likely;
+    const bool may_be_note =
+        size_bytes <= note_bytes_max && likelihood.patient + likelihood.identified > unlikely;
+    const auto as_note = may_be_note ? judge_note(signs, persons, size_bytes) : Evidence::none;
+    const bool is_named = names_somebody(persons) && likelihood.identified > surely_identified;
+    const bool is_sure =
+        is_named || is_identified(signs, persons, clinical) || as_note == Evidence::strong;
+    if (is_likely && is_sure) return Evidence::strong;
+    return is_likely || as_note != Evidence::none ? Evidence::weak : Evidence::none;
+}
+
 // Appointments name people; a medical practice's say why they come.
-Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
-                        const Clinical& clinical) {
+bool is_calendar_of_patients(const TextSigns& signs, const FoundPersons& persons,
+                             const Clinical& clinical) {
     const int reasons = clinical.phrases + signs.distinct_of(WordClass::care);
-    const bool is_of_patients = persons.name_shapes.sure >= calendar_names_min && reasons >= 2;
-    return is_of_patients ? Evidence::strong : Evidence::none;
+    return persons.name_shapes.sure >= calendar_names_min && reasons >= 2;
+}
+
+Evidence judge(const TextSigns& signs, const FoundPersons& persons, std::size_t size_bytes) {
+    const auto clinical = clinical_of(signs);
+    if (speaks_of_nobody(signs, clinical)) return Evidence::none;
+    if (is_list_of_patients(signs, persons, clinical)) return Evidence::strong;
+    const bool is_calendar = has(signs.hints, Hint::calendar);
+    if (is_calendar && is_calendar_of_patients(signs, persons, clinical)) return Evidence::strong;
+    return size_bytes <= fragment_bytes_max
+               ? judge_fragment(signs, persons, clinical, size_bytes)
+               : judge_by_likelihood(signs, persons, clinical, size_bytes);
 }
 
 }  // namespace
@@ -167,29 +201,13 @@ Evidence judge_calendar(const TextSigns& signs, const FoundPersons& persons,
 int clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
 
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text) {
-    const auto clinical = clinical_of(signs);
     if (has(signs.hints, Hint::private_mail)) return found(signs, persons, Evidence::strong);
     if (!persons.numbers.empty()) {
         auto numbered = found(signs, persons, Evidence::strong);
-        if (is_payroll(signs, clinical)) numbered.kind = "payroll";
+        if (is_payroll(signs, clinical_of(signs))) numbered.kind = "payroll";
         return numbered;
     }
-    if (speaks_of_nobody(signs, clinical)) return {};
-    const auto likelihood = likelihood_of(traits_of(signs, persons, text.size()));
-    auto evidence = judge_identified(signs, persons, clinical);
-    if (evidence == Evidence::none && has(signs.hints, Hint::calendar)) {
-        evidence = judge_calendar(signs, persons, clinical);
-    }
-    const bool is_fragment = text.size() <= fragment_bytes_max;
-    const bool is_named = names_somebody(persons) && likelihood.patient > likely &&
-                          likelihood.identified > surely_identified;
-    if (evidence == Evidence::none && is_named && !is_fragment) evidence = Evidence::strong;
-    const bool may_be_note = is_fragment || likelihood.patient > unlikely;
-    if (evidence == Evidence::none && text.size() <= note_bytes_max && may_be_note) {
-        evidence = judge_note(signs, persons, text.size());
-    }
-    const bool is_likely = likelihood.patient > likely && !is_fragment;
-    if (evidence == Evidence::none && is_likely) evidence = Evidence::weak;
+    const auto evidence = judge(signs, persons, text.size());
     if (evidence == Evidence::none || is_word_list(text)) return {};
     return found(signs, persons, evidence);
 }

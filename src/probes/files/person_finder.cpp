@@ -41,11 +41,13 @@ std::optional<formats::FrenchDate> date_after(std::string_view text, std::size_t
 
 // Words that follow a title or "patient" without being a name.
 bool is_name_word(std::string_view word) {
-    static constexpr std::array<std::string_view, 34> others{
-        "le",   "la",   "les",  "l",        "un",     "une",      "de",  "du",   "des",
-        "et",   "ou",   "a",    "au",       "aux",    "en",       "est", "qui",  "pour",
-        "par",  "avec", "sans", "nee",      "ne",     "je",       "il",  "elle", "nous",
-        "vous", "que",  "son",  "presente", "madame", "monsieur", "se"};
+    static constexpr std::array<std::string_view, 46> others{
+        "le",       "la",   "les",   "l",     "un",      "une",      "de",       "du",
+        "des",      "et",   "ou",    "a",     "au",      "aux",      "en",       "est",
+        "qui",      "pour", "par",   "avec",  "sans",    "nee",      "ne",       "je",
+        "il",       "elle", "nous",  "vous",  "que",     "son",      "presente", "madame",
+        "monsieur", "se",   "homme", "femme", "patient", "patiente", "enfant",   "garcon",
+        "fille",    "age",  "agee",  "dans",  "votre",   "dont"};
     constexpr std::size_t other_length_max = 8;
     if (word.size() < 2 || word.size() > other_length_max) return word.size() >= 2;
     return std::ranges::none_of(
