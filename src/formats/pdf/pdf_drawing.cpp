@@ -6,6 +6,8 @@
 #include <tuple>
 #include <utility>
 
+#include "base/text.h"
+
 namespace primum::formats {
 namespace {
 
@@ -102,6 +104,48 @@ bool append_glyphs(const PdfFont& font, std::string_view bytes, std::string& tex
     }
     text.append(letters.data(), length);
     sum = meaning;
+    return true;
+}
+
+// How many of them are spaces; nothing when there are others than those of ASCII that print, or two
+// spaces in a row.
+std::optional<std::size_t> spaces_between_words(std::string_view bytes) {
+    std::array<char, codes_at_once + 1> block;  // Of a fixed length: sixteen are looked at at once,
+    block.fill('a');                            // by numbers of one byte and without a branch.
+    std::ranges::copy(bytes, block.begin());
+    std::uint8_t unusual = 0, spaces = 0;
+    for (std::size_t i = 0; i < codes_at_once; ++i) {
+        const auto byte = static_cast<std::uint8_t>(block[i]);
+        const std::uint8_t is_space = byte == ' ' ? 1 : 0;
+        const std::uint8_t before_space = block[i + 1] == ' ' ? 1 : 0;
+        const std::uint8_t is_other = byte >= ' ' && byte < 0x7F ? 0 : 1;
+        unusual = static_cast<std::uint8_t>(unusual | is_other | (is_space & before_space));
+        spaces = static_cast<std::uint8_t>(spaces + is_space);
+    }
+    return unusual == 0 ? std::optional<std::size_t>(spaces) : std::nullopt;
+}
+
+// The same for most of what is ever drawn: words in ASCII, in a font where it means itself. False
+// when it is something else.
+bool append_words(const PdfFont& font, std::string_view bytes, std::string& text, Meaning& sum) {
+    const auto widths = font.ascii_widths();
+    if (widths.empty()) return false;
+    const auto spaces = spaces_between_words(bytes);
+    if (!spaces) return false;
+    if (font.has_widths()) {
+        std::int64_t width = 0;
+        for (const char byte : bytes) width += widths[static_cast<unsigned char>(byte)];
+        sum.width += static_cast<double>(width);
+    }
+    sum.codes += bytes.size();
+    sum.blanks += *spaces;
+    sum.space_before |= bytes.starts_with(' ');
+    const auto words = trim(bytes);
+    if (words.empty()) return true;
+    if (sum.space_before && !sum.begins_line) text.push_back(' ');
+    text += words;
+    sum.space_before = bytes.ends_with(' ');
+    sum.begins_line = false;
     return true;
 }
 
@@ -308,7 +352,10 @@ bool PdfDrawing::show_glyphs(std::string_view bytes) {
     const auto bytes_at_once = codes_at_once * font->code_bytes();
     for (std::size_t at = 0; at < bytes.size() && text_.size() < text_bytes_max_;
          at += bytes_at_once) {
-        if (!append_glyphs(*font, bytes.substr(at, bytes_at_once), text_, sum)) return false;
+        const auto piece = bytes.substr(at, bytes_at_once);
+        const bool is_read =
+            append_words(*font, piece, text_, sum) || append_glyphs(*font, piece, text_, sum);
+        if (!is_read) return false;
     }
     space_before_ = sum.space_before;
     auto advance =

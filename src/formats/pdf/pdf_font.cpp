@@ -1,6 +1,7 @@
 #include "formats/pdf/pdf_font.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "base/byte_reader.h"
@@ -13,6 +14,7 @@ namespace {
 using Kind = PdfToken::Kind;
 
 constexpr std::uint32_t codes_max = 65'536;
+constexpr std::size_t ascii_codes = 0x7F;  // Up to the last that prints.
 constexpr unsigned windows_code_page = 1252;
 constexpr unsigned mac_code_page = 10'000;
 
@@ -59,7 +61,28 @@ std::optional<PdfFont> PdfFont::read(const PdfFile& file, std::string_view dicti
     const bool is_read = is_simple         ? font.read_simple(file, dictionary)
                          : kind == "Type0" ? font.read_composite(file, dictionary)
                                            : false;
+    font.note_ascii_widths();
     return is_read ? std::optional(std::move(font)) : std::nullopt;
+}
+
+bool PdfFont::is_ascii() const {
+    constexpr float whole_max = 1 << 20;
+    const bool has_whole_widths = std::ranges::all_of(glyphs_, [](const Glyph& glyph) {
+        return std::abs(glyph.width) <= whole_max && glyph.width == std::floor(glyph.width);
+    });
+    if (code_bytes_ != 1 || glyphs_.size() < ascii_codes || !has_whole_widths) return false;
+    for (std::size_t code = ' '; code < 0x7F; ++code) {
+        const char itself = static_cast<char>(code);
+        if (glyphs_[code].text() != std::string_view(&itself, 1)) return false;
+    }
+    return true;
+}
+
+void PdfFont::note_ascii_widths() {
+    if (!is_ascii()) return;
+    for (const auto& glyph : std::span(glyphs_).first(ascii_codes)) {
+        ascii_widths_.push_back(static_cast<std::int32_t>(glyph.width));
+    }
 }
 
 PdfFont::Glyph& PdfFont::slot(std::uint32_t code) {

@@ -31,6 +31,10 @@ public:
     bool has_widths() const { return has_widths_; }
     std::span<const Glyph> glyphs() const { return glyphs_; }  // By code, as far as any is known.
 
+    // Of the codes of ASCII, when those that print mean themselves and every width of the font is a
+    // whole number, so that a sum is the same in any order. Empty otherwise.
+    std::span<const std::int32_t> ascii_widths() const { return ascii_widths_; }
+
 private:
     Glyph& slot(std::uint32_t code);
     bool may_assign(std::uint32_t count);
@@ -42,12 +46,15 @@ private:
     void read_range(class PdfLexer& lexer);
     void read_wide_widths(std::string_view widths);
     void read_widths_from(std::uint32_t code, class PdfLexer& lexer);
+    bool is_ascii() const;
+    void note_ascii_widths();
 
     std::size_t code_bytes_ = 1;
     bool has_widths_ = false;
     float default_width_ = 0;
     std::size_t assigned_ = 0;
     std::vector<Glyph> glyphs_;
+    std::vector<std::int32_t> ascii_widths_;
 };
 
 }  // namespace primum::formats

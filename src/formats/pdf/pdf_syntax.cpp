@@ -105,6 +105,14 @@ PdfToken PdfLexer::next() {
 
 PdfToken PdfLexer::bracketed_text() {
     const auto begin = ++at_;
+    // Most hold neither brackets nor what is escaped, and end at the first that closes.
+    const auto first_end = text_.find(')', begin);
+    const auto plain = text_.substr(begin, first_end - begin);
+    if (first_end != std::string_view::npos && plain.find('(') == std::string_view::npos &&
+        plain.find('\\') == std::string_view::npos) {
+        at_ = first_end + 1;
+        return {.kind = Kind::text, .text = plain};
+    }
     for (std::size_t depth = 1; at_ < text_.size(); ++at_) {
         const char character = text_[at_];
         if (character == '\\') ++at_;

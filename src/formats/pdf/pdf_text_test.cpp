@@ -70,6 +70,28 @@ TEST(PdfText, a_gap_is_a_space_and_kerning_is_none) {
               "abc d\n\f");
 }
 
+// ASCII is read many letters at a time; what has an "é" in it is not.
+TEST(PdfText, spaces_and_widths_count_the_same_whichever_way_letters_are_read) {
+    for (const std::string_view end : {"", "\\351"}) {
+        const std::string letter = end.empty() ? "" : "\xC3\xA9";
+        const auto drawn = [&](std::string_view text) {
+            return text_of(
+                file_of(fmt::format("BT /F1 10 Tf ( ) Tj ({}{}) Tj ( c ) Tj (d) Tj ET", text, end),
+                        with_widths));
+        };
+        EXPECT_EQ(drawn("ab"), fmt::format("ab{} c d\n\f", letter));
+        EXPECT_EQ(drawn(" a  b"), fmt::format("a b{} c d\n\f", letter));
+        const auto longer = std::string(63, 'a') + " b " + std::string(70, 'c');
+        EXPECT_EQ(drawn(longer), fmt::format("{}{} c d\n\f", longer, letter));
+        // Where each letter is half as wide as high, what follows the third begins a word.
+        EXPECT_EQ(text_of(file_of(fmt::format("BT /F1 10 Tf (ab{}) Tj ET BT 1 0 0 1 {} 0 Tm (c) Tj "
+                                              "ET BT 1 0 0 1 40 0 Tm (d) Tj ET",
+                                              end, 10),
+                                  with_widths)),
+                  fmt::format("ab{}c d\n\f", letter));
+    }
+}
+
 TEST(PdfText, a_table_for_copying_says_what_two_byte_codes_mean) {
     const auto table = stream(
         "1 beginbfchar <0003> <00660069> endbfchar 1 beginbfrange <0004> <0006> <0061> endbfrange "
