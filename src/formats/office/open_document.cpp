@@ -33,6 +33,13 @@ void append_until_end_of(MarkupReader& reader, std::string_view element, std::st
     }
 }
 
+// The same for a string that is one text and no more.
+bool append_only_text(MarkupReader& reader, std::string& text) {
+    const auto only = reader.text_between("<t>", "</t></si>");
+    if (only) append_without_entities(text, *only);
+    return only.has_value();
+}
+
 std::optional<std::uint32_t> number_of(std::string_view written) {
     const auto value = parse_number(written);
     if (!value || *value > 0xFFFFFFFF) return std::nullopt;
@@ -73,15 +80,20 @@ private:
         if (type == "inlineStr") {
             append_until_end_of(reader_, "c", text_);
         } else {
-            read_value();
-            append(type, style);
+            append(read_value(), type, style);
         }
         text_.push_back('\t');
     }
 
-    // Up to the end of the cell.
-    void read_value() {
+    // Up to the end of the cell. Good until the next one.
+    std::string_view read_value() {
+        const auto only = reader_.text_between("<v>", "</v></c>");
+        if (only && only->find('&') == std::string_view::npos) return *only;
         value_.clear();
+        if (only) {
+            append_without_entities(value_, *only);
+            return value_;
+        }
         bool inside = false;
         while (const auto* piece = reader_.next()) {
             const auto name = piece->local_name;
@@ -89,28 +101,29 @@ private:
             if (name == "v") inside = piece->kind == Kind::opening && !piece->closes_itself();
             if (name == "c" && piece->kind == Kind::closing) break;
         }
+        return value_;
     }
 
-    void append(std::string_view type, std::uint32_t style_number) {
+    void append(std::string_view value, std::string_view type, std::uint32_t style_number) {
         if (type == "s") {
-            const auto index = parse_number(trim(value_));
+            const auto index = parse_number(trim(value));
             if (index && *index < parts_.strings.size()) text_ += parts_.strings[*index];
             return;
         }
         const auto style =
             style_number < parts_.styles.size() ? parts_.styles[style_number] : CellStyle::number;
         const bool is_number = type.empty() || type == "n";
-        const bool stands_so = style == CellStyle::number && is_short_whole_number(value_);
+        const bool stands_so = style == CellStyle::number && is_short_whole_number(value);
         double number = 0;
-        const auto* const end = value_.data() + value_.size();
+        const auto* const end = value.data() + value.size();
         if (is_number && !stands_so) {
-            const auto parsed = std::from_chars(value_.data(), end, number);
+            const auto parsed = std::from_chars(value.data(), end, number);
             if (parsed.ec == std::errc{} && parsed.ptr == end) {
                 text_ += text_of_number(number, style, parts_.dates);
                 return;
             }
         }
-        text_ += value_;
+        text_ += value;
     }
 
     MarkupReader reader_;
@@ -143,43 +156,85 @@ Element element_of(std::string_view name) {
     }
 }
 
-}  // namespace
+// The text of a document in elements <t>, and what stands between them.
+class OpenXmlText {
+public:
+    explicit OpenXmlText(std::string_view xml) : reader_(xml) {
+        text_.reserve(std::min(xml.size() / 2, office_text_bytes_max));
+    }
 
-std::string open_xml_text(std::string_view xml) {
-    MarkupReader reader(xml);
-    std::string text;
-    text.reserve(std::min(xml.size() / 2, office_text_bytes_max));
-    bool inside = false;
-    while (const auto* piece = reader.next()) {
-        if (piece->kind == Kind::text) {
-            if (inside) append_without_entities(text, piece->text);
-            if (text.size() > office_text_bytes_max) break;
-            continue;
+    std::string read() {
+        const auto* between = reader_.rest().data();
+        auto shown_at = text_.size();
+        bool inside_before = inside_;
+        while (const auto* piece = reader_.next()) {
+            if (piece->kind != Kind::text) {
+                obey(*piece);
+                continue;
+            }
+            last_ = {.tags = {between, piece->text.data()},
+                     .inside_before = inside_before,
+                     .inside_after = inside_,
+                     .shown_at = shown_at,
+                     .shown_bytes = text_.size() - shown_at};
+            if (inside_) append_without_entities(text_, piece->text);
+            if (text_.size() > office_text_bytes_max) break;
+            between = reader_.rest().data();
+            shown_at = text_.size();
+            inside_before = inside_;
+            skip_same_tags();
         }
-        const bool closing = piece->kind == Kind::closing;
-        switch (element_of(piece->local_name)) {
+        return std::move(text_);
+    }
+
+private:
+    // The tags that stood between two texts, and what became of them.
+    struct Between {
+        std::string_view tags;
+        bool inside_before = false, inside_after = false;
+        std::size_t shown_at = 0, shown_bytes = 0;  // In the text.
+    };
+
+    // Most often the same tags stand between the next two texts, and mean the same.
+    void skip_same_tags() {
+        if (last_.inside_before != inside_ || !reader_.skip(last_.tags)) return;
+        inside_ = last_.inside_after;
+        text_.append(text_, last_.shown_at, last_.shown_bytes);
+    }
+
+    void obey(const MarkupPiece& tag) {
+        const bool closing = tag.kind == Kind::closing;
+        switch (element_of(tag.local_name)) {
             case Element::text:
-                inside = !closing && !piece->closes_itself();
+                inside_ = !closing && !tag.closes_itself();
                 break;
             case Element::paragraph:
             case Element::row:
-                if (closing) text.push_back('\n');
+                if (closing) text_.push_back('\n');
                 break;
             case Element::cell:
-                if (closing) text.push_back('\t');
+                if (closing) text_.push_back('\t');
                 break;
             case Element::tab:
-                if (!closing) text.push_back('\t');
+                if (!closing) text_.push_back('\t');
                 break;
             case Element::line_break:
-                if (!closing) text.push_back('\n');
+                if (!closing) text_.push_back('\n');
                 break;
             case Element::other:
                 break;
         }
     }
-    return text;
-}
+
+    MarkupReader reader_;
+    std::string text_;
+    bool inside_ = false;  // An element <t>.
+    Between last_;
+};
+
+}  // namespace
+
+std::string open_xml_text(std::string_view xml) { return OpenXmlText(xml).read(); }
 
 std::string open_document_text(std::string_view xml) {
     MarkupReader reader(xml);
@@ -207,7 +262,9 @@ void read_shared_strings(std::string_view xml, WorkbookParts& parts) {
         if (piece->kind != Kind::opening || piece->local_name != "si") continue;
         const bool is_empty = piece->closes_itself();
         parts.strings.add([&](std::string& text) {
-            if (!is_empty) append_until_end_of(reader, "si", text);
+            if (!is_empty && !append_only_text(reader, text)) {
+                append_until_end_of(reader, "si", text);
+            }
         });
         if (parts.strings.is_full()) return;
     }

@@ -17,6 +17,17 @@ TEST(OpenXml, runs_are_joined_and_paragraphs_parted) {
         "Madame \tX&Y é\n\n");
 }
 
+// The quick way past tags that stood there before: it must not be taken in another state.
+TEST(OpenXml, the_same_tags_mean_the_same_where_they_stand_in_the_same_place) {
+    EXPECT_EQ(open_xml_text("<w:p><w:t>un</w:t></w:p><w:p><w:t>deux</w:t></w:p><w:p><w:t>trois"
+                            "</w:t></w:p><w:p><w:t/>loin</w:p><w:p><w:t>quatre</w:t></w:p>"),
+              "un\ndeux\ntrois\n\nquatre\n");
+    // Between elements, then within one.
+    EXPECT_EQ(open_xml_text("a<b/>b<b/>c<w:t>d<b/>e<b/>f</w:t>g<b/>h"), "def");
+    EXPECT_EQ(open_xml_text("<w:t>a<w:tab/>b<w:tab/><w:br/>c<w:tab/>d<w:ta"), "a\tb\t\nc\td");
+    EXPECT_EQ(open_xml_text("<t>a</t><!-- <t> --><t>b</t><!-- <t> --><t>c"), "abc");
+}
+
 TEST(OpenXml, an_entity_of_the_document_is_never_expanded) {
     const auto text = open_xml_text(
         "<!DOCTYPE x [<!ENTITY a \"aaaaaaaa\"><!ENTITY b \"&a;&a;\">]>"
@@ -57,6 +68,22 @@ TEST(Sheet, cells_show_what_they_refer_to) {
             "<c t=\"s\"><v>99</v></c><c/></row>",
             parts),
         "DUPONT\t12/03/1957\t12/03/1957\t185057512345673\tici\t\t\n");
+}
+
+TEST(Sheet, a_cell_shows_the_same_however_it_is_written) {
+    WorkbookParts parts;
+    read_shared_strings(
+        "<sst><si><t>a &lt; b</t></si><si><t xml:space=\"preserve\">c </t></si><si><t></t></si>"
+        "<x:si><x:t>d</x:t></x:si><si><t>e</t><rPh><t>x</t></rPh></si></sst>",
+        parts);
+    ASSERT_EQ(parts.strings.size(), 5U);
+    EXPECT_EQ(parts.strings[0], "a < b");
+    EXPECT_EQ(parts.strings[3], "d");
+    EXPECT_EQ(sheet_text("<row><c t=\"s\"><v>0</v></c><c t=\"s\"><v >1</v ></c><c t=\"s\"><f>1</f>"
+                         "<v>2</v></c><x:c t=\"s\"><x:v>3</x:v></x:c><c t=\"str\"><v>&amp;</v></c>"
+                         "<c><v>7<!-- --></v><z/></c><c><v/></c><c t=\"s\"><v>4</v></c></row>",
+                         parts),
+              "a < b\tc \t\td\t&\t7\t\te\t\n");
 }
 
 TEST(Sheet, a_workbook_may_count_from_1904) {
