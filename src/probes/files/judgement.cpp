@@ -18,7 +18,7 @@ constexpr std::array clinical_signs{WordClass::document,     WordClass::correspo
 // no patient.
 constexpr double likely = 0, surely_identified = 2;
 // Both together: a note that names someone is about a patient unless so much speaks against it.
-constexpr double unlikely = -4.9;
+constexpr double unlikely = -6;
 // With a name, a birth date or a number, less is asked for.
 constexpr int identified_weight_min = 4;
 constexpr int identified_classes_min = 2;
@@ -114,11 +114,14 @@ bool names_somebody(const FoundPersons& persons) {
            0;
 }
 
-// Several persons with their birth dates, and a word of care.
+// Several persons with their birth dates, and more words of care than of anything else that keeps
+// such lists.
 bool is_list_of_patients(const TextSigns& signs, const FoundPersons& persons,
                          const Clinical& clinical) {
-    return has_list(persons) && persons.birth_dates > 0 &&
-           clinical.weight + signs.weight_of(WordClass::care) > 0;
+    const int care = clinical.weight + signs.weight_of(WordClass::care);
+    const int elsewhere =
+        signs.distinct_of(WordClass::elsewhere) + signs.distinct_of(WordClass::payroll);
+    return has_list(persons) && persons.birth_dates > 0 && care > elsewhere;
 }
 
 bool is_identified(const TextSigns& signs, const FoundPersons& persons, const Clinical& clinical) {
@@ -171,10 +174,11 @@ Evidence judge_by_likelihood(const TextSigns& signs, const FoundPersons& persons
     const bool may_be_note =
         size_bytes <= note_bytes_max && likelihood.patient + likelihood.identified > unlikely;
     const auto as_note = may_be_note ? judge_note(signs, persons, size_bytes) : Evidence::none;
-    const bool is_named = names_somebody(persons) && likelihood.identified > surely_identified;
-    const bool is_sure =
-        is_named || is_identified(signs, persons, clinical) || as_note == Evidence::strong;
-    if (is_likely && is_sure) return Evidence::strong;
+    const bool is_sure = names_somebody(persons) && likelihood.identified > surely_identified;
+    const bool is_told = is_identified(signs, persons, clinical) || as_note == Evidence::strong;
+    if (is_likely && (is_sure || (is_told && likelihood.identified > likely))) {
+        return Evidence::strong;
+    }
     return is_likely || as_note != Evidence::none ? Evidence::weak : Evidence::none;
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "formats/person_hash.h"
@@ -81,6 +82,18 @@ TEST(Recogniser, a_lone_number_that_only_looks_like_one_is_nothing) {
     EXPECT_EQ(recognise("Commande 2 50 01 75 123 456 26\n").evidence, Evidence::none);
 }
 
+// One of 97 has a right key by accident.
+TEST(Recogniser, numbers_are_a_list_when_more_are_right_than_accident_allows) {
+    const std::string right =
+        "185057512345673\n276059205062883\n277076322082910\n278056933908941\n";
+    std::string wrong;
+    for (int i = 0; i < 11; ++i) wrong += fmt::format("1850575123456{:02}\n", 10 + i);
+    EXPECT_EQ(recognise(right + wrong).evidence, Evidence::strong);
+    std::string many;
+    for (int i = 0; i < 10; ++i) many += wrong;
+    EXPECT_EQ(recognise(right + many).evidence, Evidence::none);
+}
+
 TEST(Recogniser, numbers_on_a_pay_slip_are_the_practice_s_own_employees) {
     const auto found =
         recognise("Bulletin de paie\nSalaire brut 2 000,00\nURSSAF\nN° de sécurité sociale : " +
@@ -96,6 +109,35 @@ TEST(Recogniser, the_story_of_a_patient_without_a_name_is_weak) {
         "thoracique a montré une embolie pulmonaire. Elle a été mise sous héparine. L'évolution a "
         "été favorable, avec un recul de 6 mois.\n");
     expect_kind(found, "notes", Evidence::weak);
+}
+
+TEST(Recogniser, a_story_is_one_of_a_patient_whatever_he_does_in_life) {
+    expect_kind(
+        recognise("Un charpentier de quarante-sept ans consulte pour des épigastralgies et un "
+                  "amaigrissement de six kilos. La fibroscopie montre un ulcère de la petite "
+                  "courbure, les biopsies un adénocarcinome. Une gastrectomie totale est "
+                  "réalisée, les suites sont simples ; il est revu à trois mois.\n"),
+        "notes", Evidence::weak);
+}
+
+TEST(Recogniser, what_is_said_of_a_disease_and_of_nobody_is_nothing) {
+    EXPECT_EQ(recognise("L'ulcère gastrique est une affection qui se manifeste par des "
+                        "épigastralgies. Les facteurs de risque sont le tabac et les "
+                        "anti-inflammatoires. Chez l'adulte de plus de 50 ans, une fibroscopie "
+                        "avec biopsies doit être faite. Le traitement repose sur les inhibiteurs "
+                        "de la pompe à protons ; dans la majorité des cas les patients guérissent "
+                        "sans gastrectomie.\n")
+                  .evidence,
+              Evidence::none);
+}
+
+TEST(Recogniser, a_carer_s_own_life_is_no_patient_s) {
+    EXPECT_LT(recognise("Ousmane Diarra\nné le 8 mai 1990 à Bobigny\nAide-soignant diplômé, "
+                        "8 ans d'expérience en gériatrie\n2019-2024 Hôpital : toilettes, "
+                        "prévention d'escarres\nFormations : gestes d'urgence\nPermis B, "
+                        "disponible en avril, temps plein\n")
+                  .evidence,
+              Evidence::strong);
 }
 
 TEST(Recogniser, a_list_of_persons_is_one_of_patients_where_the_file_says_so) {

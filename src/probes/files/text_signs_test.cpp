@@ -76,5 +76,18 @@ TEST(TextSigns, labels_come_in_the_order_of_their_beginnings) {
     EXPECT_TRUE(std::ranges::is_sorted(labels, {}, &Label::begin));
 }
 
+TEST(TextSigns, the_end_of_a_word_stands_for_all_words_that_end_so) {
+    const auto signs = SignFinder::create({{.sign = WordClass::treatment,
+                                            .weight = 2,
+                                            .phrase = "ectomie",
+                                            .any_beginning = true}})
+                           .value();
+    auto scratch = signs.make_scratch().value();
+    EXPECT_EQ(signs.find("une gastrectomie, puis deux colectomies", scratch)
+                  .weight_of(WordClass::treatment),
+              2);
+    EXPECT_EQ(signs.find("un ectomien", scratch).distinct_of(WordClass::treatment), 0);
+}
+
 }  // namespace
 }  // namespace primum::probes

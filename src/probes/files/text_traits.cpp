@@ -29,7 +29,7 @@ constexpr std::array others{WordClass::leaflet,   WordClass::research,    WordCl
 constexpr int clinical_weight_max = 8;
 constexpr int subject_weight_max = 6;
 constexpr int care_weight_max = 6;
-constexpr int others_max = 5;
+constexpr int others_max = 6;
 constexpr double classes_max = 6;
 constexpr double usual_bytes = 512, shortest_bytes = 32;
 
