@@ -99,7 +99,9 @@ def show(what, weights, texts, thresholds):
 
 
 def write(patient, identified):
-    rows = "".join(f"    {{{patient[name]:.2f}, {identified[name]:.2f}}},  // {name}\n" for name in patient)
+    pairs = {name: f"    {{{patient[name]:.2f}, {identified[name]:.2f}}}," for name in patient}
+    width = max(map(len, pairs.values()))
+    rows = "".join(f"{pair:{width}}  // {name}\n" for name, pair in pairs.items())
     head, _, tail = TABLE.read_text().partition("trait_weights{")
     tail = tail[tail.index("};") + 2:]
     TABLE.write_text(f"{head}trait_weights{{{{\n{rows}}}}};{tail}")
