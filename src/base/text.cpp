@@ -6,7 +6,7 @@
 namespace primum {
 namespace {
 
-constexpr std::string_view white_space = " \t\r\n\f\v";
+bool is_white(char letter) { return letter == ' ' || (letter >= '\t' && letter <= '\r'); }
 
 char to_lower(char letter) {
     return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
@@ -35,9 +35,9 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) {
-    const auto first = text.find_first_not_of(white_space);
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(white_space) - first + 1);
+    while (!text.empty() && is_white(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_white(text.back())) text.remove_suffix(1);
+    return text;
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

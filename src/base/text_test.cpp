@@ -13,6 +13,13 @@ TEST(Text, a_number_is_read_whole_or_not_at_all) {
     EXPECT_EQ(parse_number("99999999999999999999"), std::nullopt);
 }
 
+TEST(Text, white_space_is_trimmed_at_both_ends_only) {
+    EXPECT_EQ(trim(" \t\r\n\f\va \t b\v "), "a \t b");
+    EXPECT_EQ(trim("\x08 a\x0E"), "\x08 a\x0E");
+    EXPECT_EQ(trim(" \n "), "");
+    EXPECT_EQ(trim(""), "");
+}
+
 TEST(Text, split_keeps_empty_parts) {
     EXPECT_EQ(split("a,,b", ','), (std::vector<std::string_view>{"a", "", "b"}));
     EXPECT_EQ(split("", ','), (std::vector<std::string_view>{""}));

@@ -96,9 +96,8 @@ void MarkupReader::read_tag() {
 }
 
 bool AttributeReader::next() {
-    const auto begin = rest_.find_first_not_of(" \t\r\n/");
-    if (begin == std::string_view::npos) return false;
-    rest_.remove_prefix(begin);
+    while (!rest_.empty() && (is_space(rest_[0]) || rest_[0] == '/')) rest_.remove_prefix(1);
+    if (rest_.empty()) return false;
     const auto name_end = run_length(rest_, ends_attribute_name);
     name_ = rest_.substr(0, name_end);
     value_ = {};
@@ -109,7 +108,7 @@ bool AttributeReader::next() {
     while (!rest_.empty() && is_space(rest_[0])) rest_.remove_prefix(1);
     const bool is_quoted = rest_.starts_with('"') || rest_.starts_with('\'');
     if (is_quoted) {
-        const auto end = rest_.find(rest_[0], 1);
+        const auto end = find_near(rest_, rest_[0], 1);
         value_ = rest_.substr(1, std::min(end, rest_.size()) - 1);
         rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end + 1);
     } else {

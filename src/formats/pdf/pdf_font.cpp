@@ -108,7 +108,9 @@ void PdfFont::set_text(std::uint32_t code, std::string_view utf8) {
 
 void PdfFont::read_encoding(std::string_view name, unsigned code_page) {
     const bool knows_upper_half = !name.empty();
-    for (std::uint32_t code = ' '; code < (knows_upper_half ? 256U : 127U); ++code) {
+    const std::uint32_t last = knows_upper_half ? 255 : 126;
+    slot(last);  // Room for all at once.
+    for (std::uint32_t code = ' '; code <= last; ++code) {
         const char byte = static_cast<char>(code);
         set_text(code, utf8_of_code_page({&byte, 1}, code_page));
     }
