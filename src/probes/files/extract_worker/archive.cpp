@@ -50,7 +50,7 @@ void read_member(Members& members, const std::string& inside, Extraction& extrac
         extraction.unread(inside, Unread::too_large);
         return;
     }
-    if (content.damaged) extraction.unread(inside, Unread::damaged);
+    if (members.is_damaged()) extraction.unread(inside, Unread::damaged);
     if (!content.bytes.empty()) extraction.found(content.bytes, content.whole, inside);
 }
 
@@ -105,13 +105,15 @@ bool Archive::has_sealed_list() const {
 bool Archive::is_single() const { return archive_format(handle_.get()) == ARCHIVE_FORMAT_RAW; }
 
 Members::Content Archive::read(std::size_t size_bytes_max, Extraction& extraction) {
+    damaged_ = false;
     while (bytes_.size() < size_bytes_max) {
         const auto size = bytes_.size();
         const auto step = std::min(block_bytes, size_bytes_max - size);
         bytes_.resize(size + step);
         const auto count = archive_read_data(handle_.get(), bytes_.data() + size, step);
         bytes_.resize(size + static_cast<std::size_t>(std::max<la_ssize_t>(count, 0)));
-        if (count <= 0) return {.bytes = bytes_, .whole = true, .damaged = count < 0};
+        damaged_ = count < 0;
+        if (count <= 0) return {.bytes = bytes_, .whole = true};
         if (!extraction.may_unpack(static_cast<std::size_t>(count), path_)) break;
     }
     return {.bytes = bytes_, .whole = false};

@@ -24,6 +24,7 @@ public:
     bool is_encrypted() const override { return encrypted_; }
     bool ended_well() const override { return ended_well_; }
     Content read(std::size_t size_bytes_max, Extraction& extraction) override;
+    bool is_damaged() const override { return damaged_; }
 
     bool has_sealed_list() const;  // Not even the names can be read.
     bool is_single() const;        // One compressed file without a name: gzip, bzip2, xz.
@@ -42,6 +43,7 @@ private:
     bool encrypted_ = false;
     bool opened_ = false;
     bool ended_well_ = false;
+    bool damaged_ = false;  // The present member, where reading stopped.
 };
 
 }  // namespace primum::probes::files

@@ -27,12 +27,14 @@ public:
 
     struct Content {
         BytesView bytes;
-        bool whole = true;     // False: there is more.
-        bool damaged = false;  // Read as far as it could be.
+        bool whole = true;  // False: there is more.
     };
     // The present member from its beginning: `size_bytes_max` of it, or more where that costs
     // nothing. Good until the next call. `extraction` counts what was unpacked.
     virtual Content read(std::size_t size_bytes_max, Extraction& extraction) = 0;
+    // Whether that was read as far as it could be only, or is not what was packed. Asked apart: to
+    // look at every byte once more is worth it for few.
+    virtual bool is_damaged() const = 0;
 };
 
 // `source` is borrowed.

@@ -36,9 +36,7 @@ public:
             const auto bytes = member.packed.first(std::min(member.packed.size(), size_bytes_max));
             (void)extraction.may_unpack(bytes.size(), member.name);
             const bool whole = bytes.size() == member.packed.size();
-            return {.bytes = bytes,
-                    .whole = whole,
-                    .damaged = whole && checksum_of(bytes) != member.checksum};
+            return note({.bytes = bytes, .whole = whole}, whole ? End::seen : End::not_reached);
         }
         const auto size_max = std::max(size_bytes_max, small_bytes_max);
         const bool may_be_sound = member.size / deflate_growth_max <= member.packed.size();
@@ -46,12 +44,20 @@ public:
             const auto target = room(member.size);
             const bool sound = inflate_whole(member.packed, target);
             (void)extraction.may_unpack(target.size(), member.name);
-            if (sound) return {.bytes = target, .damaged = checksum_of(target) != member.checksum};
+            if (sound) return note({.bytes = target}, End::seen);
         }
         return read_beginning(size_max, extraction);
     }
 
+    bool is_damaged() const override {
+        if (last_end_ == End::seen) return checksum_of(last_bytes_) != present().checksum;
+        return last_end_ == End::broken;
+    }
+
 private:
+    // How far the last member was read.
+    enum class End { not_reached, seen, broken };
+
     const formats::ZipMember& present() const { return members_[next_ - 1]; }
 
     Content read_beginning(std::size_t size_max, Extraction& extraction) {
@@ -60,9 +66,15 @@ private:
         const auto target = room(std::min(size_max, possible));
         const auto beginning = inflate_beginning(member.packed, target);
         (void)extraction.may_unpack(beginning.size, member.name);
-        return {.bytes = target.first(beginning.size),
-                .whole = beginning.size < size_max,
-                .damaged = !beginning.ended && beginning.size < target.size()};
+        const bool breaks_off = !beginning.ended && beginning.size < target.size();
+        return note({.bytes = target.first(beginning.size), .whole = beginning.size < size_max},
+                    breaks_off ? End::broken : End::not_reached);
+    }
+
+    Content note(const Content& content, End end) {
+        last_bytes_ = content.bytes;
+        last_end_ = end;
+        return content;
     }
 
     // Not cleared: it is written before it is read.
@@ -76,7 +88,9 @@ private:
     }
 
     std::vector<formats::ZipMember> members_;
-    std::size_t next_ = 0;               // After the present one.
+    std::size_t next_ = 0;  // After the present one.
+    BytesView last_bytes_;
+    End last_end_ = End::not_reached;
     std::unique_ptr<std::byte[]> room_;  // NOLINT(modernize-avoid-c-arrays)
     std::size_t room_bytes_ = 0;
 };
