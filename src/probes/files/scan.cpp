@@ -19,11 +19,26 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr std::size_t waiting_max = 32;  // Batches.
+// Each is open until its files are read, and a process may open a thousand files, often no more.
+constexpr std::size_t waiting_folders_max = 256;
 // Threads that wake each other for every small file would do little else.
 constexpr std::size_t batch_files_max = 32;
 constexpr std::uint64_t batch_bytes_max = 1'000'000;
 constexpr auto between_reports = 200ms;
 constexpr auto between_saves = 60s;
+
+using Batch = std::vector<WalkedFile>;
+
+// The files of one folder follow each other.
+std::size_t folders_of(const Batch& batch) {
+    std::size_t count = 0;
+    const Folder* last = nullptr;
+    for (const auto& file : batch) {
+        count += file.folder.get() != last ? 1U : 0U;
+        last = file.folder.get();
+    }
+    return count;
+}
 
 // Files on their way from the walk to the readers.
 class Queue {
@@ -37,19 +52,22 @@ public:
 
     void flush() {
         std::unique_lock lock(mutex_);
-        room_.wait(lock, [&] { return batches_.size() < waiting_max; });
+        room_.wait(lock,
+                   [&] { return batches_.size() < waiting_max && folders_ < waiting_folders_max; });
+        folders_ += folders_of(batch_);
         batches_.push_back(std::exchange(batch_, {}));
         batch_bytes_ = 0;
         filled_.notify_one();
     }
 
     // None when the walk has ended and all is read.
-    std::vector<WalkedFile> pop() {
+    Batch pop() {
         std::unique_lock lock(mutex_);
         filled_.wait(lock, [&] { return !batches_.empty() || closed_; });
         if (batches_.empty()) return {};
         auto batch = std::move(batches_.front());
         batches_.pop_front();
+        folders_ -= folders_of(batch);
         room_.notify_one();
         return batch;
     }
@@ -64,8 +82,9 @@ public:
 private:
     std::mutex mutex_;
     std::condition_variable filled_, room_;
-    std::deque<std::vector<WalkedFile>> batches_;
-    std::vector<WalkedFile> batch_;
+    std::deque<Batch> batches_;
+    std::size_t folders_ = 0;  // Of those.
+    Batch batch_;
     std::uint64_t batch_bytes_ = 0;
     bool closed_ = false;
 };
