@@ -1,18 +1,11 @@
 #include "probes/files/judgement.h"
 
 #include <algorithm>
-#include <array>
 
 #include "probes/files/text_traits.h"
 
 namespace primum::probes {
 namespace {
-
-constexpr std::array clinical_signs{WordClass::document,     WordClass::correspondence,
-                                    WordClass::prescription, WordClass::history,
-                                    WordClass::examination,  WordClass::finding,
-                                    WordClass::treatment,    WordClass::course,
-                                    WordClass::condition,    WordClass::drug};
 
 // Of text_traits.h: as likely as not, and surer than any text was that named somebody and was about
 // no patient.
@@ -43,7 +36,7 @@ struct Clinical {
 
 Clinical clinical_of(const TextSigns& signs) {
     Clinical clinical;
-    for (const auto sign : clinical_signs) {
+    for (const auto sign : clinical_classes) {
         clinical.phrases += signs.distinct_of(sign);
         clinical.weight += signs.weight_of(sign);
         clinical.classes += signs.distinct_of(sign) > 0 ? 1 : 0;
@@ -108,12 +101,6 @@ bool is_payroll(const TextSigns& signs, const Clinical& clinical) {
     return signs.distinct_of(WordClass::payroll) >= 2 && clinical.classes < 3;
 }
 
-bool names_somebody(const FoundPersons& persons) {
-    return persons.names + persons.name_shapes.sure + persons.birth_dates + persons.told_births +
-               persons.labelled_numbers + persons.spaced_numbers + persons.records >
-           0;
-}
-
 // Several persons with their birth dates, and more words of care than of anything else that keeps
 // such lists.
 bool is_list_of_patients(const TextSigns& signs, const FoundPersons& persons,
@@ -137,18 +124,16 @@ bool is_identified(const TextSigns& signs, const FoundPersons& persons, const Cl
 // A few lines are about a patient when they name someone and say one medical thing.
 Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::size_t size_bytes) {
     const auto clinical = clinical_of(signs);
-    const int identities = persons.birth_dates + persons.told_births + persons.labelled_numbers +
-                           persons.spaced_numbers + persons.records;
+    const int identities = persons.births() + persons.identifiers();
     const int names = persons.names + persons.initials + persons.name_shapes.sure;
     const int told_in_few_words = signs.weight_of(WordClass::record) + persons.doctors;
     const int care = signs.weight_of(WordClass::care) +
                      (size_bytes <= fragment_bytes_max ? told_in_few_words : 0);
     if (against(signs) > clinical.phrases + care) return Evidence::none;
     if (signs.distinct_of(WordClass::foreign) > foreign_words_max) return Evidence::none;
-    const int numbers = persons.labelled_numbers + persons.spaced_numbers + persons.records;
     const int others = identities - persons.records;
     // Other countries have companies and records with numbers of the same names.
-    const bool is_numbered = identities >= 2 && numbers > 0 &&
+    const bool is_numbered = identities >= 2 && persons.identifiers() > 0 &&
                              others + clinical.weight + signs.weight_of(WordClass::care) > 0;
     if (is_numbered || (identities > 0 && names > 0 && clinical.weight >= 2)) {
         return Evidence::strong;
@@ -174,7 +159,7 @@ Evidence judge_by_likelihood(const TextSigns& signs, const FoundPersons& persons
     const bool may_be_note =
         size_bytes <= note_bytes_max && likelihood.patient + likelihood.identified > unlikely;
     const auto as_note = may_be_note ? judge_note(signs, persons, size_bytes) : Evidence::none;
-    const bool is_sure = names_somebody(persons) && likelihood.identified > surely_identified;
+    const bool is_sure = persons.identify_somebody() && likelihood.identified > surely_identified;
     const bool is_told = is_identified(signs, persons, clinical) || as_note == Evidence::strong;
     if (is_likely && (is_sure || (is_told && likelihood.identified > likely))) {
         return Evidence::strong;
@@ -202,7 +187,7 @@ Evidence judge(const TextSigns& signs, const FoundPersons& persons, std::size_t 
 
 }  // namespace
 
-int clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
+int count_clinical_classes(const TextSigns& signs) { return clinical_of(signs).classes; }
 
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text) {
     if (has(signs.hints, Hint::private_mail)) return found(signs, persons, Evidence::strong);

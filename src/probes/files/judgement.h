@@ -1,9 +1,10 @@
 // Judgement: what a text is, from the signs in it. The one place where weights become evidence.
 //
 // A text is about a patient when someone is named or described in it and enough is told of them
-// that is told of patients only. Each phrase counts once, with its weight; several kinds of phrases
-// are asked for, because articles, notices and laws have many of a few kinds. What speaks of
-// medicine and of nobody has phrases of its own (words.txt), which weigh against.
+// that is told of patients only. Each phrase counts once, with its weight. In a line or two rules
+// decide, and where there are numbers, lists or appointments; elsewhere what speaks for a patient
+// and what against is added up (text_traits.h). A text is surer than weak only if it names
+// somebody.
 #pragma once
 
 #include <string_view>
@@ -21,6 +22,6 @@ inline constexpr std::size_t note_bytes_max = 2000;
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text);
 
 // How many kinds of things that are told of patients a text has, from 0 to 11.
-int clinical_classes(const TextSigns& signs);
+int count_clinical_classes(const TextSigns& signs);
 
 }  // namespace primum::probes

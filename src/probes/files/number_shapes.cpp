@@ -82,12 +82,12 @@ struct Bits {
 
 #if defined(__SSE2__)
 
-std::uint64_t bits_between(__m128i bytes, char low, char high) {
-    const auto inside =
-        _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
-                      _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
-    return static_cast<unsigned>(_mm_movemask_epi8(inside));
+__m128i is_between(__m128i bytes, char low, char high) {
+    return _mm_and_si128(_mm_cmpgt_epi8(bytes, _mm_set1_epi8(static_cast<char>(low - 1))),
+                         _mm_cmplt_epi8(bytes, _mm_set1_epi8(static_cast<char>(high + 1))));
 }
+
+std::uint64_t bits_of(__m128i bytes) { return static_cast<unsigned>(_mm_movemask_epi8(bytes)); }
 
 // Most blocks of a running text have none, and need no further look.
 bool has_digit(const char* block) {
@@ -105,12 +105,13 @@ Bits bits_of(const char* block) {
     Bits bits;
     for (unsigned at = 0; at < block_bytes; at += sizeof(__m128i)) {
         const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block + at));
-        bits.digits |= bits_between(bytes, '0', '9') << at;
-        const auto others = bits_between(bytes, '-', '/') | bits_between(bytes, 'a', 'b') |
-                            bits_between(bytes, ' ', ' ');
-        bits.possible |= others << at;
+        const auto others =
+            _mm_or_si128(is_between(bytes, 'a', 'b'), _mm_cmpeq_epi8(bytes, _mm_set1_epi8(' ')));
+        // From the hyphen to the nine: the full stop and the slash lie between.
+        const auto possible = _mm_or_si128(is_between(bytes, '-', '9'), others);
+        bits.digits |= bits_of(is_between(bytes, '0', '9')) << at;
+        bits.possible |= bits_of(possible) << at;
     }
-    bits.possible |= bits.digits;
     return bits;
 }
 

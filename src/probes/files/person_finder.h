@@ -24,6 +24,12 @@ struct FoundPersons {
     int doctors = 0;                  // After "Dr".
     int ages = 0;                     // Told of one person, see formats/health/told_age.h.
     formats::NameShapes name_shapes;  // Only where a text is short.
+
+    int births() const { return birth_dates + told_births; }
+    int identifiers() const { return labelled_numbers + spaced_numbers + records; }
+    bool identify_somebody() const {
+        return names + name_shapes.sure + births() + identifiers() > 0;
+    }
 };
 
 // `folded` is the text in which the signs were found.

@@ -65,7 +65,8 @@ Recognition recognise_database(const TextSigns& signs, std::string_view folded,
         persons.numbers.size() >= persons.born.size() ? persons.numbers : persons.born;
     const int classes_min = is_named_so ? named_classes_min : database_classes_min;
     auto evidence = Evidence::none;
-    if (hashes.size() >= 2 || clinical_classes(signs) >= classes_min) evidence = Evidence::strong;
+    if (hashes.size() >= 2 || count_clinical_classes(signs) >= classes_min)
+        evidence = Evidence::strong;
     if (software.has_mark(folded)) evidence = Evidence::proof;
     if (evidence == Evidence::none) return {};
     auto recognition = practice_database(evidence);

@@ -16,11 +16,6 @@ constexpr std::array<std::string_view, trait_count> names{
     "research",   "guidance",       "program",      "terminology",   "treatise",        "elsewhere",
     "payroll",    "foreign",        "size",         "always"};
 
-constexpr std::array clinical{WordClass::document,     WordClass::correspondence,
-                              WordClass::prescription, WordClass::history,
-                              WordClass::examination,  WordClass::finding,
-                              WordClass::treatment,    WordClass::course,
-                              WordClass::condition,    WordClass::drug};
 constexpr std::array others{WordClass::leaflet,   WordClass::research,    WordClass::guidance,
                             WordClass::program,   WordClass::terminology, WordClass::treatise,
                             WordClass::elsewhere, WordClass::payroll,     WordClass::foreign};
@@ -45,14 +40,12 @@ TextTraits traits_of(const TextSigns& signs, const FoundPersons& persons, std::s
         traits.at(static_cast<std::size_t>(trait)) = value;
     };
     double classes = is_there(signs.codes.kinds());
-    for (std::size_t i = 0; i < clinical.size(); ++i) {
-        traits.at(i) = std::min(signs.weight_of(clinical.at(i)), clinical_weight_max) / 2.0;
-        classes += is_there(signs.distinct_of(clinical.at(i)));
+    for (std::size_t i = 0; i < clinical_classes.size(); ++i) {
+        traits.at(i) = std::min(signs.weight_of(clinical_classes.at(i)), clinical_weight_max) / 2.0;
+        classes += is_there(signs.distinct_of(clinical_classes.at(i)));
     }
-    const int identifiers = persons.labelled_numbers + persons.spaced_numbers + persons.records;
-    const int births = persons.birth_dates + persons.told_births;
     const int subject = signs.weight_of(WordClass::subject);
-    const double named = is_there(identifiers + births + persons.names + persons.name_shapes.sure);
+    const double named = persons.identify_somebody() ? 1 : 0;
     const double meant = is_there(persons.ages + persons.initials + subject);
     set(Trait::classes, classes);
     set(Trait::subject, std::min(subject, subject_weight_max) / 2.0);
@@ -61,8 +54,8 @@ TextTraits traits_of(const TextSigns& signs, const FoundPersons& persons, std::s
     set(Trait::initial, is_there(persons.initials));
     set(Trait::sure_name, is_there(persons.name_shapes.sure));
     set(Trait::likely_name, is_there(persons.name_shapes.likely));
-    set(Trait::birth, is_there(births));
-    set(Trait::identifier, is_there(identifiers));
+    set(Trait::birth, is_there(persons.births()));
+    set(Trait::identifier, is_there(persons.identifiers()));
     set(Trait::doctor, is_there(persons.doctors));
     set(Trait::care, std::min(signs.weight_of(WordClass::care), care_weight_max) / 2.0);
     set(Trait::named_classes, named * std::min(classes, classes_max));

@@ -55,6 +55,13 @@ inline constexpr std::size_t trait_count = 34;
 
 std::string_view name_of(Trait trait);
 
+// The classes that the first traits are of, in this order.
+inline constexpr std::array clinical_classes{WordClass::document,     WordClass::correspondence,
+                                             WordClass::prescription, WordClass::history,
+                                             WordClass::examination,  WordClass::finding,
+                                             WordClass::treatment,    WordClass::course,
+                                             WordClass::condition,    WordClass::drug};
+
 using TextTraits = std::array<double, trait_count>;
 
 TextTraits traits_of(const TextSigns& signs, const FoundPersons& persons, std::size_t size_bytes);
