@@ -193,6 +193,7 @@ def tree(runs):
     with tempfile.TemporaryDirectory(prefix="primum-tree-") as place, tempfile.TemporaryDirectory() as state:
         folder, database = pathlib.Path(place) / "files", pathlib.Path(place) / "none.ndb"
         file_tree.make(folder)
+        os.sync()  # What is still to be written would be written during the first look.
         database.write_text("Primum.Bench:0:*:6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a6a\n")
         first, second, peer = [], [], []
         for _ in range(runs):
