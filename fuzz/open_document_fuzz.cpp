@@ -7,19 +7,25 @@
 
 #include "base/byte_reader.h"
 #include "base/check.h"
+#include "formats/markup.h"
 
 namespace {
 
-// With a blank or two behind the names of tags, in turn: means the same, and is no usual writing.
+// With an instruction, which shows nothing, between any two pieces: the quick way is for what
+// stands side by side.
 std::string written_otherwise(std::string_view xml) {
+    using Kind = primum::formats::MarkupPiece::Kind;
     std::string other;
-    for (std::size_t at = 0, blanks = 1; at < xml.size(); ++at) {
-        const auto before = xml.substr(0, at);
-        if (xml[at] == '>' && (before.ends_with("<t") || before.ends_with("<v"))) {
-            other.append(blanks, ' ');
-            blanks = 3 - blanks;
-        }
-        other.push_back(xml[at]);
+    primum::formats::MarkupReader reader(xml);
+    bool other_one = false;
+    while (const auto* piece = reader.next()) {
+        const auto before_name = piece->kind == Kind::text      ? 0
+                                 : piece->kind == Kind::opening ? 1
+                                                                : 2;
+        other.append(piece->text.data() - before_name, reader.rest().data());
+        if (reader.rest().empty()) break;  // A tag may never end.
+        other += other_one ? "<?>" : "<?+>";
+        other_one = !other_one;
     }
     return other;
 }

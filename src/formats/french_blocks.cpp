@@ -12,33 +12,41 @@
 namespace primum::formats {
 namespace {
 
-// --- Every processor: eight bytes of ASCII in a row ----------------------------------------------
+// --- Every processor: eight bytes at a time ------------------------------------------------------
 
 constexpr std::uint64_t ones = 0x0101010101010101;
 constexpr std::uint64_t high_bits = 0x8080808080808080;
 
-// A high bit for each byte that is no ASCII or a control character.
+// A high bit for each byte that is no ASCII or a control character; right up to the lowest of them,
+// which is all that is asked for.
 std::uint64_t special_bytes(std::uint64_t word) {
     const auto below_space = (word - 0x20 * ones) & ~word;
     return (word | below_space) & high_bits;
 }
 
-// Right where no byte is beyond ASCII.
+// Right for every byte below the first that is no ASCII.
 std::uint64_t lower(std::uint64_t word) {
     const auto from_a = word + (0x80 - 'A') * ones;
     const auto after_z = word + (0x7f - 'Z') * ones;
     return word | ((from_a ^ after_z) & high_bits) >> 2;
 }
 
-FoldedBlocks fold_words(std::string_view text, char* out) {
-    std::size_t done = 0;
-    for (std::uint64_t word = 0; done + sizeof word <= text.size(); done += sizeof word) {
-        std::memcpy(&word, text.data() + done, sizeof word);
-        if (special_bytes(word) != 0) break;
-        word = lower(word);
-        std::memcpy(out + done, &word, sizeof word);
-    }
-    return {.read = done, .written = done};
+std::size_t first_byte(std::uint64_t high_bits_found) {
+    static_assert(std::endian::native == std::endian::little);
+    return static_cast<std::size_t>(std::countr_zero(high_bits_found)) / 8;
+}
+
+// By the low five bits of what follows 0xC3: a letter and its capital share them. A zero where
+// there are two letters, or where the two differ.
+constexpr std::array<char, 32> accented_letters{
+    'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
+    'd', 'n', 'o', 'o', 'o', 'o', 'o', ' ', 'o', 'u', 'u', 'u', 'u', 'y', 0,   0};
+
+// What the two bytes at the beginning mean together; a zero when they are no accented letter.
+char accented_letter(std::string_view text) {
+    const bool is_pair = text.size() >= 2 && text[0] == '\xc3' &&
+                         (static_cast<unsigned char>(text[1]) & 0xc0U) == 0x80;
+    return is_pair ? accented_letters[static_cast<unsigned char>(text[1]) & 0x1fU] : '\0';
 }
 
 // --- AVX2: whatever else is usual, without a branch for each -------------------------------------
@@ -62,6 +70,15 @@ constexpr Bytes32 all(int byte) {
     return bytes;
 }
 
+// Sixteen of the accented letters, for each half of a block.
+constexpr Bytes32 twice(std::size_t begin) {
+    Bytes32 letters{};
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        letters.at(i) = accented_letters.at(begin + i % 16);
+    }
+    return letters;
+}
+
 // Bytes from `first` to `last` are above `limit` once `shift` is added: what is above `last` begins
 // anew below.
 struct Range {
@@ -76,14 +93,7 @@ struct Constants {
     alignas(32) Bytes32 space = all(' '), tab = all('\t'), line_end = all('\n');
     alignas(32) Bytes32 return_ = all('\r'), comma = all(','), lead = all(0xc3);
     alignas(32) Bytes32 after_seconds = all(0xc0), low_bits = all(0x0f);
-    // By the low five bits of what follows 0xC3: a letter and its capital share them. A zero where
-    // there are two letters, or where the two differ. Each half twice.
-    alignas(32) Bytes32 first_letters{'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e',
-                                      'e', 'i', 'i', 'i', 'i', 'a', 'a', 'a', 'a', 'a', 'a',
-                                      0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i'};
-    alignas(32) Bytes32 last_letters{'d', 'n', 'o', 'o', 'o', 'o', 'o', ' ', 'o', 'u', 'u',
-                                     'u', 'u', 'y', 0,   0,   'd', 'n', 'o', 'o', 'o', 'o',
-                                     'o', ' ', 'o', 'u', 'u', 'u', 'u', 'y', 0,   0};
+    alignas(32) Bytes32 first_letters = twice(0), last_letters = twice(16);
 };
 constexpr Constants constants;
 
@@ -192,7 +202,7 @@ OPAQUE AVX2 FoldedBlocks fold_vectors(std::string_view text, bool utf8, char las
         if ((others | lead_mask >> (fold_block_bytes - 1)) != 0) [[unlikely]] {
             if (others != 0) count = static_cast<std::size_t>(std::countr_zero(others));
             if (count > 0 && (lead_mask >> (count - 1) & 1U) != 0) --count;
-            drop &= (1U << count) - 1;
+            drop &= static_cast<unsigned>((std::uint64_t{1} << count) - 1);
             previous = before<1>(written, written);  // A first byte stays for the next block.
             previous_returns = zero;
         }
@@ -208,13 +218,33 @@ OPAQUE AVX2 FoldedBlocks fold_vectors(std::string_view text, bool utf8, char las
 
 }  // namespace
 
+FoldedBlocks fold_words(std::string_view text, bool utf8, char* out) {
+    FoldedBlocks done;
+    for (std::uint64_t word = 0; done.read + sizeof word <= text.size();) {
+        std::memcpy(&word, text.data() + done.read, sizeof word);
+        const auto special = special_bytes(word);
+        word = lower(word);
+        std::memcpy(out + done.written, &word,
+                    sizeof word);  // Past the special one, written again.
+        const auto plain = special == 0 ? sizeof word : first_byte(special);
+        done.read += plain;
+        done.written += plain;
+        if (special == 0) continue;
+        const char letter = utf8 ? accented_letter(text.substr(done.read)) : '\0';
+        if (letter == '\0') break;
+        out[done.written++] = letter;
+        done.read += 2;
+    }
+    return done;
+}
+
 FoldedBlocks fold_blocks(std::string_view text, bool utf8, char last_written, char* out) {
 #if defined(__x86_64__)
     if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("popcnt")) {
         return fold_vectors(text, utf8, last_written, out, constants);
     }
 #endif
-    return fold_words(text, out);
+    return fold_words(text, utf8, out);
 }
 
 }  // namespace primum::formats

@@ -14,10 +14,13 @@ struct FoldedBlocks {
     std::size_t written = 0;
 };
 
-// Folds from the beginning of `text`: ASCII, ends of lines, and in UTF-8 the accented letters that
-// become one. Stops before the first other character, and when less than a block and a byte are
-// left; what stops it is for the caller. `last_written` is a line's end where
+// Folds from the beginning of `text`: ASCII, and in UTF-8 the accented letters that become one;
+// with AVX2 also ends of lines. Stops before what is neither, and short of the end where less than
+// a block and a byte is left: the rest is for the caller. `last_written` is a line's end where
 // there is nothing before. Requires room for `text` and a block more at `out`.
 FoldedBlocks fold_blocks(std::string_view text, bool utf8, char last_written, char* out);
+
+// The same on any processor, which fold_blocks() falls back on.
+FoldedBlocks fold_words(std::string_view text, bool utf8, char* out);
 
 }  // namespace primum::formats

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "base/byte_reader.h"
+#include "formats/french_blocks.h"
 
 namespace primum::formats {
 namespace {
@@ -54,25 +55,50 @@ TEST(FrenchText, long_plain_runs_and_their_ends_are_folded_alike) {
     }
 }
 
+constexpr std::array<std::string_view, 22> pieces{
+    "é", "È",    "ç",        "a",    "Z", "\n", "\r\n", "\r",   ",", ".",    "œ",
+    "’", "\xc3", "\xc3\xc3", "\xa9", "×", "\t", "\x01", "\x7f", "Æ", "\x82", "\x8e"};
+
+std::string random_text(std::mt19937& generator, std::size_t bytes) {
+    std::string text;
+    while (text.size() < bytes) text += pieces.at(generator() % pieces.size());
+    return text;
+}
+
 // A short text is folded byte by byte, a long one in blocks.
 TEST(FrenchText, wherever_a_block_begins_the_answer_is_the_same) {
-    constexpr std::array<std::string_view, 20> pieces{
-        "é", "È", "ç",    "a",        "Z",    "\n", "\r\n", "\r",   ",", ".",
-        "œ", "’", "\xc3", "\xc3\xc3", "\xa9", "×",  "\t",   "\x01", "ÿ", "Æ"};
     std::mt19937 generator(7);  // NOLINT(cert-msc51-cpp): the same on every run.
     std::string room;
-    const auto fold_utf8 = [&](const std::string& text) {
-        return std::string(fold_french(as_bytes(text), TextEncoding::utf8, room));
-    };
-    for (int round = 0; round < 20'000; ++round) {
-        std::string text;
-        while (text.size() < 26) text += pieces.at(generator() % pieces.size());
-        text += '.';
-        const std::string before(generator() % 70, '.');
-        EXPECT_EQ(fold_utf8(before + text + std::string(70, '.')),
-                  before + fold_utf8(text) + std::string(70, '.'))
-            << testing::PrintToString(text) << " after " << before.size();
+    for (const auto encoding : {TextEncoding::utf8, TextEncoding::windows_1252, TextEncoding::cp850,
+                                TextEncoding::mac_roman}) {
+        const auto folded = [&](const std::string& text) {
+            return std::string(fold_french(as_bytes(text), encoding, room));
+        };
+        for (int round = 0; round < 10'000; ++round) {
+            const auto text = random_text(generator, 26) + '.';
+            const std::string before(generator() % 70, '.'), after(70, '.');
+            EXPECT_EQ(folded(before + text + after), before + folded(text) + after)
+                << testing::PrintToString(text) << " after " << before.size();
+        }
     }
+}
+
+// What a processor without AVX2 folds at a time is what is folded byte by byte.
+TEST(FrenchText, blocks_of_any_processor_fold_alike) {
+    std::mt19937 generator(7);  // NOLINT(cert-msc51-cpp): the same on every run.
+    std::string room;
+    std::size_t folded_at_once = 0;
+    for (int round = 0; round < 20'000; ++round) {
+        const auto text = "Déjà vu, " + random_text(generator, 20);
+        std::string blocks(text.size() + fold_block_bytes, '\0');
+        const auto done = fold_words(text, /*utf8=*/true, blocks.data());
+        blocks.resize(done.written);
+        EXPECT_EQ(fold_french(as_bytes(std::string_view(text).substr(0, done.read)),
+                              TextEncoding::utf8, room),
+                  blocks);
+        folded_at_once += done.read;
+    }
+    EXPECT_GT(folded_at_once, 20'000U * 8);
 }
 
 TEST(FrenchText, bytes_that_no_text_has_are_binary) {

@@ -77,6 +77,22 @@ TEST_F(ServingWorkerTest, one_that_computes_for_ever_is_ended) {
     EXPECT_EQ(outcome.error().kind, ErrorKind::unreachable);
 }
 
+TEST_F(ServingWorkerTest, one_that_never_stops_talking_is_ended) {
+    auto worker = start("    while True: say(1, b'x'); time.sleep(0.01)\n",
+                        {.time = std::chrono::milliseconds(300)});
+    const auto outcome = ask(worker, "x");
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().kind, ErrorKind::unreachable);
+}
+
+TEST_F(ServingWorkerTest, one_that_never_stops_talking_is_ended_by_a_request_to_stop) {
+    auto worker = start("    while True: say(1, b'x'); time.sleep(0.01)\n");
+    stop_.request();
+    const auto outcome = ask(worker, "x");
+    ASSERT_FALSE(outcome);
+    EXPECT_EQ(outcome.error().kind, ErrorKind::stopped);
+}
+
 TEST_F(ServingWorkerTest, one_that_waits_for_ever_is_ended) {
     auto worker = start("    time.sleep(60)\n", {.time = std::chrono::milliseconds(300)});
     const auto outcome = ask(worker, "x");

@@ -11,12 +11,11 @@ namespace primum::os {
 Stop::Stop() : event_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) { CHECK(event_.is_open()); }
 
 void Stop::request() {
+    requested_.store(true, std::memory_order_relaxed);
     const std::uint64_t one = 1;
     // Full means already requested: nothing is lost.
     [[maybe_unused]] const auto written = ::write(event_.number(), &one, sizeof one);
 }
-
-bool Stop::requested() const { return requested_within(std::chrono::milliseconds(0)); }
 
 bool Stop::requested_within(std::chrono::milliseconds duration) const {
     pollfd waiting{event_.number(), POLLIN, 0};

@@ -68,6 +68,7 @@ TEST(NameShape, names_are_told_by_their_capitals) {
     EXPECT_EQ(count_name_shapes("Jean-Noël LEMOINE-DURAND").sure, 1);
     EXPECT_EQ(count_name_shapes("le compte rendu du SAMU est arrivé. Il est bref.").sure, 0);
     EXPECT_EQ(count_name_shapes("Lucie Martineau").likely, 1);
+    EXPECT_EQ(count_name_shapes("AIT Nadia. EVA Martin.").sure, 2);
     EXPECT_EQ(count_name_shapes("HTA Traitée. IRM Normale. ECG Sinusal.").sure, 0);
 }
 

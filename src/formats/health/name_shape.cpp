@@ -16,17 +16,17 @@ bool is_lower(char letter) {
 
 // Short words in capitals that are no names: "IRM Normale", "HTA Dyslipidemie".
 bool is_usual_short_form(std::string_view word) {
-    static constexpr std::array<std::string_view, 104> forms{
-        "ADN",  "AEG",  "AINS",  "AIT",  "ALAT",  "ALD", "AMM",  "ANCA", "AOD",  "APA",   "ARN",
-        "ARS",  "ASAT", "ATB",   "ATCD", "AVC",   "AVK", "AVP",  "BAV",  "BGN",  "BHC",   "BHE",
-        "BMR",  "BPCO", "CCAM",  "CDI",  "CEDEX", "CHU", "CMV",  "CPAM", "CPAP", "CPK",   "CRP",
-        "DMLA", "DNID", "DRESS", "EBV",  "ECBU",  "ECG", "ECMO", "EEG",  "EFR",  "EHPAD", "EMG",
-        "EPO",  "ESV",  "ETO",   "ETT",  "EVA",   "FAV", "FCV",  "FID",  "FOGD", "FSH",   "GEU",
-        "GGT",  "HAD",  "HBPM",  "HCG",  "HLA",   "HSV", "HTA",  "HTAP", "HTIC", "IDE",   "IDM",
-        "IMC",  "INR",  "IPP",   "IRM",  "ISRS",  "LCR", "LDH",  "MMSE", "MRSA", "NFS",   "NYHA",
-        "OAP",  "OMI",  "OMS",   "ORL",  "PCR",   "PMI", "PSA",  "QRS",  "RCP",  "SAMU",  "SARM",
-        "SEP",  "SMUR", "SOS",   "SSR",  "TDM",   "TEP", "TSH",  "TVP",  "UHCD", "USI",   "VIH",
-        "VHB",  "VHC",  "VNI",   "VRS",  "VZV"};
+    static constexpr std::array<std::string_view, 101> forms{
+        "ADN",   "AEG",  "AINS", "ALAT",  "ALD",  "AMM",  "ANCA", "AOD",   "APA", "ARN",  "ARS",
+        "ASAT",  "ATB",  "ATCD", "AVC",   "AVK",  "AVP",  "BAV",  "BGN",   "BHC", "BHE",  "BMR",
+        "BPCO",  "CCAM", "CDI",  "CEDEX", "CHU",  "CMV",  "CPAM", "CPAP",  "CPK", "CRP",  "DNID",
+        "DRESS", "EBV",  "ECBU", "ECG",   "ECMO", "EEG",  "EFR",  "EHPAD", "EMG", "EPO",  "ESV",
+        "ETO",   "ETT",  "FAV",  "FCV",   "FID",  "FOGD", "FSH",  "GEU",   "GGT", "HAD",  "HBPM",
+        "HCG",   "HLA",  "HSV",  "HTA",   "HTAP", "HTIC", "IDE",  "IDM",   "IMC", "INR",  "IPP",
+        "IRM",   "ISRS", "LCR",  "LDH",   "MMSE", "MRSA", "NFS",  "NYHA",  "OAP", "OMI",  "OMS",
+        "ORL",   "PCR",  "PMI",  "PSA",   "QRS",  "RCP",  "SAMU", "SARM",  "SEP", "SMUR", "SOS",
+        "SSR",   "TDM",  "TEP",  "TSH",   "TVP",  "UHCD", "USI",  "VIH",   "VHB", "VHC",  "VNI",
+        "VRS",   "VZV"};
     return std::ranges::find(forms, word) != forms.end();
 }
 

@@ -31,6 +31,7 @@ public:
         while (begin > 0 && !is_word_character(rest_[begin - 1])) --begin;
         return take(begin);
     }
+    bool is_after(char sign) const { return rest_.ends_with(sign); }
     std::string_view word() {
         auto begin = rest_.size();
         while (begin > 0 && is_word_character(rest_[begin - 1])) --begin;
@@ -104,27 +105,62 @@ bool is_pronoun(std::string_view word) {
 }
 
 // Groups are told of in the plural.
-bool is_plural(std::string_view word) {
-    constexpr std::size_t shortest = 4;
-    return word.size() >= shortest && (word.ends_with('s') || word.ends_with('x'));
+bool is_plural_article(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> articles{"les",   "des",  "aux",   "ces",
+                                                              "leurs", "tous", "toutes"};
+    return is_one_of(articles, word);
 }
 
-// "an age de", "l'age de", "un etudiant de": the age before `reader`, after "de".
+bool is_singular_article(std::string_view word) {
+    static constexpr std::array<std::string_view, 14> articles{"un",  "une",   "le", "la",    "l",
+                                                               "cet", "cette", "ce", "notre", "son",
+                                                               "sa",  "mon",   "ma", "du"};
+    return is_one_of(articles, word);
+}
+
+constexpr std::size_t plural_length_min = 4;
+constexpr int noun_words_max = 4;  // "un chauffeur de taxi parisien", "une duree maximale".
+
+// "un homme age de", "un etudiant de": what stands before `reader`, after "de". Not of one person
+// are "un bail commercial de", "a l'age de", "les femmes de", "enfants de".
 bool is_of_one(LeftReader reader) {
-    if (reader.between() != " ") return false;
-    const auto noun = reader.word();
-    if (noun.empty() || is_span(noun) || is_plural(noun)) return false;
-    const bool is_counted = noun == "age" && reader.between() == "'";  // "a l'age de 50 ans"
-    return !is_counted;
+    bool may_be_plural = false;
+    for (int i = 0; i < noun_words_max; ++i) {
+        const auto sign = reader.between();
+        if (sign != " " && sign != "'") break;
+        const auto word = reader.word();
+        if (word.empty()) break;
+        if (is_span(word) || is_plural_article(word)) return false;
+        if (i == 0 && word == "age") return !reader.is_after('\'');
+        if (is_singular_article(word)) return true;
+        const bool has_ending = word.ends_with('s') || word.ends_with('x');
+        may_be_plural |= i == 0 && word.size() >= plural_length_min && has_ending;
+    }
+    return !may_be_plural;
+}
+
+// Whatever lasts is not far from the sign: "conservation des dossiers : 20 ans".
+bool is_apart_from_one(LeftReader reader) {
+    for (int i = 0; i < noun_words_max; ++i) {
+        const auto word = reader.word();
+        if (word.empty()) return i > 0;
+        if (is_span(word) || is_plural_article(word) || word == "ans") return false;
+        if (i == 0 && is_digit(word[0])) return false;
+        if (reader.between() != " ") return true;
+    }
+    return true;
 }
 
 // What goes on after "ans".
 bool speaks_of_many(std::string_view rest) {
-    static constexpr std::array<std::string_view, 15> others{
-        " et plus",      " ou plus",      " et moins",  " ou moins",    " a ",
-        " d'experience", " d'anciennete", " de prison", " d'empris",    " apres",
-        " plus tard",    " de garantie",  " de suivi",  " d'evolution", " auparavant"};
-    return std::ranges::any_of(others, [&](auto other) { return rest.starts_with(other); });
+    static constexpr std::array<std::string_view, 13> others{
+        " et plus",      " ou plus",     " et moins",  " ou moins",  " d'experience",
+        " d'anciennete", " de prison",   " d'empris",  " plus tard", " de garantie",
+        " de suivi",     " d'evolution", " auparavant"};
+    // "de 50 ans a 74 ans"
+    const bool is_range = rest.size() > 3 && rest.starts_with(" a ") && is_digit(rest[3]);
+    return is_range ||
+           std::ranges::any_of(others, [&](auto other) { return rest.starts_with(other); });
 }
 
 // Whether the number that ends at the end of `left` is the age of someone.
@@ -138,7 +174,7 @@ bool is_told_age(std::string_view left) {
     if (word.empty()) return false;
     // Set apart from whoever is meant: "(61 ans)", "Jeanne, 61 ans".
     const bool is_apart = sign.find_first_of(",(:|\t") != std::string_view::npos;
-    if (is_apart) return !is_digit(word[0]) && !is_span(word);
+    if (is_apart) return is_apart_from_one(reader);
     if (sign != " ") return false;
     if (word == "de") return is_of_one(before);
     if (word == "a") return before.between() == " " && is_pronoun(before.word());

@@ -33,11 +33,11 @@ void append_until_end_of(MarkupReader& reader, std::string_view element, std::st
     }
 }
 
-// The same for a string that is one text and no more.
-bool append_only_text(MarkupReader& reader, std::string& text) {
+// The same up to the end of a shared string, which most often is one text and no more.
+void append_shared_string(MarkupReader& reader, std::string& text) {
     const auto only = reader.text_between("<t>", "</t></si>");
-    if (only) append_without_entities(text, *only);
-    return only.has_value();
+    if (only) return append_without_entities(text, *only);
+    append_until_end_of(reader, "si", text);
 }
 
 std::optional<std::uint32_t> number_of(std::string_view written) {
@@ -262,9 +262,7 @@ void read_shared_strings(std::string_view xml, WorkbookParts& parts) {
         if (piece->kind != Kind::opening || piece->local_name != "si") continue;
         const bool is_empty = piece->closes_itself();
         parts.strings.add([&](std::string& text) {
-            if (!is_empty && !append_only_text(reader, text)) {
-                append_until_end_of(reader, "si", text);
-            }
+            if (!is_empty) append_shared_string(reader, text);
         });
         if (parts.strings.is_full()) return;
     }

@@ -71,7 +71,7 @@ bool PdfFont::is_ascii() const {
         return std::abs(glyph.width) <= whole_max && glyph.width == std::floor(glyph.width);
     });
     if (code_bytes_ != 1 || glyphs_.size() < ascii_codes || !has_whole_widths) return false;
-    for (std::size_t code = ' '; code < 0x7F; ++code) {
+    for (std::size_t code = ' '; code < ascii_codes; ++code) {
         const char itself = static_cast<char>(code);
         if (glyphs_[code].text() != std::string_view(&itself, 1)) return false;
     }
