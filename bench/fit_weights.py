@@ -52,7 +52,7 @@ def read(recognise, catalogue):
     files = [each for each in labelled() if each[2].stat().st_size > FRAGMENT_BYTES_MAX]
     answer = subprocess.run([recognise, catalogue, "--signs"], input="".join(f"{path}\n" for _, _, path in files),
                             text=True, check=True, stdout=subprocess.PIPE).stdout
-    for (source, label, path), line in zip(files, answer.splitlines()):
+    for (source, label, path), line in zip(files, answer.splitlines(), strict=True):
         traits = {name: float(value) for name, value in
                   (field.split(":") for field in line.split("\t")[6:] if ":" in field)}
         yield Text(source, label, path, traits)

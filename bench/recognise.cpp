@@ -17,7 +17,6 @@
 
 #include "base/byte_reader.h"
 #include "formats/french_text.h"
-#include "probes/files/judgement.h"
 #include "probes/files/person_finder.h"
 #include "probes/files/recogniser.h"
 #include "probes/files/recognition_texts.h"
@@ -48,8 +47,7 @@ void print_signs(const std::string& bytes, const SignFinder& finder, SignFinder:
                   << '/' << signs.weight.at(i);
     }
     std::cout << "\tnumbers=" << signs.numbers.size();
-    auto persons = find_persons(folded, signs, HashKey{1, 2});
-    if (bytes.size() <= note_bytes_max) persons.name_shapes = formats::count_name_shapes(bytes);
+    const auto persons = find_persons(bytes, folded, signs, HashKey{1, 2});
     const auto traits = traits_of(signs, persons, bytes.size());
     for (std::size_t i = 0; i < trait_count; ++i) {
         std::cout << '\t' << name_of(static_cast<Trait>(i)) << ':' << traits.at(i);

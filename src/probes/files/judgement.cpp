@@ -7,11 +7,19 @@
 namespace primum::probes {
 namespace {
 
-// Of text_traits.h: as likely as not, and surer than any text was that named somebody and was about
-// no patient.
-constexpr double likely = 0, surely_identified = 2;
-// Both together: a note that names someone is about a patient unless so much speaks against it.
+// Sums of text_traits.h. More likely than not to be about a patient:
+constexpr double likely = 0;
+// Of a text that names somebody, surely about whom it names: one such text of fifty was about no
+// patient among those that the weights were fitted to, see bench/fit_weights.py.
+constexpr double surely_identified = 2;
+// Both sums together: a note that names someone is about a patient unless so much speaks against
+// it.
 constexpr double unlikely = -6;
+// The story of one patient in a line or two.
+constexpr int story_weight_min = 10;
+constexpr int story_told_weight_min = 3;
+constexpr int story_classes_min = 2;
+constexpr int subject_weight = 3;  // Of someone whose age is told.
 // With a name, a birth date or a number, less is asked for.
 constexpr int identified_weight_min = 4;
 constexpr int identified_classes_min = 2;
@@ -49,6 +57,7 @@ Clinical clinical_of(const TextSigns& signs) {
     return clinical;
 }
 
+// Where there are a few words only, those of diseases in general and of life elsewhere say little.
 int against(const TextSigns& signs) {
     return signs.distinct_of(WordClass::leaflet) + signs.distinct_of(WordClass::research) +
            signs.distinct_of(WordClass::guidance) + signs.distinct_of(WordClass::program) +
@@ -101,11 +110,11 @@ bool is_payroll(const TextSigns& signs, const Clinical& clinical) {
     return signs.distinct_of(WordClass::payroll) >= 2 && clinical.classes < 3;
 }
 
-// Several persons with their birth dates, and more words of care than of anything else that keeps
-// such lists.
+// Several persons with their birth dates, and more words of care than of whoever else keeps such
+// lists.
 bool is_list_of_patients(const TextSigns& signs, const FoundPersons& persons,
                          const Clinical& clinical) {
-    const int care = clinical.weight + signs.weight_of(WordClass::care);
+    const int care = clinical.phrases + signs.distinct_of(WordClass::care);
     const int elsewhere =
         signs.distinct_of(WordClass::elsewhere) + signs.distinct_of(WordClass::payroll);
     return has_list(persons) && persons.birth_dates > 0 && care > elsewhere;
@@ -145,10 +154,19 @@ Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::si
     return names_someone && clinical.weight + care > 0 ? Evidence::weak : Evidence::none;
 }
 
+bool is_story(const TextSigns& signs, const FoundPersons& persons, const Clinical& clinical) {
+    const int subject =
+        std::max(signs.weight_of(WordClass::subject), persons.ages > 0 ? subject_weight : 0);
+    return subject > 0 && clinical.weight >= story_told_weight_min &&
+           clinical.weight + subject >= story_weight_min && clinical.classes >= story_classes_min;
+}
+
 Evidence judge_fragment(const TextSigns& signs, const FoundPersons& persons,
                         const Clinical& clinical, std::size_t size_bytes) {
     if (is_identified(signs, persons, clinical)) return Evidence::strong;
-    return judge_note(signs, persons, size_bytes);
+    const auto as_note = judge_note(signs, persons, size_bytes);
+    if (as_note != Evidence::none) return as_note;
+    return is_story(signs, persons, clinical) ? Evidence::weak : Evidence::none;
 }
 
 // Where there is more than a line or two, many signs are added up.

@@ -15,9 +15,6 @@
 
 namespace primum::probes {
 
-// A text this short is a note: one word says what it is about.
-inline constexpr std::size_t note_bytes_max = 2000;
-
 // `text` is what the signs were found in, before it was folded.
 Recognition judge_text(const TextSigns& signs, const FoundPersons& persons, std::string_view text);
 

@@ -11,6 +11,9 @@
 
 namespace primum::probes {
 
+// A text this short is a note: one word says what it is about.
+inline constexpr std::size_t note_bytes_max = 2000;
+
 struct FoundPersons {
     std::vector<std::uint64_t> born;     // A name with a birth date; sorted, each once.
     std::vector<std::uint64_t> numbers;  // Social security numbers in context; sorted, each once.
@@ -23,7 +26,7 @@ struct FoundPersons {
     int initials = 0;                 // The same of a name that is hidden: "Madame V.".
     int doctors = 0;                  // After "Dr".
     int ages = 0;                     // Told of one person, see formats/health/told_age.h.
-    formats::NameShapes name_shapes;  // Only where a text is short.
+    formats::NameShapes name_shapes;  // Only of notes and calendars.
 
     int births() const { return birth_dates + told_births; }
     int identifiers() const { return labelled_numbers + spaced_numbers + records; }
@@ -32,7 +35,9 @@ struct FoundPersons {
     }
 };
 
-// `folded` is the text in which the signs were found.
-FoundPersons find_persons(std::string_view folded, const TextSigns& signs, const HashKey& key);
+// `folded` is the text in which the signs were found, `text` the same before it was folded: names
+// are told by their capitals too.
+FoundPersons find_persons(std::string_view text, std::string_view folded, const TextSigns& signs,
+                          const HashKey& key);
 
 }  // namespace primum::probes

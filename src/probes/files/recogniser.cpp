@@ -170,7 +170,7 @@ Recognition Recogniser::recognise_binary(BytesView bytes, std::string_view name,
     if (!is_named_so && !is_database(bytes, name)) return {};
     const auto letters = letters_of(bytes.first(std::min(bytes.size(), database_bytes_max)));
     const auto signs = state_->signs.find(letters, scratch.state_->signs);
-    const auto persons = find_persons(letters, signs, state_->key);
+    const auto persons = find_persons(letters, letters, signs, state_->key);
     return recognise_database(signs, letters, persons, is_named_so, software);
 }
 
@@ -191,13 +191,7 @@ Recognition Recogniser::recognise_text(std::string_view text, formats::TextEncod
         if (auto found = recognise_delimited(text, name, state_->columns, key))
             return std::move(*found);
     }
-    auto persons = find_persons(folded, signs, key);
-    const bool is_data =
-        folded.starts_with('{') || folded.starts_with('[') || folded.starts_with('<');
-    const bool is_note = text.size() <= note_bytes_max || has(signs.hints, Hint::calendar);
-    if (is_note && !is_data && signs.has_phrases()) {
-        persons.name_shapes = formats::count_name_shapes(text);
-    }
+    const auto persons = find_persons(text, folded, signs, key);
     auto judged = judge_text(signs, persons, text);
     if (has(signs.hints, Hint::identity_system)) {
         judged.test_data = formats::has_test_identity_only(text);

@@ -1,12 +1,14 @@
 #include "probes/files/recogniser.h"
 
 #include <algorithm>
+#include <ranges>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "formats/person_hash.h"
 #include "probes/files/testing/catalogue_recogniser.h"
+#include "probes/files/word_table.h"
 
 namespace primum::probes {
 namespace {
@@ -118,6 +120,12 @@ TEST(Recogniser, a_story_is_one_of_a_patient_whatever_he_does_in_life) {
                   "courbure, les biopsies un adénocarcinome. Une gastrectomie totale est "
                   "réalisée, les suites sont simples ; il est revu à trois mois.\n"),
         "notes", Evidence::weak);
+}
+
+TEST(Recogniser, a_story_in_two_lines_is_one_too) {
+    expect_kind(recognise("Patiente de 62 ans aux antécédents d'HTA et de diabète, admise pour "
+                          "pneumopathie, mise sous amoxicilline, évolution favorable."),
+                "notes", Evidence::weak);
 }
 
 TEST(Recogniser, what_is_said_of_a_disease_and_of_nobody_is_nothing) {
@@ -293,6 +301,22 @@ TEST(Recognition, one_real_part_makes_the_whole_real) {
     EXPECT_FALSE(merge(test, real).test_data);
     EXPECT_TRUE(merge(test, Recognition{}).test_data);
     EXPECT_TRUE(merge(Recognition{}, test).test_data);
+}
+
+// "la maladie" within "histoire de la maladie" would speak for a patient and against him.
+TEST(Words, none_that_speaks_of_something_else_stands_within_one_that_tells_of_patients) {
+    const auto words = parse_words(testing::catalogue_texts().words).value();
+    const auto tells = [](const Word& word) { return word.sign <= WordClass::drug; };
+    const auto is_other = [](const Word& word) {
+        return word.sign == WordClass::treatise || word.sign == WordClass::elsewhere;
+    };
+    for (const auto& other : words | std::views::filter(is_other)) {
+        const auto within = " " + other.phrase + " ";
+        for (const auto& word : words | std::views::filter(tells)) {
+            EXPECT_EQ((" " + word.phrase + " ").find(within), std::string::npos)
+                << other.phrase << " in " << word.phrase;
+        }
+    }
 }
 
 }  // namespace

@@ -114,7 +114,7 @@ public:
     }
 
 private:
-    // A look that ends at once needs no forecast.
+    // A look of a few seconds needs no forecast, and has better use for the time.
     static bool wait_a_little(const std::stop_token& token) {
         std::mutex mutex;
         std::unique_lock lock(mutex);

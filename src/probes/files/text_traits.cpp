@@ -20,6 +20,10 @@ constexpr std::array others{WordClass::leaflet,   WordClass::research,    WordCl
                             WordClass::program,   WordClass::terminology, WordClass::treatise,
                             WordClass::elsewhere, WordClass::payroll,     WordClass::foreign};
 
+static_assert(clinical_classes.size() == static_cast<std::size_t>(Trait::classes));
+static_assert(others.size() ==
+              static_cast<std::size_t>(Trait::size) - static_cast<std::size_t>(Trait::leaflet));
+
 // More of the same says no more.
 constexpr int clinical_weight_max = 8;
 constexpr int subject_weight_max = 6;

@@ -52,6 +52,7 @@ enum class Trait {
     always,  // One.
 };
 inline constexpr std::size_t trait_count = 34;
+static_assert(static_cast<std::size_t>(Trait::always) + 1 == trait_count);
 
 std::string_view name_of(Trait trait);
 

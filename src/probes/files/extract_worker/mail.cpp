@@ -153,7 +153,7 @@ private:
     std::size_t unnamed_ = 0;
 };
 
-// A short file as it lies in memory: from a file the library reads small pieces, and seeks.
+// Short ones are read from memory: from a file the library reads small pieces, and seeks.
 bool is_read_as_file(const Source& source) {
     constexpr std::uint64_t short_bytes_max = 1_MiB;
     return source.file() >= 0 && source.size() > short_bytes_max;

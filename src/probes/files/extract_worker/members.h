@@ -32,8 +32,8 @@ public:
     // The present member from its beginning: `size_bytes_max` of it, or more where that costs
     // nothing. Good until the next call. `extraction` counts what was unpacked.
     virtual Content read(std::size_t size_bytes_max, Extraction& extraction) = 0;
-    // Whether that was read as far as it could be only, or is not what was packed. Asked apart: to
-    // look at every byte once more is worth it for few.
+    // Whether the present member could be read in part only, or is not what was packed. To be asked
+    // after read() and before next(): to look at every byte once more is worth it for few.
     virtual bool is_damaged() const = 0;
 };
 
