@@ -122,6 +122,18 @@ TEST(Recogniser, a_story_is_one_of_a_patient_whatever_he_does_in_life) {
         "notes", Evidence::weak);
 }
 
+TEST(Recogniser, what_is_said_a_hundred_times_is_as_sure_as_said_once) {
+    const std::string once =
+        "Laboratoire du Port\nMadame MARTINEAU Lucie, née le 31/01/1950\nDr Perrault\n"
+        "Hémoglobine 11,2 g/dL, créatinine 98 µmol/L, glycémie à jeun 6,1 mmol/L.\n\n";
+    EXPECT_EQ(recognise(once).evidence, Evidence::strong);
+    std::string often;
+    for (int i = 0; i < 400; ++i) often += once;
+    EXPECT_EQ(recognise(often).evidence, Evidence::strong);
+    const std::string prose(6000, '.');
+    EXPECT_EQ(recognise(prose + "\n" + once).evidence, Evidence::strong);
+}
+
 TEST(Recogniser, a_story_in_two_lines_is_one_too) {
     expect_kind(recognise("Patiente de 62 ans aux antécédents d'HTA et de diabète, admise pour "
                           "pneumopathie, mise sous amoxicilline, évolution favorable."),

@@ -17,7 +17,7 @@
 
 namespace primum::probes {
 
-inline constexpr std::size_t labels_max = 20'000;  // More places in one text are not looked at.
+inline constexpr std::size_t labels_max = 100'000;  // More places in one text are not looked at.
 inline constexpr std::size_t numbers_max = 100'000;
 
 struct Label {

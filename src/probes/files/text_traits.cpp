@@ -31,6 +31,7 @@ constexpr int care_weight_max = 6;
 constexpr int others_max = 6;
 constexpr double classes_max = 6;
 constexpr double usual_bytes = 512, shortest_bytes = 32;
+constexpr double longest_bytes = 4096;  // However often it is repeated, it is told once.
 
 double is_there(int count) { return count > 0 ? 1 : 0; }
 
@@ -69,7 +70,8 @@ TextTraits traits_of(const TextSigns& signs, const FoundPersons& persons, std::s
             std::min(signs.distinct_of(others.at(i)), others_max);
     }
     set(Trait::size,
-        std::log2(std::max(static_cast<double>(size_bytes), shortest_bytes) / usual_bytes));
+        std::log2(std::clamp(static_cast<double>(size_bytes), shortest_bytes, longest_bytes) /
+                  usual_bytes));
     set(Trait::always, 1);
     return traits;
 }

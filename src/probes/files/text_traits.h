@@ -48,7 +48,7 @@ enum class Trait {
     elsewhere,
     payroll,
     foreign,
-    size,    // In doublings of 512 bytes: what a page says once says less than what a line says.
+    size,    // In doublings of 512 bytes, up to three: what a page says once says less than a line.
     always,  // One.
 };
 inline constexpr std::size_t trait_count = 34;
