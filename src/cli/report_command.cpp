@@ -76,6 +76,11 @@ Result<ExitCode> run_report(const Arguments& arguments, const ReportArguments& w
     }
 
     auto made = TRY(assemble(catalogue, store, std::nullopt));
+    if (made.finished_at == Time{}) {
+        return Error{ErrorKind::usage,
+                     {"aucun audit n'a été mené à son terme : lancez primum audit",
+                      "no audit has come to its end: run primum audit"}};
+    }
     if (wanted.paths == Paths::folders) report::group_by_folder(made.findings);
     made.history = TRY(history_of(catalogue, path));
     if (!wanted.compare.empty()) {

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/check.h"
+#include "base/text.h"
 #include "facts/cell.h"
 
 namespace primum::cli {
@@ -20,13 +21,19 @@ std::size_t characters(std::string_view text) {
         text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
 
+// Names of files and what devices say may hold what a terminal would obey.
+std::string shown(const facts::Value& value) {
+    constexpr std::size_t cell_bytes_max = 8192;
+    return printable(text_of(value), cell_bytes_max);
+}
+
 std::string as_text(const store::Rows& rows) {
     std::vector<std::size_t> widths;
     widths.reserve(rows.columns.size());
     for (const auto& column : rows.columns) widths.push_back(characters(column));
     for (const auto& row : rows.rows) {
         for (std::size_t i = 0; i < row.size(); ++i) {
-            widths[i] = std::max(widths[i], characters(text_of(row[i])));
+            widths[i] = std::max(widths[i], characters(shown(row[i])));
         }
     }
     std::string text;
@@ -41,7 +48,7 @@ std::string as_text(const store::Rows& rows) {
         text += line + "\n";
     };
     add_line([&](std::size_t i) { return rows.columns[i]; });
-    for (const auto& row : rows.rows) add_line([&](std::size_t i) { return text_of(row[i]); });
+    for (const auto& row : rows.rows) add_line([&](std::size_t i) { return shown(row[i]); });
     return text;
 }
 

@@ -1,5 +1,7 @@
 #include "cli/rows.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 namespace primum::cli {
@@ -28,6 +30,14 @@ TEST(Rows, as_csv_quotes_are_doubled_and_formulas_are_defused) {
               "address,port,name\r\n"
               "10.0.0.1,104,\"Écho \"\"A\"\", salle 2\"\r\n"
               "10.0.0.12,,'=1+1\r\n");
+}
+
+TEST(Rows, what_a_terminal_would_obey_is_not_shown_to_it) {
+    const store::Rows rows{.columns = {"path"}, .rows = {{std::string("a\x1b[31m\nb\a.txt")}}};
+    const auto text = rows_as("text", rows);
+    EXPECT_EQ(text.find('\x1b'), std::string::npos);
+    EXPECT_EQ(text.find('\a'), std::string::npos);
+    EXPECT_EQ(std::ranges::count(text, '\n'), 2);
 }
 
 }  // namespace

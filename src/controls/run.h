@@ -34,7 +34,7 @@ struct Finding {
     std::optional<Time> observed_at;  // Oldest observation it rests on; nothing when there is none.
     std::vector<Sentence> reasons;    // Why it is not observed; or, failed, what was not seen.
 
-    static constexpr std::size_t subjects_max = 10'000;
+    static constexpr std::size_t subjects_max = 50'000;
 };
 
 // One finding a control, the most severe first, otherwise in the order of the catalogue.

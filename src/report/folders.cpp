@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "facts/cell.h"
+
 namespace primum::report {
 namespace {
 
@@ -12,6 +14,8 @@ using controls::Subject;
 
 constexpr std::array counts{"patients", "identifiers", "records", "studies"};
 constexpr std::array file_names{"path", "inside", "name", "file"};
+// Of a file: those of its patients who are in no file of the folder before it. They add up.
+constexpr const char* new_patients = "patients_new_in_folder";
 
 bool is_one_of(const auto& names, const std::string& column) {
     return std::ranges::find(names, column) != names.end();
@@ -32,17 +36,41 @@ std::string folder_of(const std::string& name) {
     return slash == 0 ? "/" : outer.substr(0, slash);
 }
 
+facts::Value sum(const facts::Value& left, const facts::Value& right) {
+    if (std::holds_alternative<std::monostate>(left)) return right;
+    if (std::holds_alternative<std::monostate>(right)) return left;
+    return facts::number_of(left) + facts::number_of(right);
+}
+
 void merge(Subject& folder, const Subject& file, const Finding& finding) {
     folder.severity = std::max(folder.severity, file.severity);
     for (std::size_t i = 0; i < finding.columns.size(); ++i) {
         auto& kept = folder.details[i];
         const auto& other = file.details[i];
-        if (is_one_of(counts, finding.columns[i])) {
+        if (finding.columns[i] == new_patients) {
+            kept = sum(kept, other);
+        } else if (is_one_of(counts, finding.columns[i])) {
             kept = std::max(kept, other);
         } else if (kept != other) {
             kept = std::monostate{};
         }
     }
+}
+
+// A folder has as many patients as its files bring one after the other.
+void count_patients(Finding& finding) {
+    const auto added = std::ranges::find(finding.columns, new_patients);
+    const auto total = std::ranges::find(finding.columns, "patients");
+    if (added == finding.columns.end() || total == finding.columns.end()) return;
+    const auto from = added - finding.columns.begin(), to = total - finding.columns.begin();
+    for (auto& subject : finding.subjects) {
+        auto& details = subject.details;
+        const auto& brought = details[static_cast<std::size_t>(from)];
+        auto& patients = details[static_cast<std::size_t>(to)];
+        patients = std::max(patients, brought);
+        details.erase(details.begin() + from);
+    }
+    finding.columns.erase(added);
 }
 
 void group(Finding& finding) {
@@ -72,6 +100,7 @@ void group(Finding& finding) {
     }
     finding.columns.emplace_back("files");
     finding.subjects = std::move(grouped);
+    count_patients(finding);
     std::ranges::stable_sort(finding.subjects, std::ranges::greater{}, &Subject::severity);
 }
 

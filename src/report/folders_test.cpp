@@ -37,6 +37,16 @@ TEST(Folders, files_become_their_folder_with_their_number_and_the_worst_severity
     EXPECT_EQ(finding.subjects[1].name, "/home/b");
 }
 
+TEST(Folders, patients_are_those_whom_each_file_adds) {
+    std::vector findings{found(clear, {{"/d/x", Severity::high, {2, 2, "letter"}},
+                                       {"/d/y", Severity::high, {2, 1, "letter"}},
+                                       {"/d/z", Severity::high, {1, std::monostate{}, "letter"}}})};
+    findings[0].columns = {"patients", "patients_new_in_folder", "kind"};
+    group_by_folder(findings);
+    EXPECT_EQ(findings[0].columns, (std::vector<std::string>{"patients", "kind", "files"}));
+    EXPECT_EQ(findings[0].subjects[0].details, (std::vector<Value>{3, "letter", 3}));
+}
+
 TEST(Folders, a_detail_that_differs_between_files_is_left_out) {
     std::vector findings{found(clear, {{"/d/x", Severity::high, {"letter", 1, std::monostate{}}},
                                        {"/d/y", Severity::high, {"result", 1, std::monostate{}}}})};

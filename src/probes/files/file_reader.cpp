@@ -8,6 +8,7 @@
 #include "formats/office/rich_text.h"
 #include "os/memory_file.h"
 #include "os/open_file.h"
+#include "probes/files/content_parts.h"
 
 namespace primum::probes::files {
 namespace {
@@ -18,7 +19,8 @@ using formats::MediaType;
 constexpr std::size_t first_bytes = formats::media_type_first_bytes;
 constexpr std::size_t usual_bytes = 64UL * 1024;
 
-constexpr std::size_t buffer_kept_bytes_max = 1_MiB;      // From one file to the next.
+constexpr std::size_t buffer_kept_bytes_max = 1_MiB;  // From one file to the next.
+constexpr std::uint64_t text_bytes_max = 512_MiB;     // Of one file; the rest is told as unread.
 constexpr std::size_t document_bytes_max = 512UL * 1024;  // Longer ones are left to the worker.
 
 constexpr os::ServingLimits extract_limits{};
@@ -87,13 +89,33 @@ Result<FileFindings> FileReader::read(const os::Descriptor& file, std::string_vi
         TRY(read_container(file, name, media, findings));
         return findings;
     }
+    TRY(read_text(file, name, findings));
+    return findings;
+}
+
+// A long text by parts: its persons may stand at its end.
+Result<> FileReader::read_text(const os::Descriptor& file, std::string_view name,
+                               FileFindings& findings) {
     if (filled_ == first_bytes) TRY(fill(file, usual_bytes));
     if (filled_ == usual_bytes) TRY(fill(file, content_bytes_max + 1));
-    const auto size = std::min(filled_, content_bytes_max);
-    auto recognition = recognise(BytesView(buffer_).first(size), name, size == filled_);
-    if (recognition.evidence != Evidence::none)
+    Recognition recognition;
+    for (std::uint64_t begin = 0; filled_ > 0;) {
+        const auto part = first_content(BytesView(buffer_).first(filled_));
+        const bool is_last = part.size() == filled_;
+        recognition = merge(std::move(recognition), recognise(part, name, begin == 0 && filled_ <= content_bytes_max));
+        if (is_last) break;
+        begin += part.size();
+        if (begin >= text_bytes_max) {
+            findings.add(UnreadDocument{"", words_of(Unread::too_large)});
+            break;
+        }
+        filled_ = TRY(os::read_at(file, begin, std::span(buffer_).first(content_bytes_max + 1))
+                          .or_error({"lire le fichier", "read the file"}));
+    }
+    if (recognition.evidence != Evidence::none) {
         findings.add(FoundDocument{"", std::move(recognition)});
-    return findings;
+    }
+    return {};
 }
 
 Result<bool> FileReader::read_here(const os::Descriptor& file, std::string_view name,

@@ -36,6 +36,7 @@ private:
 
     Result<> fill(const os::Descriptor& file, std::size_t bytes);
     Recognition recognise(BytesView bytes, std::string_view name, bool whole);
+    Result<> read_text(const os::Descriptor& file, std::string_view name, FileFindings& findings);
     // A short document that needs no foreign library; false when the worker shall read it.
     Result<bool> read_here(const os::Descriptor& file, std::string_view name,
                            formats::MediaType media, FileFindings& findings);

@@ -67,6 +67,19 @@ protected:
     std::optional<FileReader> reader_;
 };
 
+TEST_F(FileReaderTest, a_letter_at_the_end_of_a_long_text_is_recognised) {
+    const auto log = [](std::size_t bytes) {
+        std::string text;
+        while (text.size() < bytes) text += "2026-11-27 12:00:00 INFO nothing to tell\n";
+        return text;
+    };
+    const auto findings = read("journal.txt", log(9'000'000) + letter);
+    ASSERT_EQ(findings.documents.size(), 1U);
+    EXPECT_GE(findings.documents[0].recognition.evidence, Evidence::strong);
+    const auto nothing = read("rien.txt", log(9'000'000));
+    EXPECT_TRUE(nothing.empty());
+}
+
 TEST_F(FileReaderTest, a_plain_letter_is_recognised) {
     const auto findings = read("lettre.txt", letter);
     ASSERT_EQ(findings.documents.size(), 1U);

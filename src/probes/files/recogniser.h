@@ -46,7 +46,7 @@ struct Content {
     bool whole = true;      // False: the head of a larger file.
 };
 
-// How much of a file is worth handing over: what follows is not looked at.
+// How much of a file is handed over at once, see content_parts.h: what follows is not looked at.
 inline constexpr std::size_t content_bytes_max = 4UL * 1024 * 1024;
 
 // The files of catalogue/recognition, as they are on the disk.

@@ -7,6 +7,7 @@
 #include "formats/office/html_text.h"
 #include "formats/office/rich_text.h"
 #include "os/serving_worker.h"
+#include "probes/files/content_parts.h"
 
 namespace primum::probes::files {
 namespace {
@@ -88,12 +89,8 @@ void Extraction::found(BytesView bytes, bool whole, const std::string& inside) {
                 picture(inside, picture_source);
             }
             return;
-        case MediaType::plain: {
-            const auto size = std::min(bytes.size(), content_bytes_max);
-            return part({.inside = inside,
-                         .bytes = bytes.first(size),
-                         .whole = whole && size == bytes.size()});
-        }
+        case MediaType::plain:
+            return text_parts(bytes, whole, inside);
         default:
             break;
     }
@@ -102,6 +99,19 @@ void Extraction::found(BytesView bytes, bool whole, const std::string& inside) {
     Source source(bytes);
     extract(source, media, inside, name);
     held_bytes_ -= bytes.size();
+}
+
+void Extraction::text_parts(BytesView bytes, bool whole, const std::string& inside) {
+    bool is_first = true;
+    do {
+        const auto first = first_content(bytes);
+        const bool is_all = is_first && first.size() == bytes.size();
+        part({.inside = inside,
+              .bytes = first.first(std::min(first.size(), content_bytes_max)),
+              .whole = whole && is_all});
+        bytes = bytes.subspan(first.size());
+        is_first = false;
+    } while (!bytes.empty() && !over_);
 }
 
 void Extraction::part(const ExtractedPart& part) {

@@ -52,6 +52,8 @@ public:
     bool may_unpack(std::size_t bytes, std::string_view inside);
 
 private:
+    void text_parts(BytesView bytes, bool whole, const std::string& inside);
+
     bool images_;
     std::uint64_t unpacked_bytes_max_;
     std::uint64_t unpacked_bytes_ = 0;
