@@ -57,12 +57,25 @@ bool all_have_ended(const fs::path& where) {
     return !lock.is_open() || os::try_lock(lock).refusal() != EWOULDBLOCK;
 }
 
-Result<> unmount(const fs::path& folder) {
+bool is_mounted(const fs::path& folder) {
     struct stat status {};
     const int failure = ::lstat(folder.c_str(), &status) == 0 ? 0 : errno;
-    // A mount whose process is gone cannot even be looked at (ENOTCONN): closed as well.
-    if (failure != ENOTCONN && !is_mount_point(folder)) return {};
-    TRY(os::run_command_well({.argv = {"fusermount3", "-u", "--", folder.string()}}));
+    // A mount whose process is gone cannot even be looked at (ENOTCONN): open as well.
+    return failure == ENOTCONN || is_mount_point(folder);
+}
+
+// gocryptfs closes what it opened when it is not heard, at the same time perhaps: then the program
+// finds nothing to close, or is refused for a moment.
+Result<> unmount(const fs::path& folder) {
+    constexpr int tries_max = 5;
+    constexpr auto between_tries = 100ms;
+    for (int tries = 1; is_mounted(folder); ++tries) {
+        const auto done =
+            os::run_command_well({.argv = {"fusermount3", "-u", "--", folder.string()}});
+        if (done) return {};
+        if (tries == tries_max) return done.error();
+        std::this_thread::sleep_for(between_tries);
+    }
     return {};
 }
 
