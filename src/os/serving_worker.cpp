@@ -135,17 +135,21 @@ Result<> ServingWorker::check_limits(Turn& turn) const {
     return {};
 }
 
-// The next bytes of the answer: how many. However often some come, the limits hold.
+// However often some bytes come, the limits hold.
+Result<> ServingWorker::check_now_and_then(Turn& turn, const Stop& stop) const {
+    const auto now = std::chrono::steady_clock::now();
+    if (now < turn.next_check) return {};
+    turn.next_check = now + between_checks;
+    if (stop.requested()) return Stop::error();
+    return check_limits(turn);
+}
+
+// The next bytes of the answer: how many.
 Result<std::size_t> ServingWorker::receive(std::span<char> room, Turn& turn, const Stop& stop) {
     while (true) {
         const auto count = ::recv(socket_.number(), room.data(), room.size(), 0);
-        const bool is_over = count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR);
-        if (is_over) return died();
-        if (const auto now = std::chrono::steady_clock::now(); now >= turn.next_check) {
-            turn.next_check = now + between_checks;
-            if (stop.requested()) return Stop::error();
-            TRY(check_limits(turn));
-        }
+        if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) return died();
+        TRY(check_now_and_then(turn, stop));
         if (count > 0) return static_cast<std::size_t>(count);
     }
 }

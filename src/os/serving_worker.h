@@ -59,6 +59,7 @@ private:
                   const ServingLimits& limits);
     struct Turn;
     Result<std::size_t> receive(std::span<char> room, Turn& turn, const Stop& stop);
+    Result<> check_now_and_then(Turn& turn, const Stop& stop) const;
     Result<> check_limits(Turn& turn) const;
     Error died();
 

@@ -102,7 +102,8 @@ Result<> FileReader::read_text(const os::Descriptor& file, std::string_view name
     for (std::uint64_t begin = 0; filled_ > 0;) {
         const auto part = first_content(BytesView(buffer_).first(filled_));
         const bool is_last = part.size() == filled_;
-        recognition = merge(std::move(recognition), recognise(part, name, begin == 0 && filled_ <= content_bytes_max));
+        recognition = merge(std::move(recognition),
+                            recognise(part, name, begin == 0 && filled_ <= content_bytes_max));
         if (is_last) break;
         begin += part.size();
         if (begin >= text_bytes_max) {
