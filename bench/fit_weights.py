@@ -6,9 +6,9 @@
 Reads sets 03 and 04 of PRIMUM_TESTDATA (default ../shared/testdata) and tests/texts/tried, whose texts are invented;
 tests/texts/kept is only looked at. Two logistic regressions over the traits that `recognise --signs` prints: is the text
 about a patient; is it, among those that name somebody, about a patient whom it names (stories that name nobody are left
-out of the second). What
-speaks for a patient may weigh nothing, never less, and what speaks against nothing, never more: a sign that works the
-other way in these texts does so by accident. Fragments are left out: judgement.cpp judges them by rules.
+out of the second). What speaks for a patient may weigh nothing, never less, and what speaks against nothing, never more:
+a sign that works the other way in these texts does so by accident. Fragments are left out: judgement.cpp judges them by
+rules.
 """
 import argparse
 import collections

@@ -28,27 +28,27 @@ std::string shown(const facts::Value& value) {
 }
 
 std::string as_text(const store::Rows& rows) {
-    std::vector<std::size_t> widths;
-    widths.reserve(rows.columns.size());
-    for (const auto& column : rows.columns) widths.push_back(characters(column));
+    std::vector<std::vector<std::string>> lines{rows.columns};
     for (const auto& row : rows.rows) {
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            widths[i] = std::max(widths[i], characters(shown(row[i])));
+        lines.emplace_back(row.size());
+        std::ranges::transform(row, lines.back().begin(), shown);
+    }
+    std::vector<std::size_t> widths(rows.columns.size());
+    for (const auto& line : lines) {
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            widths[i] = std::max(widths[i], characters(line[i]));
         }
     }
     std::string text;
-    const auto add_line = [&](const auto& cell_of) {
-        std::string line;
+    for (const auto& line : lines) {
+        std::string aligned;
         for (std::size_t i = 0; i < widths.size(); ++i) {
-            const std::string cell = cell_of(i);
             const auto width = std::min(widths[i], column_width_max);
-            line += cell + std::string(width - std::min(width, characters(cell)) + 2, ' ');
+            aligned += line[i] + std::string(width - std::min(width, characters(line[i])) + 2, ' ');
         }
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += line + "\n";
-    };
-    add_line([&](std::size_t i) { return rows.columns[i]; });
-    for (const auto& row : rows.rows) add_line([&](std::size_t i) { return shown(row[i]); });
+        aligned.erase(aligned.find_last_not_of(' ') + 1);
+        text += aligned + "\n";
+    }
     return text;
 }
 

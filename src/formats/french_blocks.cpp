@@ -38,9 +38,14 @@ std::size_t first_byte(std::uint64_t high_bits_found) {
 
 // By the low five bits of what follows 0xC3: a letter and its capital share them. A zero where
 // there are two letters, or where the two differ.
-constexpr std::array<char, 32> accented_letters{
-    'a', 'a', 'a', 'a', 'a', 'a', 0,   'c', 'e', 'e', 'e', 'e', 'i', 'i', 'i', 'i',
-    'd', 'n', 'o', 'o', 'o', 'o', 'o', ' ', 'o', 'u', 'u', 'u', 'u', 'y', 0,   0};
+constexpr auto accented_letters = [] {
+    std::array<char, 32> letters{};
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        const auto capital = latin_letters.at(i), small = latin_letters.at(i + letters.size());
+        if (capital == small && small.size() == 1) letters.at(i) = small[0];
+    }
+    return letters;
+}();
 
 // What the two bytes at the beginning mean together; a zero when they are no accented letter.
 char accented_letter(std::string_view text) {

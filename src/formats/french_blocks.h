@@ -2,10 +2,18 @@
 // to this room.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace primum::formats {
+
+// U+00C0 to U+00FF, one by one; a space where there is no letter.
+inline constexpr std::array<std::string_view, 64> latin_letters{
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
+    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
+    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y"};
 
 inline constexpr std::size_t fold_block_bytes = 32;
 

@@ -12,13 +12,6 @@
 namespace primum::formats {
 namespace {
 
-// U+00C0 to U+00FF, one by one; a space where there is no letter.
-constexpr std::array<std::string_view, 64> latin_letters{
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
-    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "ss",
-    "a", "a", "a", "a", "a", "a", "ae", "c", "e", "e", "e", "e", "i", "i", "i",  "i",
-    "d", "n", "o", "o", "o", "o", "o",  " ", "o", "u", "u", "u", "u", "y", "th", "y"};
-
 // What a character beyond ASCII becomes; empty for one that only puts an accent on the one before.
 constexpr std::string_view folded(std::uint32_t character) {
     if (character >= 0xc0 && character <= 0xff) return latin_letters[character - 0xc0];

@@ -31,6 +31,11 @@ std::string_view fold_french(BytesView bytes, TextEncoding encoding, std::string
 // The same, with the encoding guessed.
 std::string fold_french(BytesView bytes);
 
+// A letter or a digit of a folded text.
+constexpr bool is_folded_word_character(char character) {
+    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
+}
+
 // UTF-16 as UTF-8, so that what is searched for in ASCII is found; anything else unchanged.
 std::string utf8_from_utf16(BytesView bytes, TextEncoding encoding);
 

@@ -131,6 +131,8 @@ constexpr std::array column_words{
                "tries before a block (0: no limit)"},
     ColumnWord{"spf", Shown::text, "SPF", "SPF"},
     ColumnWord{"dmarc", Shown::text, "DMARC", "DMARC"},
+    ColumnWord{"patients_new_in_folder", Shown::not_at_all, "nouveaux dans le dossier",
+               "new in the folder"},
     ColumnWord{"counted_all", Shown::not_at_all, "tout compté", "counted all"},
     // Stand in the subject or beside it already.
     ColumnWord{"address", Shown::not_at_all, "adresse", "address"},

@@ -86,25 +86,21 @@ private:
         const auto& exposed = report_.exposed;
         layout_.blank();
         if (exposed.doors.empty()) return write_nobody_exposed();
-        layout_.paragraph("  ", in(who_is_exposed(exposed)), Tone::red);
+        layout_.paragraph("  ", who_is_exposed(exposed), Tone::red);
         for (const auto& machine : exposed_machines(report_)) write_machine(machine);
         layout_.paragraph("  ", in(report_.how_exposed), Tone::faint);
     }
 
-    Sentence who_is_exposed(const controls::Exposed& exposed) const {
+    std::string who_is_exposed(const controls::Exposed& exposed) const {
         if (exposed.patients == 0) {
-            return say(
-                "Quelqu'un qui ne le devrait pas peut lire des données de patients en ce "
-                "moment ({}). Les patients n'ont pas pu être comptés.",
-                "Someone who should not can read patients' data right now ({}). The "
-                "patients could not be counted.",
-                records(exposed.records));
+            const auto doors = std::ssize(exposed.doors);
+            return fmt::format("{} {}", doors, in(uncounted_doors(doors, language_)));
         }
-        return say(
-            "{} : quelqu'un qui ne le devrait pas peut lire leurs données en ce moment "
-            "({}).",
-            "{}: someone who should not can read their data right now ({}).",
-            patients(exposed.patients), records(exposed.records));
+        return in(
+            say("{} : quelqu'un qui ne le devrait pas peut lire leurs données en ce moment "
+                "({}).",
+                "{}: someone who should not can read their data right now ({}).",
+                patients(exposed.patients), records(exposed.records)));
     }
 
     void write_machine(const ExposedMachine& machine) {
@@ -159,8 +155,7 @@ private:
         for (std::size_t i = 0; i < shown; ++i) write_subject(*failure.finding, *failure.open[i]);
         write_rest(failure.open.size() - shown);
         if (failure.finding->cut) {
-            layout_.paragraph("    ", in({"La liste est coupée à sa limite : il y en a davantage.",
-                                          "The list is cut at its limit: there are more."}));
+            layout_.paragraph("    ", in(list_is_cut()));
         }
         if (!control.fix.empty()) {
             layout_.paragraph(in({"  À faire d'abord : ", "  To do first: "}),

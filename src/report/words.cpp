@@ -90,6 +90,20 @@ std::string count_word(std::int64_t count, const Sentence& one, const Sentence& 
     return fmt::format("{} {}", count, count_noun(count, one, many, language).in(language));
 }
 
+Sentence list_is_cut() {
+    return {"La liste est coupée à sa limite : il y en a davantage.",
+            "The list is cut at its limit: there are more."};
+}
+
+Sentence uncounted_doors(std::int64_t doors, Language language) {
+    return count_noun(doors,
+                      {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
+                       "open door to records that Primum could not count."},
+                      {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
+                       "open doors to records that Primum could not count."},
+                      language);
+}
+
 namespace {
 
 // The space that stands at `at` in a French sentence, given what is around it.

@@ -51,6 +51,12 @@ std::string count_word(std::int64_t count, const Sentence& one, const Sentence& 
 const Sentence& count_noun(std::int64_t count, const Sentence& one, const Sentence& many,
                            Language language);
 
+// Under a list that a control's limit has cut.
+Sentence list_is_cut();
+
+// After the number of doors, where nobody behind them could be counted: "porte ouverte sur…".
+Sentence uncounted_doors(std::int64_t doors, Language language);
+
 // A sentence of ours as a printer sets it: curved apostrophes, and in French thin spaces that do
 // not break before ";", "!" and "?", inside « » and between thousands. For pages, not terminals.
 std::string typographic(std::string_view text, Language language);

@@ -5,15 +5,12 @@
 #include <span>
 
 #include "base/text.h"
+#include "formats/french_text.h"
 
 namespace primum::formats {
 namespace {
 
 constexpr int age_max = 110;
-
-bool is_word_character(char character) {
-    return (character >= 'a' && character <= 'z') || is_digit(character);
-}
 
 template <std::size_t count>
 bool is_one_of(const std::array<std::string_view, count>& words, std::string_view word) {
@@ -28,13 +25,13 @@ public:
     // The signs between the last word and what was taken before: a space, ", ", " (".
     std::string_view between() {
         auto begin = rest_.size();
-        while (begin > 0 && !is_word_character(rest_[begin - 1])) --begin;
+        while (begin > 0 && !is_folded_word_character(rest_[begin - 1])) --begin;
         return take(begin);
     }
     bool is_after(char sign) const { return rest_.ends_with(sign); }
     std::string_view word() {
         auto begin = rest_.size();
-        while (begin > 0 && is_word_character(rest_[begin - 1])) --begin;
+        while (begin > 0 && is_folded_word_character(rest_[begin - 1])) --begin;
         return take(begin);
     }
 

@@ -131,8 +131,8 @@ bool is_identified(const TextSigns& signs, const FoundPersons& persons, const Cl
 }
 
 // A few lines are about a patient when they name someone and say one medical thing.
-Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, std::size_t size_bytes) {
-    const auto clinical = clinical_of(signs);
+Evidence judge_note(const TextSigns& signs, const FoundPersons& persons, const Clinical& clinical,
+                    std::size_t size_bytes) {
     const int identities = persons.births() + persons.identifiers();
     const int names = persons.names + persons.initials + persons.name_shapes.sure;
     const int told_in_few_words = signs.weight_of(WordClass::record) + persons.doctors;
@@ -164,7 +164,7 @@ bool is_story(const TextSigns& signs, const FoundPersons& persons, const Clinica
 Evidence judge_fragment(const TextSigns& signs, const FoundPersons& persons,
                         const Clinical& clinical, std::size_t size_bytes) {
     if (is_identified(signs, persons, clinical)) return Evidence::strong;
-    const auto as_note = judge_note(signs, persons, size_bytes);
+    const auto as_note = judge_note(signs, persons, clinical, size_bytes);
     if (as_note != Evidence::none) return as_note;
     return is_story(signs, persons, clinical) ? Evidence::weak : Evidence::none;
 }
@@ -176,7 +176,8 @@ Evidence judge_by_likelihood(const TextSigns& signs, const FoundPersons& persons
     const bool is_likely = likelihood.patient > likely;
     const bool may_be_note =
         size_bytes <= note_bytes_max && likelihood.patient + likelihood.identified > unlikely;
-    const auto as_note = may_be_note ? judge_note(signs, persons, size_bytes) : Evidence::none;
+    const auto as_note =
+        may_be_note ? judge_note(signs, persons, clinical, size_bytes) : Evidence::none;
     const bool is_sure = persons.identify_somebody() && likelihood.identified > surely_identified;
     const bool is_told = is_identified(signs, persons, clinical) || as_note == Evidence::strong;
     if (is_likely && (is_sure || (is_told && likelihood.identified > likely))) {

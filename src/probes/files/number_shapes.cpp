@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/text.h"
+#include "formats/french_text.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -14,10 +15,6 @@
 
 namespace primum::probes {
 namespace {
-
-bool is_word_character(char character) {
-    return is_digit(character) || (character >= 'a' && character <= 'z');
-}
 
 // Walks over the groups of one number. Not for reuse.
 class Walker {
@@ -64,7 +61,7 @@ private:
 std::size_t number_end(std::string_view text, std::size_t begin) {
     constexpr std::string_view first_digits = "123478";
     const bool may_begin = first_digits.find(text[begin]) != std::string_view::npos;
-    if (!may_begin || (begin > 0 && is_word_character(text[begin - 1]))) return 0;
+    if (!may_begin || (begin > 0 && formats::is_folded_word_character(text[begin - 1]))) return 0;
     Walker walker(text, begin + 1);
     const bool is_one = walker.separator().digits(2) && walker.separator().month() &&
                         walker.separator().department() && walker.separator().digits(3) &&

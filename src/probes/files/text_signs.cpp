@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "formats/french_text.h"
 #include "probes/files/number_shapes.h"
 #include "probes/files/phrase_pattern.h"
 
@@ -53,18 +54,15 @@ constexpr std::size_t mark_length_max = 256;  // Longer than any label, stem or 
 constexpr std::size_t first_piece_bytes = 1024;
 constexpr std::size_t piece_bytes_max = 64UL * 1024;
 
-bool is_word_character(char character) {
-    return (character >= 'a' && character <= 'z') || (character >= '0' && character <= '9');
-}
-
 constexpr std::size_t inflected_length_min = 4;  // "pr" is no feminine "pre".
 
 // The endings of the plural and of the feminine, and no other letters.
 bool ends_as_word(std::string_view text, std::size_t end, std::size_t length) {
-    if (length < inflected_length_min) return end >= text.size() || !is_word_character(text[end]);
+    if (length < inflected_length_min)
+        return end >= text.size() || !formats::is_folded_word_character(text[end]);
     static constexpr std::array<std::string_view, 5> endings{"", "s", "e", "es", "x"};
     auto after = end;
-    while (after < text.size() && is_word_character(text[after])) {
+    while (after < text.size() && formats::is_folded_word_character(text[after])) {
         if (++after > end + 2) return false;
     }
     const auto ending = text.substr(end, after - end);
@@ -170,9 +168,11 @@ private:
     // Where a phrase has a number its beginning is not known: the number itself stands apart.
     bool stands_alone(const Word& word, std::size_t begin, std::size_t end) const {
         const bool begins = word.any_beginning || begin == 0 ||
-                            !is_word_character(word.phrase.front()) ||
-                            !is_word_character(text_[begin - 1]) || has_number(word.phrase);
-        const bool ends = word.any_ending || !is_word_character(word.phrase.back()) ||
+                            !formats::is_folded_word_character(word.phrase.front()) ||
+                            !formats::is_folded_word_character(text_[begin - 1]) ||
+                            has_number(word.phrase);
+        const bool ends = word.any_ending ||
+                          !formats::is_folded_word_character(word.phrase.back()) ||
                           ends_as_word(text_, end, word.phrase.size());
         return begins && ends;
     }

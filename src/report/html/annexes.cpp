@@ -117,8 +117,7 @@ void write_subjects(Page& page, const Finding& finding) {
                            "… and {} more: ask for the HTML or CSV form.", count - shown));
     }
     if (finding.cut) {
-        page.paragraph({"La liste est coupée à sa limite : il y en a davantage.",
-                        "The list is cut at its limit: there are more."});
+        page.paragraph(list_is_cut());
     }
 }
 

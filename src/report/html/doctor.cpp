@@ -220,13 +220,8 @@ void write_exposed(Page& page) {
                                  "now."},
                                 page.language));
     } else {
-        write_number(page, static_cast<std::int64_t>(exposed.doors.size()),
-                     count_noun(static_cast<std::int64_t>(exposed.doors.size()),
-                                {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
-                                 "open door to records that Primum could not count."},
-                                {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
-                                 "open doors to records that Primum could not count."},
-                                page.language));
+        const auto doors = std::ssize(exposed.doors);
+        write_number(page, doors, uncounted_doors(doors, page.language));
     }
     page.paragraph("calm",
                    {"Ces réglages viennent le plus souvent de l'installation, et chacun se "

@@ -49,16 +49,8 @@ Number leading_number(const Known& known, Language language) {
                 "good"};
     }
     if (exposed.patients == 0) {
-        const auto doors = static_cast<std::int64_t>(exposed.doors.size());
-        return {
-            doors,
-            report::count_noun(doors,
-                               {"porte ouverte sur des dossiers que Primum n'a pas pu compter.",
-                                "open door to records that Primum could not count."},
-                               {"portes ouvertes sur des dossiers que Primum n'a pas pu compter.",
-                                "open doors to records that Primum could not count."},
-                               language),
-            "bad"};
+        const auto doors = std::ssize(exposed.doors);
+        return {doors, report::uncounted_doors(doors, language), "bad"};
     }
     return {
         exposed.patients,

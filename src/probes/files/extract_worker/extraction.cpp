@@ -102,15 +102,13 @@ void Extraction::found(BytesView bytes, bool whole, const std::string& inside) {
 }
 
 void Extraction::text_parts(BytesView bytes, bool whole, const std::string& inside) {
-    bool is_first = true;
+    const bool is_all = whole && bytes.size() <= content_bytes_max;
     do {
         const auto first = first_content(bytes);
-        const bool is_all = is_first && first.size() == bytes.size();
         part({.inside = inside,
               .bytes = first.first(std::min(first.size(), content_bytes_max)),
-              .whole = whole && is_all});
+              .whole = is_all});
         bytes = bytes.subspan(first.size());
-        is_first = false;
     } while (!bytes.empty() && !over_);
 }
 
